@@ -1,0 +1,145 @@
+import type { Adaptation, ConfusionReport, Mix, Strategy } from '../adapt/adaptation.ts'
+import type { AppErrorCode } from '../core/errors.ts'
+import type { Backend, Candidate } from '../engine/engine.ts'
+
+/** Which backend the page wants; `auto` prefers WebGPU and says why when it falls back. */
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
+
+/** A lane as the page names it; the worker turns it into scales. */
+export type LaneSpec = { readonly kind: 'base' } | { readonly kind: 'mix'; readonly mix: Mix }
+
+/** A candidate with the text of its token, ready to show. */
+export interface ShownCandidate extends Candidate {
+  readonly text: string
+}
+
+export interface ShownToken {
+  readonly lane: number
+  readonly index: number
+  readonly id: number
+  /** The token alone, with its leading space if it has one; special tokens show their name. */
+  readonly piece: string
+  readonly top: readonly ShownCandidate[]
+}
+
+export interface ShownAnswer {
+  readonly ids: readonly number[]
+  /** One string a token; joined and trimmed they are `text`. */
+  readonly pieces: readonly string[]
+  readonly text: string
+  readonly finished: boolean
+}
+
+export interface SelfTestReport {
+  /** Largest relative error over all kernels and one forward pass against the CPU reference. */
+  readonly worstError: number
+  readonly tolerance: number
+  readonly passed: boolean
+  readonly checks: readonly { readonly name: string; readonly error: number }[]
+  readonly ms: number
+}
+
+export interface OpenedModel {
+  readonly name: string
+  readonly hash: string
+  readonly parameters: number
+  readonly scales: number
+  readonly layers: number
+  readonly hiddenSize: number
+  readonly vocabSize: number
+  readonly maxTokens: number
+  readonly experts: readonly { readonly name: string; readonly numbers: number; readonly task: string }[]
+  readonly backend: Backend
+  readonly device: string
+  /** Why the CPU runs instead of WebGPU; null when nothing fell back. */
+  readonly fallbackReason: string | null
+  /** Null on the CPU, which is the reference. */
+  readonly selfTest: SelfTestReport | null
+}
+
+export interface OpenProgress {
+  readonly phase: 'downloading' | 'starting' | 'compiling' | 'self-test'
+  readonly loadedBytes: number
+  readonly totalBytes: number
+}
+
+/** Every call of the worker: what goes in, what streams out while it runs, what it ends with. */
+export interface WorkerCalls {
+  /** Loads a bundle and its experts. `url` is the bundle's folder, absolute. */
+  open: {
+    request: { readonly url: string; readonly backend: BackendChoice }
+    event: OpenProgress
+    result: OpenedModel
+  }
+  /** The most probable next tokens of each lane. */
+  next: {
+    request: { readonly prompt: string; readonly lanes: readonly LaneSpec[]; readonly topK: number }
+    event: never
+    result: { readonly lanes: readonly (readonly ShownCandidate[])[]; readonly ms: number }
+  }
+  generate: {
+    request: {
+      readonly prompt: string
+      readonly lanes: readonly LaneSpec[]
+      readonly maxTokens: number
+      readonly temperature: number
+      readonly seed: number
+      readonly topK: number
+    }
+    event: { readonly tokens: readonly ShownToken[] }
+    result: {
+      readonly lanes: readonly ShownAnswer[]
+      readonly ms: { readonly prefill: number; readonly decode: number }
+      /** Generated tokens of all lanes a second of decoding. */
+      readonly tokensPerSecond: number
+    }
+  }
+  adapt: {
+    request: { readonly prompt: string; readonly strategy: Strategy; readonly maxTokens: number }
+    event: { readonly pass: 1 | 2 }
+    result: Adaptation
+  }
+  /** Dispatches `items` fresh test prompts; an event after each batch carries the matrix so far. */
+  confusion: {
+    request: { readonly strategy: Strategy; readonly items: number; readonly seed: number }
+    event: ConfusionReport
+    result: ConfusionReport
+  }
+  tokenize: {
+    request: { readonly text: string }
+    event: never
+    result: { readonly ids: readonly number[]; readonly pieces: readonly string[] }
+  }
+  selfTest: { request: Record<string, never>; event: never; result: SelfTestReport }
+  /** The page's rows of `t2 bench`. */
+  bench: {
+    request: { readonly lanes: number; readonly tokens: number }
+    event: never
+    result: { readonly oneLaneMs: number; readonly manyLanesMs: number; readonly lanes: number }
+  }
+}
+
+export type CallKind = keyof WorkerCalls
+
+export interface WorkerFailure {
+  readonly code: AppErrorCode
+  readonly message: string
+  readonly advice: string | null
+}
+
+export type ToWorker =
+  | {
+      [K in CallKind]: {
+        readonly type: 'call'
+        readonly id: number
+        readonly kind: K
+        readonly request: WorkerCalls[K]['request']
+      }
+    }[CallKind]
+  | { readonly type: 'cancel'; readonly id: number }
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'event'; readonly id: number; readonly event: unknown }
+  | { readonly type: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly failure: WorkerFailure }
