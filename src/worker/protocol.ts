@@ -143,3 +143,19 @@ export type FromWorker =
   | { readonly type: 'event'; readonly id: number; readonly event: unknown }
   | { readonly type: 'result'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly failure: WorkerFailure }
+
+export interface CallOptions<K extends CallKind> {
+  /** Aborting rejects with AppError `cancelled` and stops the work in the worker. */
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: WorkerCalls[K]['event']) => void
+}
+
+/** The page's side of the protocol. Rejections are AppErrors. */
+export interface ModelClient {
+  call<K extends CallKind>(
+    kind: K,
+    request: WorkerCalls[K]['request'],
+    options?: CallOptions<K>,
+  ): Promise<WorkerCalls[K]['result']>
+  dispose(): void
+}
