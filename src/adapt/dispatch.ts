@@ -1,0 +1,89 @@
+import { AppError } from '../core/errors.ts'
+import { softmax } from '../core/softmax.ts'
+import type { Lane } from '../engine/engine.ts'
+import { dispatchPrompt } from '../tasks/dispatch.ts'
+import { CATEGORIES, type Category } from '../tasks/task-item.ts'
+import type { Strategy } from './adaptation.ts'
+import { generateAnswers } from './answer.ts'
+import { BASE_MIX, promptIdsOf, type Runtime, scalesForMix } from './runtime.ts'
+
+/** The expert that the strategy `classifier` loads in pass 1 and nowhere else. */
+export const CLASSIFIER = 'classifier'
+
+export interface Dispatched {
+  /** The most probable category; a tie goes to the earlier one in CATEGORIES. */
+  readonly category: Category
+  /** The model's probabilities of the four labels, renormalised to sum to 1. */
+  readonly probabilities: Readonly<Record<Category, number>>
+}
+
+/**
+ * Pass 1 (paper §3.2, strategies A and B): the model itself reads each prompt behind the dispatch question
+ * and says what kind of task it is; the likelihoods of the four labels decide. One result a prompt.
+ * @throws AppError `bad-expert` when the strategy is `classifier` and there is no such expert.
+ */
+export async function dispatch(
+  runtime: Runtime,
+  strategy: Strategy,
+  prompts: readonly string[],
+  signal?: AbortSignal,
+): Promise<Dispatched[]> {
+  const scales = passOneScales(runtime, strategy)
+  const lanes = prompts.map((prompt) => ({ scales, ids: promptIdsOf(runtime, dispatchPrompt(prompt)) }))
+  const labels = CATEGORIES.map((category) => runtime.tokenizer.encode(category))
+  const logProbs = await labelScores(runtime, lanes, labels, signal)
+  return logProbs.map(toDispatched)
+}
+
+/** What the model would have written in pass 1, greedily: evidence for a person, not for the decision. */
+export async function dispatchText(
+  runtime: Runtime,
+  strategy: Strategy,
+  prompt: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const ids = promptIdsOf(runtime, dispatchPrompt(prompt))
+  const lane = { scales: passOneScales(runtime, strategy), ids }
+  const { answers } = await generateAnswers(runtime, [lane], { maxTokens: 8, ...(signal && { signal }) })
+  return answers[0]?.text ?? ''
+}
+
+function passOneScales(runtime: Runtime, strategy: Strategy): Float32Array {
+  if (strategy === 'prompt') return scalesForMix(runtime, BASE_MIX)
+  if (!runtime.experts.has(CLASSIFIER)) {
+    throw new AppError('bad-expert', `This model has no expert named ${CLASSIFIER}.`, {
+      advice: 'Use the strategy prompt, or load a classifier expert.',
+    })
+  }
+  return scalesForMix(runtime, { mode: 'blend', alpha: { [CLASSIFIER]: 1 } })
+}
+
+/** A score per label and lane, each up to a constant of its lane. */
+async function labelScores(
+  runtime: Runtime,
+  lanes: readonly Lane[],
+  labels: readonly (readonly number[])[],
+  signal: AbortSignal | undefined,
+): Promise<number[][]> {
+  const single = labels.map(([first], label) => (labels[label]?.length === 1 ? first : undefined))
+  if (single.every((id) => id !== undefined)) {
+    const logits = await runtime.engine.logits(lanes, signal)
+    return logits.map((row) => single.map((id) => row[id] ?? Number.NaN))
+  }
+  const scored = lanes.flatMap((lane) => labels.map((answerIds) => ({ ...lane, answerIds })))
+  const scores = await runtime.engine.score(scored, signal)
+  return lanes.map((_, lane) =>
+    labels.map((_, label) => scores[lane * labels.length + label]?.logProb ?? Number.NaN),
+  )
+}
+
+function toDispatched(scores: readonly number[]): Dispatched {
+  const shares = softmax(scores)
+  const [math = 0, code = 0, reasoning = 0, other = 0] = shares
+  if (!Number.isFinite(math + code + reasoning + other)) {
+    throw new AppError('numeric', 'Pass 1 gave a probability that is not a number.')
+  }
+  // The scores decide, not their rounded shares: a strictly larger one wins, so a tie keeps CATEGORIES' order.
+  const best = scores.reduce((top, score, index) => (score > (scores[top] ?? score) ? index : top), 0)
+  return { category: CATEGORIES[best] ?? 'other', probabilities: { math, code, reasoning, other } }
+}

@@ -1,0 +1,61 @@
+import { AppError } from '../core/errors.ts'
+import { baseScales, mixScales } from '../core/mixing.ts'
+import type { MixTerm } from '../core/mixing-types.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Expert } from '../model/expert-file.ts'
+import type { FactoredModel } from '../model/factored-model.ts'
+import type { Tokenizer } from '../model/tokenizer.ts'
+import type { Mix } from './adaptation.ts'
+
+/** Everything that self-adaptation needs, in the page's worker and in Node alike. */
+export interface Runtime {
+  readonly model: FactoredModel
+  readonly tokenizer: Tokenizer
+  readonly engine: Engine
+  /** By name. The dispatch expert of the strategy `classifier` is the one named `classifier`. */
+  readonly experts: ReadonlyMap<string, Expert>
+}
+
+/** No expert at all: the weights as they were trained. */
+export const BASE_MIX: Mix = { mode: 'blend', alpha: {} }
+
+/**
+ * The scale vector of a mix, `[model.totalRank]`.
+ * @throws AppError `bad-mix` for an expert the runtime does not hold, and for what the mode cannot express.
+ */
+export function scalesForMix(runtime: Runtime, mix: Mix): Float32Array {
+  const names = Object.keys(mix.alpha)
+  if (names.length === 0) return baseScales(runtime.model.adapted)
+  const terms: MixTerm[] = names.map((name) => ({
+    z: expertNamed(runtime, name).z,
+    alpha: mix.alpha[name] ?? 0,
+  }))
+  return mixScales(runtime.model.adapted, terms, mix.mode)
+}
+
+function expertNamed(runtime: Runtime, name: string): Expert {
+  const expert = runtime.experts.get(name)
+  if (expert) return expert
+  const known = [...runtime.experts.keys()].join(', ')
+  throw new AppError('bad-mix', `There is no expert named ${name}.`, {
+    advice: known ? `This model has: ${known}.` : 'This model has no experts.',
+  })
+}
+
+/**
+ * A prompt in the model's own form, ready for a lane.
+ * @throws AppError `bad-input` when it is empty or leaves no room for an answer.
+ */
+export function promptIdsOf(runtime: Runtime, prompt: string): readonly number[] {
+  if (prompt.trim() === '') throw new AppError('bad-input', 'The prompt is empty.', { advice: 'Write one.' })
+  const ids = runtime.tokenizer.promptIds(prompt)
+  const context = runtime.model.config.max_position_embeddings
+  if (ids.length >= context) {
+    throw new AppError(
+      'bad-input',
+      `The prompt has ${ids.length} tokens; this model reads at most ${context - 1} and then answers.`,
+      { advice: 'Shorten the prompt.' },
+    )
+  }
+  return ids
+}

@@ -1,0 +1,69 @@
+import { throwIfAborted } from '../core/errors.ts'
+import { dispatchPrompt } from '../tasks/dispatch.ts'
+import type { Category } from '../tasks/task-item.ts'
+import type { Adaptation, Mix, PassReport, Strategy } from './adaptation.ts'
+import { answer } from './answer.ts'
+import { CLASSIFIER, dispatch, dispatchText } from './dispatch.ts'
+import { BASE_MIX, type Runtime, scalesForMix } from './runtime.ts'
+
+export interface AdaptOptions {
+  readonly strategy: Strategy
+  readonly maxTokens: number
+  readonly signal?: AbortSignal
+  /** Called as each pass begins. */
+  readonly onPass?: (pass: 1 | 2) => void
+  /** Milliseconds; for tests. */
+  readonly now?: () => number
+}
+
+/**
+ * Two-pass self-adaptation (paper §3.2): pass 1 asks what the prompt needs, pass 2 answers with that expert
+ * at α = 1. `other`, or a category without an expert, answers with the base weights. The two passes share no
+ * cache, because their weights differ; each is timed alone, from text to text, with nothing else running.
+ * @throws AppError `bad-input`, `bad-expert`, `cancelled` and the engine's errors.
+ */
+export async function adaptTwoPass(
+  runtime: Runtime,
+  prompt: string,
+  options: AdaptOptions,
+): Promise<Adaptation> {
+  const { strategy, signal, onPass } = options
+  const now = options.now ?? (() => performance.now())
+
+  throwIfAborted(signal)
+  onPass?.(1)
+  const started = now()
+  const [dispatched] = await dispatch(runtime, strategy, [prompt], signal)
+  const text = await dispatchText(runtime, strategy, prompt, signal)
+  const pass1 = { text, ms: now() - started, dispatchPrompt: dispatchPrompt(prompt) }
+  if (!dispatched) throw new TypeError('one prompt in, one category out')
+
+  throwIfAborted(signal)
+  onPass?.(2)
+  const mix = mixForCategory(runtime, dispatched.category)
+  const pass2 = await timedAnswer(runtime, mix, prompt, options, now)
+  const base = await timedAnswer(runtime, BASE_MIX, prompt, options, now)
+  return { strategy, ...dispatched, alpha: mix.alpha, pass1, pass2, base }
+}
+
+/** The mix of pass 2: the category's expert alone, or every α = 0, which is the base. */
+export function mixForCategory(runtime: Runtime, category: Category): Mix {
+  const names = [...runtime.experts.keys()].filter((name) => name !== CLASSIFIER)
+  const alpha = Object.fromEntries(
+    names.map((name) => [name, name === category && category !== 'other' ? 1 : 0]),
+  )
+  return { mode: 'blend', alpha }
+}
+
+async function timedAnswer(
+  runtime: Runtime,
+  mix: Mix,
+  prompt: string,
+  { maxTokens, signal }: AdaptOptions,
+  now: () => number,
+): Promise<PassReport> {
+  const started = now()
+  const scales = scalesForMix(runtime, mix)
+  const { answers } = await answer(runtime, [scales], prompt, { maxTokens, ...(signal && { signal }) })
+  return { text: answers[0]?.text ?? '', ms: now() - started }
+}
