@@ -1,0 +1,60 @@
+/** A token with its logit and its softmax probability at temperature 1. */
+export interface RankedToken {
+  readonly id: number
+  readonly logit: number
+  readonly probability: number
+}
+
+/** Index of the largest value; ties go to the lowest index. −1 for an empty list. */
+export function argmax(values: ArrayLike<number>): number {
+  let best = -1
+  let bestValue = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN
+    if (value > bestValue || (best < 0 && value === bestValue)) {
+      best = i
+      bestValue = value
+    }
+  }
+  return best
+}
+
+/** `log Σ exp(logits)`, shifted by the maximum so that nothing overflows. */
+export function logSumExp(logits: ArrayLike<number>): number {
+  let max = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < logits.length; i++) max = Math.max(max, logits[i] ?? Number.NaN)
+  if (!Number.isFinite(max)) return max
+  let sum = 0
+  for (let i = 0; i < logits.length; i++) sum += Math.exp((logits[i] ?? 0) - max)
+  return max + Math.log(sum)
+}
+
+export function softmax(logits: ArrayLike<number>): Float64Array {
+  const total = logSumExp(logits)
+  return Float64Array.from(logits, (logit) => Math.exp(logit - total))
+}
+
+export function logSoftmax(logits: ArrayLike<number>): Float64Array {
+  const total = logSumExp(logits)
+  return Float64Array.from(logits, (logit) => logit - total)
+}
+
+/** The `k` largest logits, descending, ties to the lowest id; fewer where there are fewer logits. */
+export function topK(logits: ArrayLike<number>, k: number): RankedToken[] {
+  const size = Math.max(0, Math.min(Math.floor(k), logits.length))
+  const ids: number[] = []
+  for (let id = 0; id < logits.length; id++) {
+    const logit = logits[id] ?? 0
+    const last = ids.length === size ? (logits[ids[size - 1] ?? 0] ?? 0) : Number.NEGATIVE_INFINITY
+    if (ids.length === size && !(logit > last)) continue
+    let place = ids.length
+    while (place > 0 && logit > (logits[ids[place - 1] ?? 0] ?? 0)) place--
+    ids.splice(place, 0, id)
+    if (ids.length > size) ids.pop()
+  }
+  const total = logSumExp(logits)
+  return ids.map((id) => {
+    const logit = logits[id] ?? 0
+    return { id, logit, probability: Math.exp(logit - total) }
+  })
+}
