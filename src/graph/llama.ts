@@ -1,0 +1,141 @@
+import type { LlamaConfig } from '../model/llama-config.ts'
+import { type Graph, graphInput, scalar, type Value } from './graph.ts'
+import type { LlamaWeights } from './llama-weights.ts'
+import { gatherRows } from './operators/gather.ts'
+import { concat, reshape, transpose, transposeLast } from './operators/layout.ts'
+import { linear, matmul } from './operators/matmul.ts'
+import { add, div, mul, sigmoid, sqrt } from './operators/pointwise.ts'
+import { reduceMean } from './operators/reduce.ts'
+import { softmax } from './operators/softmax.ts'
+import { ropeAt, rotate } from './rope.ts'
+import { orOne } from './shapes.ts'
+
+/** What a Llama graph is fed besides its weights. */
+export interface LlamaInputs {
+  /** `[lanes, tokens]` int64. */
+  readonly ids: Value
+  /** `[lanes, tokens]` int64: where each token stands in its own lane. */
+  readonly positions: Value
+  /** `[lanes or 1, 1, tokens, total]`, added to the attention scores: 0, or a large negative number to hide. */
+  readonly mask: Value
+  /** `[rows]` int64 into the flattened `[lanes · tokens]`: where logits are wanted. */
+  readonly rows: Value
+}
+
+/** Declares the inputs that every Llama graph has, whatever its weights. */
+export function llamaInputs(graph: Graph, total: string): LlamaInputs {
+  return {
+    ids: graphInput(graph, 'input_ids', 'int64', ['lanes', 'tokens']),
+    positions: graphInput(graph, 'position_ids', 'int64', ['lanes', 'tokens']),
+    mask: graphInput(graph, 'mask', 'float', [orOne('lanes'), 1, 'tokens', total]),
+    rows: graphInput(graph, 'rows', 'int64', ['rows']),
+  }
+}
+
+export interface KeyValue {
+  /** `[lanes, kv heads, past, head_dim]`, keys already rotated. */
+  readonly key: Value
+  readonly value: Value
+}
+
+export interface LlamaOutputs {
+  /** `[rows, vocab]`. */
+  readonly logits: Value
+  /** Keys and values of all tokens so far, one pair a layer. */
+  readonly present: readonly KeyValue[]
+}
+
+function rmsNorm(graph: Graph, x: Value, gain: Value, epsilon: number): Value {
+  const meanSquare = reduceMean(graph, mul(graph, x, x), [-1], true)
+  const root = sqrt(graph, add(graph, meanSquare, scalar(graph, epsilon)))
+  return mul(graph, div(graph, x, root), gain)
+}
+
+/** `[lanes, tokens, heads · size]` → `[lanes, heads, tokens, size]`. */
+function toHeads(graph: Graph, x: Value, heads: number, size: number): Value {
+  return transpose(graph, reshape(graph, x, ['lanes', 'tokens', heads, size]), [0, 2, 1, 3])
+}
+
+interface Attended {
+  readonly output: Value
+  readonly present: KeyValue
+}
+
+/**
+ * Scaled dot-product attention. With grouped-query attention the query heads that share a key head are laid
+ * one after the other along the token axis, so that no key or value is copied.
+ */
+function attend(
+  graph: Graph,
+  config: LlamaConfig,
+  query: Value,
+  present: KeyValue,
+  mask: Value,
+  total: string,
+): Value {
+  const { num_attention_heads: heads, num_key_value_heads: shared, head_dim: size } = config
+  const group = heads / shared
+  const scaled = mul(graph, query, scalar(graph, 1 / Math.sqrt(size)))
+  const grouped = group === 1 ? scaled : reshape(graph, scaled, ['lanes', shared, 'grouped_tokens', size])
+  const scores = matmul(graph, grouped, transposeLast(graph, present.key))
+  const perHead = group === 1 ? scores : reshape(graph, scores, ['lanes', heads, 'tokens', total])
+  const weights = softmax(graph, add(graph, perHead, mask))
+  const regrouped =
+    group === 1 ? weights : reshape(graph, weights, ['lanes', shared, 'grouped_tokens', total])
+  const mixed = matmul(graph, regrouped, present.value)
+  return group === 1 ? mixed : reshape(graph, mixed, ['lanes', heads, 'tokens', size])
+}
+
+/**
+ * The Llama forward pass (RMSNorm, RoPE, grouped-query attention, SwiGLU): logits at the wanted rows.
+ *
+ * @param past keys and values of earlier tokens, one pair a layer; omit for a graph without cache
+ * @param limit number of positions that the rotary tables cover
+ */
+export function llama(
+  graph: Graph,
+  config: LlamaConfig,
+  weights: LlamaWeights,
+  inputs: LlamaInputs,
+  limit: number,
+  past?: readonly KeyValue[],
+): LlamaOutputs {
+  const { num_attention_heads: heads, num_key_value_heads: shared, head_dim: size } = config
+  const norm = (x: Value, gain: Value) => rmsNorm(graph, x, gain, config.rms_norm_eps)
+  const rope = ropeAt(graph, config, limit, inputs.positions)
+  const total = past ? 'total' : 'tokens'
+  const present: KeyValue[] = []
+
+  function attention(layer: number, x: Value): Attended {
+    const query = rotate(graph, toHeads(graph, weights.apply(layer, 'q', x), heads, size), rope)
+    const key = rotate(graph, toHeads(graph, weights.apply(layer, 'k', x), shared, size), rope)
+    const value = toHeads(graph, weights.apply(layer, 'v', x), shared, size)
+    const before = past?.[layer]
+    const all: KeyValue = before
+      ? {
+          key: concat(graph, [before.key, key], 2, total),
+          value: concat(graph, [before.value, value], 2, total),
+        }
+      : { key, value }
+    const mixed = attend(graph, config, query, all, inputs.mask, total)
+    const joined = reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), ['lanes', 'tokens', heads * size])
+    return { output: weights.apply(layer, 'o', joined), present: all }
+  }
+
+  function mlp(layer: number, x: Value): Value {
+    const gate = weights.apply(layer, 'gate', x)
+    const swish = mul(graph, gate, sigmoid(graph, gate))
+    return weights.apply(layer, 'down', mul(graph, swish, weights.apply(layer, 'up', x)))
+  }
+
+  let x = gatherRows(graph, weights.embedding, inputs.ids)
+  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
+    const attended = attention(layer, norm(x, weights.inputNorm(layer)))
+    present.push(attended.present)
+    x = add(graph, x, attended.output)
+    x = add(graph, x, mlp(layer, norm(x, weights.postAttentionNorm(layer))))
+  }
+  const flat = reshape(graph, x, ['all_rows', config.hidden_size])
+  const last = norm(gatherRows(graph, flat, inputs.rows), weights.finalNorm)
+  return { logits: linear(graph, last, weights.lmHead), present }
+}

@@ -1,0 +1,38 @@
+import { type Graph, graphInput, type Value } from './graph.ts'
+import { pickLast } from './operators/gather.ts'
+import { exp, mul, neg, sub } from './operators/pointwise.ts'
+import { reduceSum, total } from './operators/reduce.ts'
+import { logSoftmax } from './operators/softmax.ts'
+import { dimAt } from './shapes.ts'
+
+export interface LikelihoodLoss {
+  readonly loss: Value
+  /** `[rows, vocab]`. */
+  readonly logProbs: Value
+  /** `[rows, 1]`: log-probability of each target. */
+  readonly picked: Value
+}
+
+/**
+ * `− Σ_t w_t log p(target_t)`. With positive weights this is cross-entropy; with advantages as weights it is
+ * REINFORCE (paper eq. 2). Declares the inputs `targets [rows, 1]` and `weights [rows, 1]`.
+ */
+export function likelihoodLoss(graph: Graph, logits: Value): LikelihoodLoss {
+  const rows = dimAt(logits.shape, 0)
+  const targets = graphInput(graph, 'targets', 'int64', [rows, 1])
+  const weights = graphInput(graph, 'weights', 'float', [rows, 1])
+  const logProbs = logSoftmax(graph, logits)
+  const picked = pickLast(graph, logProbs, targets)
+  return { loss: neg(graph, total(graph, mul(graph, picked, weights))), logProbs, picked }
+}
+
+/**
+ * `Σ_t w_t KL(new ‖ reference)_t` over the whole vocabulary, the paper's direction (eq. 2).
+ * Declares the inputs `reference [rows, vocab]` (log-probabilities) and `kl_weights [rows, 1]`.
+ */
+export function klLoss(graph: Graph, logProbs: Value): Value {
+  const reference = graphInput(graph, 'reference', 'float', logProbs.shape)
+  const weights = graphInput(graph, 'kl_weights', 'float', [dimAt(logProbs.shape, 0), 1])
+  const terms = mul(graph, exp(graph, logProbs), sub(graph, logProbs, reference))
+  return total(graph, mul(graph, reduceSum(graph, terms, [-1], true), weights))
+}

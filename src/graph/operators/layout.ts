@@ -1,0 +1,87 @@
+import { AppError } from '../../core/errors.ts'
+import { type Dim, emit, emitMany, type Graph, integers, scalar, type Value } from '../graph.ts'
+import { dimAt, knownDim } from '../shapes.ts'
+import type { GradientRule } from './rule.ts'
+
+/** The run-time shape of `x`, as an int64 vector. */
+export const emitShape = (graph: Graph, x: Value): Value =>
+  emit(graph, 'Shape', [x], [x.shape.length], {}, 'int64')
+
+/**
+ * Reshapes to sizes that are known, or that are named and then either stand at the same place in `x`
+ * or are the one size that can be inferred.
+ */
+export function reshape(graph: Graph, x: Value, shape: readonly Dim[]): Value {
+  let inferred = 0
+  const target = shape.map((dim, axis) => {
+    if (typeof dim === 'number') return dim
+    if (x.shape[axis] === dim) return 0
+    inferred += 1
+    return -1
+  })
+  if (inferred > 1) throw new AppError('bad-model', `Reshape to [${shape.join(', ')}] is ambiguous.`)
+  return emit(graph, 'Reshape', [x, integers(graph, target)], shape)
+}
+
+/** Reshapes `x` to the run-time shape of `model`. */
+export const reshapeLike = (graph: Graph, x: Value, model: Value): Value =>
+  emit(graph, 'Reshape', [x, emitShape(graph, model)], model.shape)
+
+export function transpose(graph: Graph, x: Value, perm: readonly number[]): Value {
+  const shape = perm.map((axis) => dimAt(x.shape, axis))
+  return emit(graph, 'Transpose', [x], shape, { perm })
+}
+
+/** Swaps the last two axes. */
+export function transposeLast(graph: Graph, x: Value): Value {
+  const rank = x.shape.length
+  const perm = Array.from({ length: rank }, (_, axis) =>
+    axis === rank - 1 ? rank - 2 : axis === rank - 2 ? rank - 1 : axis,
+  )
+  return transpose(graph, x, perm)
+}
+
+/** Joins along `axis`; `size` names the joined size where a part's size is not known. */
+export function concat(graph: Graph, parts: readonly Value[], axis: number, size?: Dim): Value {
+  const [first] = parts
+  if (!first) throw new AppError('bad-model', 'Nothing to concatenate.')
+  const at = axis < 0 ? axis + first.shape.length : axis
+  const joined = size ?? parts.reduce((sum, part) => sum + knownDim(part.shape, at), 0)
+  const shape = first.shape.map((dim, index) => (index === at ? joined : dim))
+  return emit(graph, 'Concat', parts, shape, { axis: at })
+}
+
+/** Cuts along `axis` into parts of known sizes. */
+export function split(graph: Graph, x: Value, sizes: readonly number[], axis: number): readonly Value[] {
+  const at = axis < 0 ? axis + x.shape.length : axis
+  const shapes = sizes.map((size) => x.shape.map((dim, index) => (index === at ? size : dim)))
+  return emitMany(graph, 'Split', [x, integers(graph, sizes)], shapes, { axis: at })
+}
+
+/** Zeros of the run-time shape of `x`. */
+export const zerosLike = (graph: Graph, x: Value): Value =>
+  emit(graph, 'Expand', [scalar(graph, 0), emitShape(graph, x)], x.shape)
+
+function inverse(perm: readonly number[]): readonly number[] {
+  const result = new Array<number>(perm.length).fill(0)
+  perm.forEach((from, to) => {
+    result[from] = to
+  })
+  return result
+}
+
+export const LAYOUT_GRADIENTS: Readonly<Record<string, GradientRule>> = {
+  Reshape: (graph, { inputs: [x] }, [gradient]) => (x && gradient ? [reshapeLike(graph, gradient, x)] : []),
+  Transpose: (graph, { attributes }, [gradient]) =>
+    gradient ? [transpose(graph, gradient, inverse(attributes.perm as readonly number[]))] : [],
+  Concat: (graph, { inputs, attributes }, [gradient]) => {
+    if (!gradient) return []
+    const axis = attributes.axis as number
+    const sizes = inputs.map((part) => knownDim(part.shape, axis))
+    return split(graph, gradient, sizes, axis)
+  },
+  Split: (graph, { outputs, attributes }, gradients) => {
+    const parts = outputs.map((output, index) => gradients[index] ?? zerosLike(graph, output))
+    return [concat(graph, parts, attributes.axis as number)]
+  },
+}

@@ -1,0 +1,47 @@
+import type { LlamaConfig } from '../model/llama-config.ts'
+import { type Graph, type Value, weight } from './graph.ts'
+import { gatherRows } from './operators/gather.ts'
+import { concat, reshape, split } from './operators/layout.ts'
+import { add, mul, neg } from './operators/pointwise.ts'
+import { dimAt } from './shapes.ts'
+
+export interface RopeTables {
+  /** `[positions, head_dim]`, both halves alike. */
+  readonly cos: Float32Array
+  readonly sin: Float32Array
+}
+
+/** cos and sin of `position · theta^(−2i/head_dim)`, computed in float64 (Su et al. 2021, eq. 15; Llama's halves). */
+export function ropeTables(config: LlamaConfig, positions: number): RopeTables {
+  const { head_dim: size, rope_theta: theta } = config
+  const cos = new Float32Array(positions * size)
+  const sin = new Float32Array(positions * size)
+  const half = size / 2
+  for (let position = 0; position < positions; position++) {
+    for (let i = 0; i < size; i++) {
+      const angle = position * theta ** ((-2 * (i % half)) / size)
+      cos[position * size + i] = Math.cos(angle)
+      sin[position * size + i] = Math.sin(angle)
+    }
+  }
+  return { cos, sin }
+}
+
+/** cos and sin at `positions [lanes, tokens]`, each `[lanes, 1, tokens, head_dim]`. */
+export function ropeAt(graph: Graph, config: LlamaConfig, limit: number, positions: Value) {
+  const tables = ropeTables(config, limit)
+  const shape = [limit, config.head_dim]
+  const rows = [dimAt(positions.shape, 0), 1, dimAt(positions.shape, 1), config.head_dim]
+  const at = (name: string, data: Float32Array) =>
+    reshape(graph, gatherRows(graph, weight(graph, name, data, shape), positions), rows)
+  return { cos: at('rope.cos', tables.cos), sin: at('rope.sin', tables.sin) }
+}
+
+/** Rotates the halves of every head of `x [lanes, heads, tokens, head_dim]`. */
+export function rotate(graph: Graph, x: Value, rope: { cos: Value; sin: Value }): Value {
+  const half = Number(dimAt(x.shape, -1)) / 2
+  const [first, second] = split(graph, x, [half, half], -1)
+  if (!first || !second) return x
+  const turned = concat(graph, [neg(graph, second), first], -1)
+  return add(graph, mul(graph, x, rope.cos), mul(graph, turned, rope.sin))
+}

@@ -1,0 +1,93 @@
+import onnxProto from 'onnx-proto'
+import type { Attribute, Constant, Graph, GraphNode, Value } from './graph.ts'
+
+const { onnx } = onnxProto
+
+/** ONNX operator set: 18 has axes as inputs of the reductions and adding scatters. */
+const OPSET = 18
+const IR_VERSION = 9
+const ELEMENT_TYPE = { float32: 1, int64: 7, float64: 11 } as const
+
+/** float64 costs speed; it is there to check gradients against finite differences. */
+export type Precision = 'float32' | 'float64'
+const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 } as const
+
+function attribute(name: string, value: Attribute) {
+  if (typeof value === 'string')
+    return { name, type: ATTRIBUTE_TYPE.string, s: new TextEncoder().encode(value) }
+  if (typeof value !== 'number') return { name, type: ATTRIBUTE_TYPE.ints, ints: [...value] }
+  return Number.isInteger(value)
+    ? { name, type: ATTRIBUTE_TYPE.int, i: value }
+    : { name, type: ATTRIBUTE_TYPE.float, f: value }
+}
+
+const elementType = ({ dtype }: Value, precision: Precision) =>
+  ELEMENT_TYPE[dtype === 'float' ? precision : dtype]
+
+function valueInfo(value: Value, name: string, precision: Precision) {
+  const { shape } = value
+  const dim = shape.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size }))
+  return { name, type: { tensorType: { elemType: elementType(value, precision), shape: { dim } } } }
+}
+
+function tensor({ value, data: stored }: Constant, precision: Precision) {
+  const wide = precision === 'float64' && stored instanceof Float32Array
+  const data = wide ? Float64Array.from(stored) : stored
+  return {
+    name: value.name,
+    dataType: elementType(value, precision),
+    dims: value.shape.map(Number),
+    rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  }
+}
+
+/** Keeps the nodes that the declared outputs need, in their order. */
+function neededNodes(graph: Graph): readonly GraphNode[] {
+  const needed = new Set(graph.outputs.map(({ value }) => value.name))
+  const kept: GraphNode[] = []
+  for (const node of [...graph.nodes].reverse()) {
+    if (!node.outputs.some((output) => needed.has(output.name))) continue
+    for (const input of node.inputs) needed.add(input.name)
+    kept.push(node)
+  }
+  return kept.reverse()
+}
+
+/**
+ * The graph as the bytes of an ONNX model: only the nodes, constants and inputs that its outputs need, so
+ * one construction serves several models. Each declared output is an `Identity` under its public name.
+ */
+export function serialize(graph: Graph, precision: Precision = 'float32'): Uint8Array {
+  const nodes = neededNodes(graph)
+  const used = new Set(nodes.flatMap((node) => node.inputs.map((input) => input.name)))
+  for (const { value } of graph.outputs) used.add(value.name)
+  const model = onnx.ModelProto.fromObject({
+    irVersion: IR_VERSION,
+    opsetImport: [{ domain: '', version: OPSET }],
+    producerName: 'transformer-squared-playground',
+    graph: {
+      name: 'transformer-squared',
+      input: graph.inputs
+        .filter(({ name }) => used.has(name))
+        .map((value) => valueInfo(value, value.name, precision)),
+      output: graph.outputs.map(({ name, value }) => valueInfo(value, name, precision)),
+      initializer: [...graph.constants.values()]
+        .filter(({ value }) => used.has(value.name))
+        .map((constant) => tensor(constant, precision)),
+      node: [
+        ...nodes.map((node) => ({
+          opType: node.op,
+          input: node.inputs.map(({ name }) => name),
+          output: node.outputs.map(({ name }) => name),
+          attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),
+        })),
+        ...graph.outputs.map(({ name, value }) => ({
+          opType: 'Identity',
+          input: [value.name],
+          output: [name],
+        })),
+      ],
+    },
+  })
+  return onnx.ModelProto.encode(model).finish()
+}
