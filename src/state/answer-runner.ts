@@ -1,0 +1,160 @@
+import type { Mix } from '../adapt/adaptation.ts'
+import { asAppError } from '../core/errors.ts'
+import type { LaneSpec, ModelClient, ShownAnswer, ShownToken } from '../worker/protocol.ts'
+import type { AnswersStore, LaneView } from './answers-store.ts'
+import { type Control, createLatestWins, type LatestWins } from './latest-wins.ts'
+import { problemOf } from './problem.ts'
+
+/** Everything that decides both outputs. */
+export interface AnswerJob {
+  readonly prompt: string
+  readonly mix: Mix
+  readonly seed: number
+  readonly temperature: number
+  readonly maxTokens: number
+}
+
+/** How many bars a next-token chart can show. */
+export const TOP_TOKENS = 8
+
+/** Runs a flush once a frame in the page, at once in tests. */
+export type OnFrame = (flush: () => void) => void
+
+type LaneName = 'base' | 'adapted'
+
+const SPECIAL = /^<\|[^|]*\|>$/
+
+export function isSpecialPiece(piece: string): boolean {
+  return SPECIAL.test(piece.trim())
+}
+
+function sameMix(a: Mix, b: Mix): boolean {
+  const names = new Set([...Object.keys(a.alpha), ...Object.keys(b.alpha)])
+  return a.mode === b.mode && [...names].every((name) => (a.alpha[name] ?? 0) === (b.alpha[name] ?? 0))
+}
+
+/**
+ * Keeps both outputs true to the newest job. The base is computed once for a prompt, seed and temperature;
+ * moving a slider runs the adapted lane alone.
+ */
+export function createAnswerRunner(
+  client: ModelClient,
+  store: AnswersStore,
+  onFrame: OnFrame = (flush) => flush(),
+): LatestWins<AnswerJob> {
+  /** The job each view is complete for; null while it is not. */
+  const complete: Record<LaneName, AnswerJob | null> = { base: null, adapted: null }
+
+  const patch = (lane: LaneName, change: Partial<LaneView>): void =>
+    store.setState((state) => ({ [lane]: { ...state[lane], ...change } }))
+
+  function covers(lane: LaneName, job: AnswerJob): boolean {
+    const done = complete[lane]
+    if (!done || done.prompt !== job.prompt || done.temperature !== job.temperature) return false
+    if (done.temperature > 0 && done.seed !== job.seed) return false
+    if (!store.getState()[lane].finished && done.maxTokens < job.maxTokens) return false
+    return lane === 'base' || sameMix(done.mix, job.mix)
+  }
+
+  function begin(lane: LaneName, samePrompt: boolean): void {
+    complete[lane] = null
+    const view = store.getState()[lane]
+    const measured = view.status === 'measured' && samePrompt
+    patch(lane, {
+      status: measured ? 'measured' : 'waiting',
+      stale: samePrompt ? [...view.pieces, ...view.stale.slice(view.pieces.length)] : [],
+      pieces: measured ? view.pieces : [],
+      top: samePrompt ? view.top : [],
+      problem: null,
+    })
+  }
+
+  async function run(job: AnswerJob, lanes: readonly LaneName[], control: Control): Promise<void> {
+    const before = store.getState()
+    const samePrompt = before.prompt === job.prompt
+    store.setState({ prompt: job.prompt })
+    for (const lane of lanes) begin(lane, samePrompt)
+    if (lanes.includes('adapted')) store.setState({ mix: job.mix })
+
+    const streams = lanes.map((): string[] => [])
+    let frameAsked = false
+    const flush = (): void => {
+      frameAsked = false
+      if (control.signal.aborted) return
+      lanes.forEach((lane, index) => {
+        const pieces = streams[index] ?? []
+        if (pieces.length > 0 && !complete[lane]) patch(lane, { pieces: [...pieces], status: 'streaming' })
+      })
+    }
+    const take = (token: ShownToken): void => {
+      const lane = lanes[token.lane]
+      const stream = streams[token.lane]
+      if (!lane || !stream) return
+      if (token.index === 0) patch(lane, { top: token.top })
+      if (!isSpecialPiece(token.piece)) stream.push(token.piece)
+    }
+
+    const specs = lanes.map(
+      (lane): LaneSpec => (lane === 'base' ? { kind: 'base' } : { kind: 'mix', mix: job.mix }),
+    )
+    const result = await client.call(
+      'generate',
+      { ...withoutMix(job), lanes: specs, topK: TOP_TOKENS },
+      {
+        signal: control.signal,
+        onEvent: ({ tokens }) => {
+          if (control.signal.aborted) return
+          for (const token of tokens) take(token)
+          if (!frameAsked) {
+            frameAsked = true
+            onFrame(flush)
+          }
+          if (lanes.every((_, lane) => (streams[lane]?.length ?? 0) > 0 || isDone(tokens, lane)))
+            control.shown()
+        },
+      },
+    )
+    if (control.signal.aborted) return
+    lanes.forEach((lane, index) => {
+      const answer = result.lanes[index]
+      if (!answer) return
+      complete[lane] = job
+      patch(lane, { ...shownAnswer(answer), stale: [], status: 'done', problem: null })
+    })
+    store.setState({ speed: { tokensPerSecond: result.tokensPerSecond, lanes: lanes.length } })
+  }
+
+  async function perform(job: AnswerJob, control: Control): Promise<void> {
+    const lanes = (['base', 'adapted'] as const).filter((lane) => !covers(lane, job))
+    if (lanes.length === 0) return
+    try {
+      await run(job, lanes, control)
+    } catch (thrown) {
+      const { code } = asAppError(thrown, 'io')
+      if (code === 'cancelled') throw thrown
+      const problem = problemOf(thrown)
+      patch('adapted', { pieces: [], stale: [], top: [], status: 'empty', problem })
+      if (!lanes.includes('base')) return
+      // A mix that cannot be computed says nothing about the base: answer that alone.
+      if (code === 'bad-mix') await run(job, ['base'], control)
+      else patch('base', { pieces: [], stale: [], top: [], status: 'empty', problem })
+    }
+  }
+
+  return createLatestWins(perform, (thrown) => {
+    patch('base', { status: 'empty', problem: problemOf(thrown) })
+  })
+}
+
+function withoutMix(job: AnswerJob): Omit<AnswerJob, 'mix'> {
+  const { mix: _, ...rest } = job
+  return rest
+}
+
+function isDone(tokens: readonly ShownToken[], lane: number): boolean {
+  return tokens.some((token) => token.lane === lane && isSpecialPiece(token.piece))
+}
+
+function shownAnswer(answer: ShownAnswer): Pick<LaneView, 'pieces' | 'finished'> {
+  return { pieces: answer.pieces.filter((piece) => !isSpecialPiece(piece)), finished: answer.finished }
+}

@@ -1,0 +1,60 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Mix } from '../adapt/adaptation.ts'
+import type { Problem } from './problem.ts'
+
+/** One bar of a next-token chart. */
+export interface TokenProbability {
+  readonly text: string
+  readonly probability: number
+}
+
+/** What one output panel shows. */
+export interface LaneView {
+  /** Tokens of the present answer, as far as they have come, special tokens left out. */
+  readonly pieces: readonly string[]
+  /** Tokens of the answer before, still shown behind `pieces` until they are replaced. */
+  readonly stale: readonly string[]
+  /** Most probable first tokens, descending. */
+  readonly top: readonly TokenProbability[]
+  /** `measured`: from the committed file, not yet recomputed here. */
+  readonly status: 'empty' | 'measured' | 'waiting' | 'streaming' | 'done'
+  /** The model ended its answer itself (not cut at the token limit). */
+  readonly finished: boolean
+  readonly problem: Problem | null
+}
+
+export interface AnswersState {
+  readonly base: LaneView
+  readonly adapted: LaneView
+  /** The prompt both views answer. */
+  readonly prompt: string
+  /** The mix that the adapted view belongs to. */
+  readonly mix: Mix
+  readonly speed: { readonly tokensPerSecond: number; readonly lanes: number } | null
+}
+
+export type AnswersStore = StoreApi<AnswersState>
+
+export const EMPTY_LANE: LaneView = {
+  pieces: [],
+  stale: [],
+  top: [],
+  status: 'empty',
+  finished: false,
+  problem: null,
+}
+
+export function textOf(view: LaneView): string {
+  return view.pieces.join('').trim()
+}
+
+export function createAnswersStore(initial: Partial<AnswersState> = {}): AnswersStore {
+  return createStore<AnswersState>(() => ({
+    base: EMPTY_LANE,
+    adapted: EMPTY_LANE,
+    prompt: '',
+    mix: { mode: 'blend', alpha: {} },
+    speed: null,
+    ...initial,
+  }))
+}

@@ -1,0 +1,149 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Mix } from '../adapt/adaptation.ts'
+import type { MixMode } from '../core/mixing-types.ts'
+
+export const ALPHA_MIN = -1
+export const ALPHA_MAX = 2
+export const ALPHA_STEP = 0.01
+
+/** Who gave an α its present value. */
+export type SetBy = 'start' | 'you' | 'two-pass' | 'link'
+
+export interface MixState {
+  readonly experts: readonly string[]
+  readonly mode: MixMode
+  /** What is applied, always: muting or soloing moves the numbers themselves. */
+  readonly alpha: Readonly<Record<string, number>>
+  readonly setBy: Readonly<Record<string, SetBy>>
+  readonly solo: { readonly name: string; readonly restore: Readonly<Record<string, number>> } | null
+  /** Muted expert → the α that unmuting brings back. */
+  readonly muted: Readonly<Record<string, number>>
+  /** True while a thumb is held: long answers wait for the release. */
+  readonly dragging: boolean
+}
+
+export interface MixStore extends StoreApi<MixState> {
+  /** Values outside −1 … 2 or not finite are refused: false, and nothing changes. */
+  setAlpha(name: string, value: number, by?: SetBy): boolean
+  /** Replaces every α at once; experts that are not named get 0. */
+  setAll(alpha: Readonly<Record<string, number>>, by: SetBy): void
+  setMode(mode: MixMode): void
+  setDragging(dragging: boolean): void
+  toggleSolo(name: string): void
+  toggleMute(name: string): void
+  reset(name: string): void
+  resetAll(): void
+  /** Keeps the α of the names that stay, starts the others at 0, forgets the rest. */
+  setExperts(names: readonly string[]): void
+}
+
+export function isAlpha(value: number): boolean {
+  return Number.isFinite(value) && value >= ALPHA_MIN && value <= ALPHA_MAX
+}
+
+/** The slider's grid, so that 0.1 + 0.2 shows and sends 0.3. */
+function onGrid(value: number): number {
+  return Math.round(value * 100) / 100 + 0
+}
+
+export function mixOf(state: MixState): Mix {
+  return { mode: state.mode, alpha: state.alpha }
+}
+
+export function createMixStore(initial: {
+  readonly experts: readonly string[]
+  readonly mode: MixMode
+  readonly alpha: Readonly<Record<string, number>>
+  readonly by?: SetBy
+}): MixStore {
+  const fill = (
+    names: readonly string[],
+    from: Readonly<Record<string, number>>,
+  ): Readonly<Record<string, number>> => Object.fromEntries(names.map((name) => [name, from[name] ?? 0]))
+  const all = (names: readonly string[], by: SetBy): Readonly<Record<string, SetBy>> =>
+    Object.fromEntries(names.map((name) => [name, by]))
+
+  const store = createStore<MixState>(() => ({
+    experts: initial.experts,
+    mode: initial.mode,
+    alpha: fill(initial.experts, initial.alpha),
+    setBy: all(initial.experts, initial.by ?? 'start'),
+    solo: null,
+    muted: {},
+    dragging: false,
+  }))
+
+  function setAlpha(name: string, value: number, by: SetBy = 'you'): boolean {
+    const state = store.getState()
+    if (!isAlpha(value) || !state.experts.includes(name)) return false
+    const { [name]: _, ...muted } = state.muted
+    store.setState({
+      alpha: { ...state.alpha, [name]: onGrid(value) },
+      setBy: { ...state.setBy, [name]: by },
+      muted,
+      solo: state.solo && state.solo.name !== name ? null : state.solo,
+    })
+    return true
+  }
+
+  function setAll(alpha: Readonly<Record<string, number>>, by: SetBy): void {
+    const { experts } = store.getState()
+    const next = Object.fromEntries(experts.map((name) => [name, onGrid(alpha[name] ?? 0)]))
+    store.setState({ alpha: next, setBy: all(experts, by), solo: null, muted: {} })
+  }
+
+  function toggleSolo(name: string): void {
+    const state = store.getState()
+    if (state.solo?.name === name) {
+      store.setState({ alpha: state.solo.restore, solo: null })
+      return
+    }
+    const before = state.solo?.restore ?? state.alpha
+    // An expert at 0 alone would only be the base: hear it at full strength instead.
+    const own = before[name] || 1
+    store.setState({
+      alpha: { ...fill(state.experts, {}), [name]: own },
+      setBy: { ...state.setBy, [name]: 'you' },
+      solo: { name, restore: before },
+      muted: {},
+    })
+  }
+
+  function toggleMute(name: string): void {
+    const state = store.getState()
+    const saved = state.muted[name]
+    if (saved !== undefined) {
+      const { [name]: _, ...muted } = state.muted
+      store.setState({ alpha: { ...state.alpha, [name]: saved }, muted })
+      return
+    }
+    store.setState({
+      alpha: { ...state.alpha, [name]: 0 },
+      setBy: { ...state.setBy, [name]: 'you' },
+      muted: { ...state.muted, [name]: state.alpha[name] ?? 0 },
+      solo: state.solo?.name === name ? null : state.solo,
+    })
+  }
+
+  return {
+    ...store,
+    setAlpha,
+    setAll,
+    toggleSolo,
+    toggleMute,
+    setMode: (mode) => store.setState({ mode }),
+    setDragging: (dragging) => store.setState({ dragging }),
+    reset: (name) => void setAlpha(name, 0),
+    resetAll: () => setAll({}, 'you'),
+    setExperts: (names) => {
+      const state = store.getState()
+      store.setState({
+        experts: names,
+        alpha: fill(names, state.alpha),
+        setBy: Object.fromEntries(names.map((name) => [name, state.setBy[name] ?? 'start'])),
+        solo: state.solo && names.includes(state.solo.name) ? state.solo : null,
+        muted: Object.fromEntries(Object.entries(state.muted).filter(([name]) => names.includes(name))),
+      })
+    },
+  }
+}

@@ -1,0 +1,179 @@
+import { CLASSIFIER } from '../adapt/dispatch.ts'
+import { TRAINED_FAMILIES } from '../tasks/task-item.ts'
+import type { BackendChoice, ModelClient } from '../worker/protocol.ts'
+import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
+import { type AnswersStore, createAnswersStore } from './answers-store.ts'
+import { type ConfusionStore, createConfusionStore } from './confusion-store.ts'
+import type { ExampleBook } from './example-book.ts'
+import { measuredAnswers } from './first-example.ts'
+import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
+import { createNoticesStore, type NoticesStore } from './notices-store.ts'
+import { openingExample } from './opening-example.ts'
+import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import type { FirstExample } from './result-files.ts'
+import { createResultsStore, type ReadJson, type ResultsStore } from './results-store.ts'
+import { createSessionStore, type SessionStore } from './session-store.ts'
+import { createSettingsStore, type SettingsStore } from './settings-store.ts'
+import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
+import { decodeUrlState, encodeUrlState } from './url-state.ts'
+
+/** Tokens asked for while a thumb is held, and once it is released. */
+export const LIVE_TOKENS = 16
+export const FULL_TOKENS = 64
+
+export interface PlaygroundOptions {
+  readonly client: ModelClient
+  readonly readJson: ReadJson
+  /** Absolute address of the model's folder. */
+  readonly modelUrl: string
+  readonly firstExample: FirstExample | null
+  readonly examples: ExampleBook
+  /** The address' fragment at start. */
+  readonly hash: string
+  readonly onFrame?: OnFrame
+}
+
+/** Every store of the page and the few actions that concern more than one of them. */
+export interface Playground {
+  readonly session: SessionStore
+  readonly prompt: PromptStore
+  readonly mix: MixStore
+  readonly settings: SettingsStore
+  readonly answers: AnswersStore
+  readonly twoPass: TwoPassStore
+  readonly confusion: ConfusionStore
+  readonly results: ResultsStore
+  readonly notices: NoticesStore
+  readonly examples: ExampleBook
+  /** Opens the model and answers what stands in the prompt. Also the way to try again. */
+  start(backend?: BackendChoice): Promise<void>
+  /** Answers again, for instance after an error. */
+  refresh(): void
+  /** The present state as a fragment, `#v=1&…`. */
+  link(): string
+  /** Follows a fragment that was put into the address while the page was open. */
+  follow(hash: string): void
+  /** Resolves when no answer is being computed. */
+  settled(): Promise<void>
+}
+
+export function createPlayground(options: PlaygroundOptions): Playground {
+  const { client, firstExample } = options
+  const { state: link, problems } = decodeUrlState(options.hash)
+  const opening = openingExample(firstExample, options.examples)
+
+  const notices = createNoticesStore()
+  notices.report(problems)
+  const session = createSessionStore(client, options.modelUrl)
+  const settings = createSettingsStore({
+    ...(link.seed !== undefined && { seed: link.seed }),
+    ...(link.temperature !== undefined && { temperature: link.temperature }),
+  })
+  const mix = createMixStore({
+    experts: [...new Set([...TRAINED_FAMILIES, ...Object.keys(link.alpha ?? {})])],
+    mode: link.mode ?? firstExample?.mix.mode ?? 'blend',
+    alpha: link.alpha ?? firstExample?.mix.alpha ?? {},
+    by: link.alpha ? 'link' : 'start',
+  })
+  const prompt = createPromptStore(
+    link.prompt === undefined || link.prompt === opening.prompt
+      ? { draft: opening.prompt, asked: opening.prompt, known: opening.known }
+      : { draft: link.prompt, asked: link.prompt },
+  )
+  const startsAsMeasured = firstExample !== null && prompt.getState().asked === firstExample.prompt
+  const answers = createAnswersStore(startsAsMeasured ? measuredAnswers(firstExample) : {})
+  const twoPass = createTwoPassStore(client, link.strategy)
+  const runner = createAnswerRunner(client, answers, options.onFrame)
+
+  function refresh(): void {
+    const { model, phase } = session.getState()
+    const { asked } = prompt.getState()
+    if (!model || phase !== 'ready' || asked.trim() === '') return
+    const { seed, temperature } = settings.getState()
+    const maxTokens = mix.getState().dragging ? LIVE_TOKENS : FULL_TOKENS
+    runner.submit({ prompt: asked, mix: mixOf(mix.getState()), seed, temperature, maxTokens })
+  }
+
+  /** Experts that a link asks for and the model does not have are reported, not dropped in silence. */
+  function settleExperts(names: readonly string[]): void {
+    const { alpha, setBy } = mix.getState()
+    const unknown = Object.keys(alpha).filter((name) => !names.includes(name) && setBy[name] === 'link')
+    notices.report(
+      unknown.map((name) => ({
+        key: 'alpha',
+        value: name,
+        reason: 'this model has no expert of this name',
+      })),
+    )
+    mix.setExperts(names)
+  }
+
+  async function start(backend: BackendChoice = 'auto'): Promise<void> {
+    const model = await session.open(backend)
+    if (!model) return
+    settleExperts(model.experts.map(({ name }) => name).filter((name) => name !== CLASSIFIER))
+    refresh()
+  }
+
+  function follow(hash: string): void {
+    const { state: next, problems: found } = decodeUrlState(hash)
+    notices.dismiss()
+    notices.report(found)
+    if (next.mode) mix.setMode(next.mode)
+    if (next.alpha) {
+      const known = mix.getState().experts
+      const unknown = Object.keys(next.alpha).filter((name) => !known.includes(name))
+      notices.report(
+        unknown.map((name) => ({
+          key: 'alpha',
+          value: name,
+          reason: 'this model has no expert of this name',
+        })),
+      )
+      mix.setAll(next.alpha, 'link')
+    }
+    if (next.strategy) twoPass.setStrategy(next.strategy)
+    if (next.seed !== undefined) settings.setState({ seed: next.seed })
+    if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
+    if (next.prompt !== undefined && next.prompt !== prompt.getState().asked)
+      prompt.propose(next.prompt, null)
+  }
+
+  prompt.subscribe((now, before) => {
+    if (now.asked !== before.asked) refresh()
+  })
+  mix.subscribe((now, before) => {
+    if (now.alpha !== before.alpha || now.mode !== before.mode || now.dragging !== before.dragging) refresh()
+  })
+  settings.subscribe(refresh)
+  answers.subscribe(({ base, adapted }) => {
+    const lost = [base.problem, adapted.problem].find((problem) => problem?.code === 'device-lost')
+    if (lost && session.getState().phase === 'ready') session.lose(lost)
+  })
+
+  return {
+    session,
+    prompt,
+    mix,
+    settings,
+    answers,
+    twoPass,
+    notices,
+    confusion: createConfusionStore(client),
+    results: createResultsStore(options.readJson),
+    examples: options.examples,
+    start,
+    refresh,
+    follow,
+    settled: runner.settled,
+    link: () =>
+      encodeUrlState({
+        model: 'tiny',
+        prompt: prompt.getState().asked,
+        alpha: mix.getState().alpha,
+        mode: mix.getState().mode,
+        strategy: twoPass.getState().strategy,
+        ...settings.getState(),
+      }),
+  }
+}

@@ -1,0 +1,159 @@
+import * as v from 'valibot'
+import { STRATEGIES, type Strategy } from '../adapt/adaptation.ts'
+import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
+import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
+import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX } from './settings-store.ts'
+
+export const URL_VERSION = '1'
+/** Longer prompts are not put into a link. */
+export const PROMPT_MAX = 1000
+
+/** What a link can say. Everything is optional; what is missing keeps the page's own value. */
+export interface UrlState {
+  readonly model?: string
+  readonly prompt?: string
+  readonly alpha?: Readonly<Record<string, number>>
+  readonly mode?: MixMode
+  readonly strategy?: Strategy
+  readonly seed?: number
+  readonly temperature?: number
+}
+
+/** A part of a link that was not understood and therefore not applied. */
+export interface UrlProblem {
+  readonly key: string
+  readonly value: string
+  readonly reason: string
+}
+
+const number = (accepts: (value: number) => boolean, range: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^-?\d+(\.\d+)?$/, 'not a plain number'),
+    v.transform(Number),
+    v.check(accepts, `not in ${range}`),
+  )
+
+const EXPERT = /^[a-z][a-z0-9-]{0,31}$/
+
+const alpha = v.pipe(
+  v.string(),
+  v.rawTransform<string, Readonly<Record<string, number>>>(({ dataset, addIssue, NEVER }) => {
+    const entries = new Map<string, number>()
+    const inRange = number(isAlpha, `${ALPHA_MIN} … ${ALPHA_MAX}`)
+    for (const part of dataset.value === '' ? [] : dataset.value.split(',')) {
+      const [name = '', text = '', ...rest] = part.split(':')
+      const value = v.safeParse(inRange, text)
+      const reason =
+        rest.length > 0 || !EXPERT.test(name)
+          ? `“${part}” is not NAME:NUMBER`
+          : entries.has(name)
+            ? `${name} is named twice`
+            : value.success
+              ? null
+              : `α ${name} is ${value.issues[0].message}`
+      if (reason !== null || !value.success) {
+        addIssue({ message: reason ?? 'not a number' })
+        return NEVER
+      }
+      entries.set(name, value.output)
+    }
+    return Object.fromEntries(entries)
+  }),
+)
+
+const FIELDS = {
+  model: v.picklist(['tiny'], 'there is no model of this name'),
+  prompt: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(PROMPT_MAX, 'too long')),
+  alpha,
+  mode: v.picklist(MIX_MODES, `not one of ${MIX_MODES.join(', ')}`),
+  strategy: v.picklist(STRATEGIES, `not one of ${STRATEGIES.join(', ')}`),
+  seed: number(isSeed, `the whole numbers 0 … ${SEED_MAX}`),
+  temperature: number(isTemperature, `0 … ${TEMPERATURE_MAX}`),
+} as const
+
+type Field = keyof typeof FIELDS
+
+function isField(key: string): key is Field {
+  return Object.hasOwn(FIELDS, key)
+}
+
+/** `#v=1&…` for a state. What the page's own reader does not accept is left out. */
+export function encodeUrlState(state: UrlState): string {
+  const parts = [`v=${URL_VERSION}`]
+  const put = (key: Field, value: string | number | undefined): void => {
+    if (value === undefined || !v.safeParse(FIELDS[key], String(value)).success) return
+    const encoded = encode(String(value))
+    if (encoded !== null) parts.push(`${key}=${encoded}`)
+  }
+  put('model', state.model)
+  put('prompt', state.prompt)
+  if (state.alpha) {
+    const entries = Object.entries(state.alpha).map(([name, value]) => `${name}:${plain(value)}`)
+    if (entries.length > 0) put('alpha', entries.join(','))
+  }
+  put('mode', state.mode)
+  put('strategy', state.strategy)
+  put('seed', state.seed)
+  put('temperature', state.temperature === undefined ? undefined : plain(state.temperature))
+  return `#${parts.join('&')}`
+}
+
+/** Null for text that no address can carry (half a surrogate pair). */
+function encode(text: string): string | null {
+  try {
+    return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2C', ',')
+  } catch {
+    return null
+  }
+}
+
+function plain(value: number): string {
+  return String(Number(value.toFixed(4)) + 0)
+}
+
+/**
+ * Reads an address' fragment. A key that is unknown, doubled or invalid is reported and not applied: a link
+ * is followed as far as it is understood, and never guessed at.
+ */
+export function decodeUrlState(hash: string): { state: UrlState; problems: UrlProblem[] } {
+  const problems: UrlProblem[] = []
+  const text = hash.startsWith('#') ? hash.slice(1) : hash
+  if (text === '') return { state: {}, problems }
+
+  const values = new Map<string, string>()
+  for (const part of text.split('&')) {
+    const cut = part.indexOf('=')
+    const key = cut < 0 ? part : part.slice(0, cut)
+    const value = decode(cut < 0 ? '' : part.slice(cut + 1))
+    if (value === null) problems.push({ key, value: part, reason: 'not valid percent-encoding' })
+    else if (values.has(key)) problems.push({ key, value, reason: 'given twice' })
+    else values.set(key, value)
+  }
+  const version = values.get('v')
+  if (version !== URL_VERSION) {
+    const reason = version === undefined ? 'the link names no version' : 'a version this page cannot read'
+    return { state: {}, problems: [{ key: 'v', value: version ?? '', reason }] }
+  }
+  values.delete('v')
+
+  const state: Record<string, unknown> = {}
+  for (const [key, value] of values) {
+    if (!isField(key)) {
+      problems.push({ key, value, reason: 'unknown' })
+      continue
+    }
+    const parsed = v.safeParse(FIELDS[key], value)
+    if (parsed.success) state[key] = parsed.output
+    else problems.push({ key, value, reason: parsed.issues[0].message })
+  }
+  return { state, problems }
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return null
+  }
+}
