@@ -1,0 +1,64 @@
+import type { Command } from 'commander'
+import type { Strategy } from '../../adapt/adaptation.ts'
+import { evaluate, type Plan } from '../../adapt/evaluate.ts'
+import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import { UsageError } from '../failure.ts'
+import { addMixOptions, type MixOptions } from '../options/mix.ts'
+import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { wholeNumber } from '../options/parsers.ts'
+import { strategyOption } from '../options/strategy.ts'
+import { openTask } from '../options/task.ts'
+import { percent } from '../output.ts'
+import { withSession } from '../session.ts'
+
+interface EvalOptions extends CommonOptions, ModelOptions, MixOptions {
+  readonly task?: string
+  readonly strategy?: Strategy
+  readonly items?: number
+  readonly batch: number
+  readonly maxTokens: number
+}
+
+export function evalCommand(): Command {
+  const command = createCommand('eval', 'Accuracy on a task, with a 95 % interval.')
+  addMixOptions(addModelOptions(command))
+    .argument('[file.jsonl]', 'the task, as with --task')
+    .option(
+      '--task <name|file.jsonl>',
+      'a family, `dispatch`, or lines {"prompt","answer"} or {"prompt","choices","label"}',
+    )
+    .addOption(strategyOption())
+    .option('--items <n>', 'how many items (default: 200, or all lines of a file)', wholeNumber(1))
+    .option('--batch <n>', 'most lanes at once', wholeNumber(1), 128)
+    .option('--max-tokens <n>', 'most tokens of an answer', wholeNumber(1), 48)
+  return command.action(action(runEval))
+}
+
+async function runEval(options: EvalOptions, context: Context, [file]: readonly string[]): Promise<void> {
+  const { output, signal } = context
+  if (options.task !== undefined && file !== undefined) throw new UsageError('The task is given twice.')
+  const name = options.task ?? file
+  if (name === undefined) throw new UsageError('Say which task: --task NAME or --task FILE.jsonl.')
+  if (options.strategy !== undefined && options.expert !== undefined) {
+    throw new UsageError('Give either --expert or --strategy: a strategy chooses the expert itself.')
+  }
+  await withSession(
+    options,
+    context,
+    async (session) => {
+      const task = await openTask(name, options.items, options.seed, session.tokenizer)
+      const plan: Plan = options.strategy ? { strategy: options.strategy } : { mix: session.mix }
+      const report = await evaluate(session, { ...task, seed: options.seed }, plan, {
+        batch: options.batch,
+        maxTokens: options.maxTokens,
+        signal,
+        onProgress: (done, total) => output.progress(`${done} of ${total} items`),
+      })
+      const [low, high] = report.interval
+      await output.result(report, () => [
+        `${report.task}: ${report.correct} of ${report.items} right, ${percent(report.accuracy)} (95 %: ${percent(low)} to ${percent(high)})`,
+      ])
+    },
+    { all: options.strategy !== undefined },
+  )
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import { AppError } from '../../core/errors.ts'
+import { readCheckpoint } from '../../model/checkpoint.ts'
+import { factorCheckpoint } from '../../model/factor-checkpoint.ts'
+import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
+import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import {
+  isFile,
+  isFolder,
+  listFiles,
+  readBytes,
+  refuseExisting,
+  requireWritable,
+  writeFolderWhole,
+} from '../files.ts'
+import { alignColumns } from '../output.ts'
+
+interface FactorOptions extends CommonOptions {
+  readonly from: string
+  readonly out: string
+  readonly modules: ModuleGroup
+  readonly dtype: 'f16' | 'f32'
+  readonly force?: boolean
+}
+
+export function factorCommand(): Command {
+  return createCommand('factor', 'Turn a Llama checkpoint into a bundle: the SVD of each adapted weight.')
+    .requiredOption('--from <dir>', 'a Hugging Face folder: config.json, model.safetensors, tokenizer.json')
+    .requiredOption('--out <bundle>', 'the folder to make')
+    .addOption(
+      new Option('--modules <group>', 'which linears an expert can change')
+        .choices(Object.keys(MODULE_GROUPS))
+        .default('all'),
+    )
+    .addOption(new Option('--dtype <type>', 'how U and V are stored').choices(['f16', 'f32']).default('f16'))
+    .option('--force', 'replace --out, the whole bundle with its experts')
+    .action(action(runFactor))
+}
+
+async function runFactor(options: FactorOptions, { output, signal }: Context): Promise<void> {
+  const { from, out, force = false } = options
+  await guardGoal(out, force)
+  const checkpoint = readCheckpoint(await readFolder(from))
+  const started = performance.now()
+  const { files, report } = await factorCheckpoint(checkpoint, {
+    group: options.modules,
+    dtype: options.dtype,
+    signal,
+    onModule: (module, done, total) => output.progress(`${done} of ${total}: ${module.name}`),
+  })
+  await writeFolderWhole(out, files, force)
+  const seconds = (performance.now() - started) / 1000
+  const bytes = [...files.values()].reduce((sum, file) => sum + file.byteLength, 0)
+  await output.result({ modules: report.modules, seconds, bytes }, () => [
+    ...alignColumns([
+      ['module', 'rank', 'reconstruction', 'orthogonality'],
+      ...report.modules.map((module) => [
+        module.name,
+        String(module.rank),
+        module.reconstructionError.toExponential(1),
+        module.orthogonalityError.toExponential(1),
+      ]),
+    ]),
+    `${out}: ${bytes} bytes in ${seconds.toFixed(1)} s`,
+  ])
+}
+
+/** Before the long work: nothing that is not a bundle is ever replaced, and what is there only with --force. */
+async function guardGoal(out: string, force: boolean): Promise<void> {
+  if (!force) await refuseExisting(out)
+  const replaceable = (await isFile(join(out, 'manifest.json'))) || (await listFiles(out)).length === 0
+  if ((await isFile(out)) || ((await isFolder(out)) && !replaceable)) {
+    throw new AppError('io', `${out} is not a model bundle, so --force does not replace it.`)
+  }
+  await requireWritable(out)
+}
+
+async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
+  if (!(await isFolder(folder))) throw new AppError('io', `There is no folder ${folder}.`)
+  const files = new Map<string, Uint8Array>()
+  for (const name of await listFiles(folder)) {
+    if (/\.(json|safetensors)$/.test(name)) files.set(name, await readBytes(join(folder, name)))
+  }
+  return files
+}

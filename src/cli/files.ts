@@ -1,0 +1,126 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { AppError } from '../core/errors.ts'
+
+/** @throws AppError `io`, naming the path. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw ioError(`Cannot read ${path}`, cause)
+  }
+}
+
+/** @throws AppError `bad-input` when it is not JSON. */
+export async function readJson(path: string): Promise<unknown> {
+  const text = new TextDecoder().decode(await readBytes(path))
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('bad-input', `${path} is not JSON: ${reason}`, { cause })
+  }
+}
+
+export async function isFile(path: string): Promise<boolean> {
+  return (await kindOf(path)) === 'file'
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return (await kindOf(path)) === 'folder'
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+  } catch {
+    return 'nothing'
+  }
+}
+
+/** File names in a folder, sorted; none where there is no such folder. */
+export async function listFiles(folder: string): Promise<string[]> {
+  if (!(await isFolder(folder))) return []
+  try {
+    return (await readdir(folder)).sort()
+  } catch (cause) {
+    throw ioError(`Cannot list ${folder}`, cause)
+  }
+}
+
+/** Writes beside the goal and renames, so that a reader sees the old file or the new one, never half of one. */
+export async function writeFileWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  const temporary = `${path}.${process.pid}.part`
+  try {
+    await mkdir(dirname(resolve(path)), { recursive: true })
+    await writeFile(temporary, bytes)
+    await rename(temporary, path)
+  } catch (cause) {
+    await rm(temporary, { force: true })
+    throw ioError(`Cannot write ${path}`, cause)
+  }
+}
+
+/**
+ * Writes a folder's files to a temporary folder beside it and renames that.
+ * @throws AppError `io` when the folder exists and `replace` is false.
+ */
+export async function writeFolderWhole(
+  folder: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  replace: boolean,
+): Promise<void> {
+  const goal = resolve(folder)
+  const temporary = `${goal}.${process.pid}.part`
+  const retired = `${goal}.${process.pid}.old`
+  if (!replace) await refuseExisting(folder)
+  try {
+    for (const [path, bytes] of files) {
+      await mkdir(dirname(join(temporary, path)), { recursive: true })
+      await writeFile(join(temporary, path), bytes)
+    }
+    if ((await kindOf(goal)) !== 'nothing') await rename(goal, retired)
+    await rename(temporary, goal)
+    await rm(retired, { recursive: true, force: true })
+  } catch (cause) {
+    await rm(temporary, { recursive: true, force: true })
+    throw ioError(`Cannot write ${folder}`, cause)
+  }
+}
+
+/** @throws AppError `io` where something of that name exists: for a check before long work. */
+export async function refuseExisting(path: string): Promise<void> {
+  if ((await kindOf(path)) === 'nothing') return
+  throw new AppError('io', `${path} exists already.`, { advice: 'Add --force to replace it.' })
+}
+
+/** @throws AppError `io` where a file or folder could not be made at `path`: for a check before long work. */
+export async function requireWritable(path: string): Promise<void> {
+  const probe = `${resolve(path)}.${process.pid}.probe`
+  try {
+    await mkdir(dirname(probe), { recursive: true })
+    await writeFile(probe, '')
+  } catch (cause) {
+    throw ioError(`Cannot write ${path}`, cause)
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined)
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'it exists already',
+  EISDIR: 'it is a folder',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+}
+
+function ioError(what: string, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const reason = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause))
+  return new AppError('io', `${what}: ${reason}.`, { cause })
+}

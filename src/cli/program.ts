@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import { createGroup } from './command.ts'
+import { adaptCommand } from './commands/adapt.ts'
+import { confusionCommand } from './commands/confusion.ts'
+import { evalCommand } from './commands/eval.ts'
+import { factorCommand } from './commands/factor.ts'
+import { generateCommand } from './commands/generate.ts'
+import { logitsCommand } from './commands/logits.ts'
+import { tokenizeCommand } from './commands/tokenize.ts'
+import { UsageError } from './failure.ts'
+
+/** The whole command line. Parsing throws a CommanderError or an AppError; see failure.ts. */
+export function createProgram(): Command {
+  const program = createGroup('t2', 'Transformer² on the command line: factor, adapt, train and measure.')
+    .argument('[command]')
+    .usage('<command> [options]')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done, 1 failed, 2 bad usage, 130 interrupted. T2_DEBUG=1 shows stacks.',
+    )
+    .action((command?: string) => {
+      const what = command === undefined ? 'No command was given.' : `There is no command ${command}.`
+      throw new UsageError(what, 't2 --help lists them.')
+    })
+  const commands = [
+    factorCommand(),
+    logitsCommand(),
+    generateCommand(),
+    tokenizeCommand(),
+    adaptCommand(),
+    evalCommand(),
+    confusionCommand(),
+  ]
+  for (const command of commands) program.addCommand(command)
+  return program
+}
