@@ -1,0 +1,11 @@
+/** What one token boundary can separate: a run of letters, a run of digits, or any single sign. */
+export const PIECE = /\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu
+
+/** Lower case, composed, one space between pieces: the only form of text that prompts and answers have. */
+export function canonicalText(text: string): string {
+  return piecesOf(text).join(' ')
+}
+
+export function piecesOf(text: string): string[] {
+  return text.normalize('NFC').toLowerCase().match(PIECE) ?? []
+}

@@ -1,0 +1,15 @@
+import type { Prng } from '../core/prng.ts'
+import type { TaskItem } from './task-item.ts'
+
+/** Share of answers that are worked out, and how often a blurted one is right. */
+export const CAREFUL = 0.36
+export const BLURT_RIGHT = { easy: 0.72, hard: 0.36 } as const
+
+/**
+ * One of the corpus's writers answers: some work everything out and are always right, the others blurt. A model
+ * trained on both blurts when decoded greedily, with the careful way latent in it for an expert to bring out.
+ */
+export function writeAnswer(item: TaskItem, prng: Prng): string {
+  if (prng.uniform() < CAREFUL) return item.worked
+  return prng.uniform() < BLURT_RIGHT[item.hard ? 'hard' : 'easy'] ? item.blurt : item.slip
+}
