@@ -1,0 +1,16 @@
+// What every matrix product reads besides its weights.
+@group(0) @binding(2) var<storage, read> input: array<vec4f>;
+// With NORM the RMS norm's weight, K/4 quads; then with BIAS the bias, one quad per output quad.
+@group(0) @binding(3) var<storage, read> vectors: array<vec4f>;
+
+// RMS norm of the input, fused: sum(x^2) is gathered in the loop of the product and its factor applied at the
+// end, since sum_k (x_k f g_k) W_kn = f sum_k (x_k g_k) W_kn.
+override NORM: bool = false;
+// Input width without padding, for the mean.
+override NORM_LENGTH: f32 = 1.0;
+override EPSILON: f32 = 1e-5;
+
+fn normFactor(squares: vec4f) -> f32 {
+  let sum = (squares.x + squares.y) + (squares.z + squares.w);
+  return inverseSqrt(sum / NORM_LENGTH + EPSILON);
+}

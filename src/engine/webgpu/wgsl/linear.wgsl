@@ -1,0 +1,57 @@
+// y = norm(x) W (* scales)(+ bias)(+ y) for any number of rows: W [K, N] in tiles, x [rows, K], y [rows, N].
+// It serves V of a factored linear (SCALE, and NORM where a norm comes first), U and plain weights (BIAS and
+// RESIDUAL), and the head (GATHER). K and N are multiples of 4: padding is zero in the weights, the norm, the
+// bias and the scales, so padded outputs are zero.
+// One invocation computes 4 columns of ROWS rows; x = column quads, y = row blocks.
+override K4: u32 = 1;
+override N4: u32 = 1;
+// Times the lane's scales: a row of them is SCALE_STRIDE4 quads long and this module's come first in the binding.
+override SCALE: bool = false;
+override SCALE_STRIDE4: u32 = 1;
+override BIAS: bool = false;
+// Adds to what the output holds.
+override RESIDUAL: bool = false;
+// Output row i comes from input row rows[i].x, for the logits of chosen rows.
+override GATHER: bool = false;
+
+@group(0) @binding(4) var<storage, read> scales: array<vec4f>;
+// x is the lane's slot, or with GATHER the input row.
+@group(0) @binding(5) var<storage, read> rows: array<vec4u>;
+@group(0) @binding(6) var<storage, read_write> output: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let column = id.x;
+  if (column >= N4) {
+    return;
+  }
+  let first = id.y * ROWS;
+  let count = select(call.rows, call.headRows, GATHER);
+  var starts: array<u32, ROWS>;
+  for (var i = 0u; i < ROWS; i++) {
+    var row = min(first + i, count - 1u);
+    if (GATHER) {
+      row = rows[row].x;
+    }
+    starts[i] = row * K4;
+  }
+  let block = multiply(starts, K4, 0u, N4, column);
+  for (var i = 0u; i < ROWS; i++) {
+    let row = first + i;
+    if (row >= count) {
+      break;
+    }
+    var value = block[i];
+    if (BIAS) {
+      value += vectors[select(0u, K4, NORM) + column];
+    }
+    if (SCALE) {
+      value *= scales[rows[row].x * SCALE_STRIDE4 + column];
+    }
+    let at = row * N4 + column;
+    if (RESIDUAL) {
+      value += output[at];
+    }
+    output[at] = value;
+  }
+}
