@@ -1,0 +1,48 @@
+import { AppError } from '../core/errors.ts'
+import type { StoredArray } from './factored-model.ts'
+import { floatFromBfloat, floatFromHalf } from './half.ts'
+import type { RawTensor } from './safetensors.ts'
+
+/**
+ * A tensor's numbers as float32.
+ * @throws AppError `bad-model` for a type that holds no floating-point numbers.
+ */
+export function tensorFloats(tensor: RawTensor, name: string): Float32Array {
+  switch (tensor.dtype) {
+    case 'F32':
+      return new Float32Array(aligned(tensor.data, 4))
+    case 'F16':
+      return Float32Array.from(new Uint16Array(aligned(tensor.data, 2)), floatFromHalf)
+    case 'BF16':
+      return Float32Array.from(new Uint16Array(aligned(tensor.data, 2)), floatFromBfloat)
+    default:
+      throw new AppError('bad-model', `${name} holds ${tensor.dtype} numbers, not floating-point ones.`)
+  }
+}
+
+/**
+ * A matrix as the bundle stores it, without conversion.
+ * @throws AppError `bad-model` for a type other than F32 and F16.
+ */
+export function tensorStored(tensor: RawTensor, name: string): StoredArray {
+  if (tensor.dtype === 'F32') return { dtype: 'F32', data: new Float32Array(aligned(tensor.data, 4)) }
+  if (tensor.dtype === 'F16') return { dtype: 'F16', data: new Uint16Array(aligned(tensor.data, 2)) }
+  throw new AppError('bad-model', `${name} is stored as ${tensor.dtype}; a bundle holds F32 and F16.`)
+}
+
+/** @param shape its product is the array's length. */
+export function rawTensor(array: StoredArray, shape: readonly number[]): RawTensor {
+  const { buffer, byteOffset, byteLength } = array.data
+  return { dtype: array.dtype, shape, data: new Uint8Array(buffer, byteOffset, byteLength) }
+}
+
+export function rawFloats(data: Float32Array, shape: readonly number[] = [data.length]): RawTensor {
+  return rawTensor({ dtype: 'F32', data }, shape)
+}
+
+/** A copy, because a view into a file may start at any byte and would keep the whole file in memory. */
+function aligned(data: Uint8Array, elementBytes: number): ArrayBuffer {
+  const copy = new ArrayBuffer(data.length - (data.length % elementBytes))
+  new Uint8Array(copy).set(data.subarray(0, copy.byteLength))
+  return copy
+}

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
+import { smallTokenizerFiles } from './small-tokenizer.fixture.ts'
+import { createTokenizer } from './tokenizer.ts'
+
+const { tokenizerJson, tokenizerConfig } = smallTokenizerFiles()
+const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig)
+const idOf = (token: string) => tokenizerJson.model.vocab[token]!
+
+describe('encode', () => {
+  it('takes a word of the vocabulary as one token, without any merge', () => {
+    expect(tokenizer.encode('Lena has 12 apples')).toEqual(['▁lena', '▁has', '▁12', '▁apples'].map(idOf))
+  })
+
+  it('spells an unknown word by its letters behind a bare ▁', () => {
+    expect(tokenizer.encode('zoo has')).toEqual(['▁', 'z', 'o', 'o', '▁has'].map(idOf))
+  })
+
+  it('spells a number outside the vocabulary by its digits', () => {
+    expect(tokenizer.encode('345')).toEqual(['▁', '3', '4', '5'].map(idOf))
+  })
+
+  it('isolates every sign', () => {
+    expect(tokenizer.encode('12+7,')).toEqual(['▁12', '▁', '<0x2B>', '▁7', '▁,'].map(idOf))
+  })
+
+  it('writes a character outside the vocabulary as its UTF-8 bytes', () => {
+    expect(tokenizer.encode('é')).toEqual(['▁', '<0xC3>', '<0xA9>'].map(idOf))
+  })
+
+  it('never reads a special token out of text', () => {
+    const ids = tokenizer.encode('<|user|> hi <|end|><|bot|>')
+    expect(ids.some((id) => id < 4)).toBe(false)
+    expect(tokenizer.decode(ids)).toBe('< | user | > hi < | end | > < | bot | >')
+  })
+
+  it('gives no token for no text', () => {
+    expect(tokenizer.encode('')).toEqual([])
+    expect(tokenizer.encode(' \n\t ')).toEqual([])
+  })
+
+  it('gives ids of the vocabulary for any text at all, also for broken UTF-16', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (a, b) => {
+        for (const id of tokenizer.encode(`${a}\uD800${b}`))
+          expect(idOf('▁') >= 0 && id < tokenizer.vocabSize).toBe(true)
+      }),
+    )
+  })
+
+  it('is undone by decode for canonical text', () => {
+    const word = fc.stringMatching(/^[a-zßäöüçñ日本語🙂]{1,6}$/u).map((text) => text.normalize('NFC'))
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (words) => {
+        const text = words.join(' ').replace(/([\p{L}])(?=[^\p{L} ])|([^\p{L} ])(?=\S)/gu, '$1$2 ')
+        expect(tokenizer.decode(tokenizer.encode(text))).toBe(text)
+      }),
+    )
+  })
+})
+
+describe('decode', () => {
+  it('keeps or leaves out special tokens as asked', () => {
+    const ids = [idOf('▁lena'), 3]
+    expect(tokenizer.decode(ids)).toBe('lena<|end|>')
+    expect(tokenizer.decode(ids, { skipSpecial: true })).toBe('lena')
+  })
+
+  it('leaves spaces before signs alone', () => {
+    expect(tokenizer.decode(['▁lena', '▁,', '▁has'].map(idOf))).toBe('lena , has')
+  })
+
+  it('gives no text for no ids and refuses ids that do not exist', () => {
+    expect(tokenizer.decode([])).toBe('')
+    for (const id of [tokenizer.vocabSize, -1, 1.5, Number.NaN]) {
+      expect(() => tokenizer.decode([id])).toThrow(expect.objectContaining({ code: 'bad-input' }))
+    }
+  })
+})
+
+describe('pieces', () => {
+  it('keeps the space in front of a word, also of the first', () => {
+    expect(tokenizer.pieces(['▁lena', '▁has', '▁', 'z', 'o'].map(idOf))).toEqual([
+      ' lena',
+      ' has',
+      ' ',
+      'z',
+      'o',
+    ])
+  })
+
+  it('gives a character of several tokens to the last of them', () => {
+    expect(tokenizer.pieces(tokenizer.encode('é 🙂'))).toEqual([' ', '', 'é', ' ', '', '', '', '🙂'])
+  })
+
+  it('shows bytes that make up no character as such, and goes on', () => {
+    expect(tokenizer.pieces(['<0xE2>', '<0x82>', '▁has', '<0xC3>'].map(idOf))).toEqual([
+      '\uFFFD',
+      '\uFFFD',
+      ' has',
+      '\uFFFD',
+    ])
+  })
+
+  it('joins to the decoded text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const ids = tokenizer.encode(text)
+        expect(tokenizer.pieces(ids).join('').replace(/^ /, '')).toBe(tokenizer.decode(ids))
+      }),
+    )
+  })
+})
+
+describe('promptIds', () => {
+  it('frames the prompt', () => {
+    expect(tokenizer.promptIds('lena has')).toEqual([1, idOf('▁lena'), idOf('▁has'), 2])
+    expect(tokenizer.stopIds).toEqual([3])
+  })
+
+  it('is refused where the vocabulary has no such tokens', () => {
+    const other = createTokenizer({ ...tokenizerJson, added_tokens: [] }, {})
+    expect(() => other.promptIds('hi')).toThrow(expect.objectContaining({ code: 'unsupported' }))
+  })
+})
+
+describe('files of unknown origin', () => {
+  it('are refused with a reason', () => {
+    const broken: [unknown, unknown][] = [
+      [null, {}],
+      [{}, {}],
+      [{ ...tokenizerJson, model: { type: 'BPE' } }, {}],
+      [{ ...tokenizerJson, model: { ...tokenizerJson.model, vocab: { a: -1 } } }, {}],
+      [{ ...tokenizerJson, model: { ...tokenizerJson.model, vocab: { a: 2 ** 40 } } }, {}],
+      [{ ...tokenizerJson, normalizer: { type: 'Nonsense' } }, {}],
+      [{ ...tokenizerJson, added_tokens: [{ id: 'x' }] }, {}],
+      [tokenizerJson, { eos_token: 7 }],
+    ]
+    for (const [json, config] of broken) {
+      expect(() => createTokenizer(json, config)).toThrow(AppError)
+      expect(() => createTokenizer(json, config)).toThrow(expect.objectContaining({ code: 'bad-model' }))
+    }
+  })
+
+  it('may have words that are also names of JavaScript', () => {
+    const json = smallTokenizerFiles(['constructor', 'hasownproperty']).tokenizerJson
+    const { encode, decode } = createTokenizer(json, tokenizerConfig)
+    expect(encode('constructor')).toHaveLength(1)
+    expect(decode(encode('constructor hasownproperty'))).toBe('constructor hasownproperty')
+  })
+})
