@@ -50,20 +50,26 @@ export function testItems(family: Family, count: number, seed: number, split: Sp
   if (!Number.isInteger(count) || count < 1 || count > MAX_ITEMS) {
     throw new AppError('bad-input', `There can be 1 to ${MAX_ITEMS} items, not ${count}.`)
   }
+  return distinctItems(SCHEMAS[family], count, seed, split)
+}
+
+/** @throws AppError `limit` if the schemas have too few different prompts. */
+export function distinctItems(
+  schemas: readonly Schema[],
+  count: number,
+  seed: number,
+  split: Split,
+): TaskItem[] {
   const prng = createPrng(seed)
   const items = new Map<string, TaskItem>()
   for (let attempt = 0; attempt < 20 * count + 100 && items.size < count; attempt++) {
-    const item = generateItem(family, split, prng)
+    const item = generateFrom(schemas, split, prng)
     items.set(item.prompt, item)
   }
   if (items.size < count) {
-    throw new AppError(
-      'limit',
-      `Only ${items.size} different ${family} prompts came up in the ${split} split.`,
-      {
-        advice: 'Ask for fewer items.',
-      },
-    )
+    throw new AppError('limit', `Only ${items.size} different prompts came up in the ${split} split.`, {
+      advice: 'Ask for fewer items.',
+    })
   }
   return [...items.values()]
 }

@@ -72,7 +72,7 @@ function formPattern(form: string): RegExp {
   const known = patterns.get(form)
   if (known !== undefined) return known
   const seen = new Set<string>()
-  const source = form.replace(/[.?*+^$()[\]|\\/-]/g, '\\$&').replace(SLOT, (_, name: string) => {
+  const source = form.replace(/[.?*+^$()[\]|\\/]/g, '\\$&').replace(SLOT, (_, name: string) => {
     if (seen.has(name)) return `\\k<${name}>`
     seen.add(name)
     return `(?<${name}>${slotSource(name)})`
