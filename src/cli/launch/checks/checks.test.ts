@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { firstPageFiles, summariseLengths } from './sizes.mjs'
+import { countPlaywright, countVitest } from './test-runners.mjs'
+
+describe('firstPageFiles', () => {
+  const build: Record<string, string> = {
+    'index.html':
+      '<link rel="stylesheet" crossorigin href="./assets/index.css"><script type="module" src="./assets/index.js"></script>' +
+      '<link rel="icon" href="./icon.svg">',
+    'assets/index.css': '',
+    'assets/index.js': 'import{a}from"./shared.js";import"./effect.js";const b=()=>import("./later.js")',
+    'assets/shared.js': 'import{i}from"./index.js";export{x as a}from"./deep.js"',
+    'assets/effect.js': '',
+    'assets/deep.js': '',
+    'assets/later.js': '',
+  }
+
+  it('follows static imports to the end and leaves dynamic ones out', () => {
+    expect(firstPageFiles((path) => build[path] ?? '')).toEqual([
+      'assets/deep.js',
+      'assets/effect.js',
+      'assets/index.css',
+      'assets/index.js',
+      'assets/shared.js',
+    ])
+  })
+})
+
+describe('summariseLengths', () => {
+  it('gives the median, the ninth decile and the longest first', () => {
+    const lengths = [50, 10, 20, 30, 40, 60, 70, 80, 90, 500].map((lines) => ({ path: `${lines}.ts`, lines }))
+    const { median, nineInTen, longest } = summariseLengths(lengths)
+    expect([median, nineInTen, longest[0]?.path]).toEqual([50, 90, '500.ts'])
+  })
+})
+
+describe('counts of the runners', () => {
+  it('counts a vitest file that could not be loaded as a failure', () => {
+    const report = {
+      numPassedTests: 5,
+      numFailedTests: 1,
+      numPendingTests: 2,
+      numTodoTests: 0,
+      testResults: [
+        { status: 'failed', assertionResults: [] },
+        { status: 'failed', assertionResults: [{ status: 'failed' }] },
+        { status: 'passed', assertionResults: [{ status: 'passed' }] },
+      ],
+    }
+    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 2 })
+  })
+
+  it('counts flaky journeys and errors outside of journeys as failures', () => {
+    const stats = { expected: 9, unexpected: 1, flaky: 1, skipped: 0 }
+    expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 9, failed: 3, skipped: 0 })
+  })
+})

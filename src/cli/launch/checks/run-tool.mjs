@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { ROOT } from '../project.mjs'
+
+/**
+ * One check's part in the sum of `npm test`.
+ * @typedef {{ passed: number, failed: number, skipped: number, details: string }} Tally
+ */
+
+/** A check that either holds or does not. */
+export function oneCheck(holds, details = '') {
+  return { passed: holds ? 1 : 0, failed: holds ? 0 : 1, skipped: 0, details: holds ? '' : details }
+}
+
+/**
+ * Runs a tool from node_modules with this Node.
+ * @param {string} script path under node_modules
+ * @param {readonly string[]} args
+ * @param {{ show?: boolean, env?: Record<string, string> }} options `show` passes the output on as it comes
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+export function runTool(script, args, { show = false, env = {} } = {}) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [`node_modules/${script}`, ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+      env: { ...process.env, ...env },
+    })
+    const chunks = []
+    child.stdout?.on('data', (chunk) => chunks.push(chunk))
+    child.stderr?.on('data', (chunk) => chunks.push(chunk))
+    child.on('error', (error) => done({ ok: false, output: error.message }))
+    child.on('close', (code) => done({ ok: code === 0, output: Buffer.concat(chunks).toString() }))
+  })
+}

@@ -1,0 +1,92 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { ensureBuilt, filesUnder } from '../build.mjs'
+import { LaunchError, ROOT } from '../project.mjs'
+import { oneCheck } from './run-tool.mjs'
+
+const FIRST_PAGE_KB = 200
+const EMBEDDED_MB = 4
+const LINES = { median: 120, nineInTen: 300, most: 400 }
+
+/** Builds the page and holds it, the embedded model and the source files to their budgets. */
+export async function buildAndSizes() {
+  const results = [build, firstPage, embedded, sourceLengths].map((check) => check())
+  return {
+    passed: results.filter((result) => result.failed === 0).length,
+    failed: results.filter((result) => result.failed > 0).length,
+    skipped: 0,
+    details: results.flatMap((result) => result.details || []).join('\n'),
+    notes: results.flatMap((result) => result.note ?? []),
+  }
+}
+
+function build() {
+  try {
+    ensureBuilt()
+    return oneCheck(true)
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error
+    return oneCheck(false, error.message)
+  }
+}
+
+function firstPage() {
+  const files = firstPageFiles((path) => readFileSync(join(ROOT, 'dist', path), 'utf8'))
+  const bytes = files.reduce((sum, path) => sum + gzipSync(readFileSync(join(ROOT, 'dist', path))).length, 0)
+  const kb = bytes / 1000
+  const text = `first page: ${kb.toFixed(1)} of ${FIRST_PAGE_KB} kB gzip in ${files.length} scripts and styles`
+  return {
+    ...oneCheck(files.length > 0 && kb <= FIRST_PAGE_KB, `Over budget: ${text}\n${files.join('\n')}`),
+    note: text,
+  }
+}
+
+/**
+ * Scripts and styles that the browser fetches before anything happens: what index.html names, and what those
+ * scripts import statically, all the way down. Dynamic imports and workers come later and do not count.
+ * @param {(path: string) => string} read a file of the build
+ */
+export function firstPageFiles(read) {
+  const html = read('index.html')
+  const queue = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.(?:js|css))"/g)].map(
+    ([, path]) => posix.normalize(path),
+  )
+  const found = new Set()
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    if (found.has(path)) continue
+    found.add(path)
+    if (!path.endsWith('.js')) continue
+    for (const [, target] of read(path).matchAll(/(?:\bfrom\s*|\bimport\s*)["'](\.[^"']+\.js)["']/g)) {
+      queue.push(posix.join(posix.dirname(path), target))
+    }
+  }
+  return [...found].sort()
+}
+
+function embedded() {
+  const bytes = filesUnder(ROOT, 'public').reduce((sum, path) => sum + statSync(join(ROOT, path)).size, 0)
+  const mb = bytes / 1e6
+  const text = `embedded model, experts and results: ${mb.toFixed(2)} of ${EMBEDDED_MB} MB`
+  return { ...oneCheck(mb <= EMBEDDED_MB, `Over budget: ${text}`), note: text }
+}
+
+function sourceLengths() {
+  const lengths = [...filesUnder(ROOT, 'src'), ...filesUnder(ROOT, 'e2e')]
+    .filter((path) => /\.(tsx?|mjs|wgsl|css)$/.test(path))
+    .map((path) => ({ path, lines: readFileSync(join(ROOT, path), 'utf8').trimEnd().split('\n').length }))
+  const { median, nineInTen, longest } = summariseLengths(lengths)
+  const holds =
+    median <= LINES.median && nineInTen <= LINES.nineInTen && (longest[0]?.lines ?? 0) <= LINES.most
+  const text = `source files: ${lengths.length}, median ${median} lines, 9 in 10 up to ${nineInTen}, longest ${longest[0]?.lines}`
+  const worst = longest.map(({ path, lines }) => `${lines} ${path}`).join('\n')
+  const budget = `${LINES.median} / ${LINES.nineInTen} / ${LINES.most}`
+  return { ...oneCheck(holds, `Over budget (${budget}): ${text}\n${worst}`), note: text }
+}
+
+/** @param {readonly { path: string, lines: number }[]} lengths */
+export function summariseLengths(lengths) {
+  const sorted = [...lengths].sort((a, b) => a.lines - b.lines)
+  const at = (share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]?.lines ?? 0
+  return { median: at(0.5), nineInTen: at(0.9), longest: sorted.slice(-5).reverse() }
+}
