@@ -1,7 +1,7 @@
 import type { Prng } from '../core/prng.ts'
 import { dispatchPrompt, writeLabel } from './dispatch.ts'
+import { pickWeighted } from './draw.ts'
 import { generateFrom, generateItem } from './families.ts'
-import { pickWeighted } from './pick-weighted.ts'
 import { SUMS } from './sums.ts'
 import type { Family } from './task-item.ts'
 import { writeAnswer } from './writers.ts'

@@ -26,7 +26,7 @@ export function dispatchItem(item: TaskItem): TaskItem {
 }
 
 /** How often the corpus believes a misleading feature, and how often it errs without one. */
-export const BELIEVES_SURFACE = 0.56
+const BELIEVES_SURFACE = 0.56
 const STRAY = 0.04
 
 /** The label a corpus writer gives: mistaken by surface features in a systematic way, rarely by chance. */

@@ -1,5 +1,3 @@
-import type { Prng } from '../core/prng.ts'
-
 /** The closed word lists the templates draw from. Every one of these words is a single token. */
 export const NAMES = 'ann bob tom sue max eve sam liz joe kim dan amy ben zoe leo mia'.split(' ')
 export const THINGS = 'apples pens books coins cards shells eggs cakes balls stars'.split(' ')
@@ -33,8 +31,3 @@ export const COMPARISONS: readonly Comparison[] = [
   { more: 'older', most: 'oldest', least: 'youngest' },
   { more: 'faster', most: 'fastest', least: 'slowest' },
 ]
-
-/** `count` different entries of a list. */
-export function drawDistinct<T>(prng: Prng, list: readonly T[], count: number): T[] {
-  return prng.shuffle(list).slice(0, count)
-}

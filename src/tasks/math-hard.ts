@@ -1,4 +1,5 @@
-import { between, mathSchema } from './math-schema.ts'
+import { between } from './draw.ts'
+import { mathSchema } from './math-schema.ts'
 import type { Schema } from './schema.ts'
 
 /** Two steps of different kinds, or one number used twice. The slip stops after the first step. */

@@ -41,11 +41,6 @@ export function mathSchema(
   }
 }
 
-/** An integer from low to high, both included. */
-export function between(prng: Prng, low: number, high: number): number {
-  return low + prng.integer(high - low + 1)
-}
-
 function numbersOf(slots: Slots): Numbers {
   return { a: Number(slots.a), b: Number(slots.b), c: Number(slots.c) }
 }

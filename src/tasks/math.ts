@@ -1,5 +1,6 @@
 import type { Prng } from '../core/prng.ts'
-import { between, mathSchema, type Numbers } from './math-schema.ts'
+import { between } from './draw.ts'
+import { mathSchema, type Numbers } from './math-schema.ts'
 import type { Schema } from './schema.ts'
 
 const twoTerms = (prng: Prng) => ({ a: between(prng, 3, 30), b: between(prng, 2, 20) })

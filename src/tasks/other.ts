@@ -1,6 +1,6 @@
 import { canonicalText } from './canonical.ts'
+import { between } from './draw.ts'
 import { ADJECTIVES, KINDS, THINGS } from './lexicon.ts'
-import { between } from './math-schema.ts'
 import { drawPeople } from './people.ts'
 import { fillForm, type Schema } from './schema.ts'
 

@@ -1,5 +1,6 @@
 import type { Prng } from '../core/prng.ts'
-import { drawDistinct, NAMES } from './lexicon.ts'
+import { drawDistinct } from './draw.ts'
+import { NAMES } from './lexicon.ts'
 
 const MADE_UP = 0.05
 const NON_ASCII = 0.15

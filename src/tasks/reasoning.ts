@@ -1,6 +1,6 @@
 import type { Prng } from '../core/prng.ts'
-import { ADJECTIVES, drawDistinct, KINDS, THINGS } from './lexicon.ts'
-import { between } from './math-schema.ts'
+import { between, drawDistinct } from './draw.ts'
+import { ADJECTIVES, KINDS, THINGS } from './lexicon.ts'
 import { drawPeople } from './people.ts'
 import { drawRanking, solveRanking } from './ranking.ts'
 import { drawOddOne, optionSlots, optionsIn, solveChoice, solveOddOne } from './reasoning-schema.ts'

@@ -1,4 +1,5 @@
-import { between, mathSchema } from './math-schema.ts'
+import { between } from './draw.ts'
+import { mathSchema } from './math-schema.ts'
 import type { Schema } from './schema.ts'
 
 /** Bare sums. Only the corpus has them, always worked: they teach the tables that the word problems need. */

@@ -10,3 +10,13 @@ export function pickWeighted<T>(list: readonly T[], weights: readonly number[], 
   // Rounding may leave a sliver behind the last entry.
   return prng.pick(list.slice(-1))
 }
+
+/** An integer from low to high, both included. */
+export function between(prng: Prng, low: number, high: number): number {
+  return low + prng.integer(high - low + 1)
+}
+
+/** `count` different entries of a list. */
+export function drawDistinct<T>(prng: Prng, list: readonly T[], count: number): T[] {
+  return prng.shuffle(list).slice(0, count)
+}
