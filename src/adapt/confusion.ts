@@ -1,6 +1,6 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
 import { testItems } from '../tasks/families.ts'
-import { CATEGORIES, FAMILIES, type TaskItem } from '../tasks/task-item.ts'
+import { CATEGORIES, type Category, FAMILIES, type TaskItem } from '../tasks/task-item.ts'
 import type { ConfusionReport, Strategy } from './adaptation.ts'
 import { dispatch } from './dispatch.ts'
 import type { Runtime } from './runtime.ts'
@@ -24,9 +24,8 @@ export interface ConfusionOptions {
  * @throws AppError `bad-input` when `items` is no positive integer, `cancelled`, and the engine's errors.
  */
 export async function confusionMatrix(runtime: Runtime, options: ConfusionOptions): Promise<ConfusionReport> {
-  const { strategy, seed, signal } = options
+  const { strategy, seed } = options
   const items = balancedItems(options.items, seed)
-  const batch = options.batch ?? 128
   const matrix = CATEGORIES.map(() => CATEGORIES.map(() => 0))
   const report = (done: number): ConfusionReport => ({
     strategy,
@@ -35,23 +34,37 @@ export async function confusionMatrix(runtime: Runtime, options: ConfusionOption
     items: done,
     seed,
   })
-  for (let start = 0; start < items.length; start += batch) {
-    throwIfAborted(signal)
-    const some = items.slice(start, start + batch)
-    const said = await dispatch(
-      runtime,
-      strategy,
-      some.map((item) => item.prompt),
-      signal,
-    )
-    some.forEach((item, lane) => {
-      const row = matrix[CATEGORIES.indexOf(item.category)]
-      const column = CATEGORIES.indexOf(said[lane]?.category ?? 'other')
+  let done = 0
+  const prompts = items.map((item) => item.prompt)
+  await dispatchAll(runtime, strategy, prompts, options, (said) => {
+    for (const category of said) {
+      const truth = items[done++]?.category ?? 'other'
+      const row = matrix[CATEGORIES.indexOf(truth)]
+      const column = CATEGORIES.indexOf(category)
       if (row) row[column] = (row[column] ?? 0) + 1
-    })
-    options.onProgress?.(report(start + some.length))
+    }
+    options.onProgress?.(report(done))
+  })
+  return report(done)
+}
+
+/** What pass 1 says of each prompt, batch after batch, in the prompts' order. Errors as `dispatch`. */
+export async function dispatchAll(
+  runtime: Runtime,
+  strategy: Strategy,
+  prompts: readonly string[],
+  { batch = 128, signal }: { readonly batch?: number; readonly signal?: AbortSignal } = {},
+  onBatch?: (said: readonly Category[]) => void,
+): Promise<Category[]> {
+  const all: Category[] = []
+  for (let start = 0; start < prompts.length; start += batch) {
+    throwIfAborted(signal)
+    const dispatched = await dispatch(runtime, strategy, prompts.slice(start, start + batch), signal)
+    const said = dispatched.map(({ category }) => category)
+    all.push(...said)
+    onBatch?.(said)
   }
-  return report(items.length)
+  return all
 }
 
 /** Test items of all families in turn, so that a run stopped early is still balanced. */

@@ -1,0 +1,119 @@
+import type { ConfusionReport, Mix } from '../../adapt/adaptation.ts'
+import type { Family } from '../../tasks/task-item.ts'
+
+/** How a file of results was made. Every one of them starts with this. */
+export interface Origin {
+  readonly command: string
+  /** ISO date, UTC. */
+  readonly date: string
+  readonly seed: number
+}
+
+/** A share with its Wilson 95 % interval. */
+export interface Cell {
+  readonly items: number
+  readonly correct: number
+  readonly accuracy: number
+  readonly interval: readonly [number, number]
+}
+
+export interface TableRow {
+  /** `base`, or an expert at α = 1, or a strategy. */
+  readonly name: string
+  readonly cells: Readonly<Partial<Record<Family, Cell>>>
+}
+
+/** `table.json`: base and each task expert × six families, greedy, `items` test items a family. */
+export interface TableResults extends Origin {
+  readonly items: number
+  readonly rows: readonly TableRow[]
+}
+
+/** `confusion.json`: pass 1 over all seven families, once a strategy. */
+export interface ConfusionResults extends Origin {
+  readonly reports: readonly ConfusionReport[]
+}
+
+/** `dispatch.json`: both strategies on the same prompts, and what two passes are worth. */
+export interface DispatchResults extends Origin {
+  readonly items: number
+  readonly dispatch: { readonly prompt: Cell; readonly classifier: Cell }
+  /** classifier − prompt, prompt by prompt. */
+  readonly difference: {
+    readonly mean: number
+    readonly interval: readonly [number, number]
+    readonly onlyPrompt: number
+    readonly onlyClassifier: number
+  }
+  /** Accuracy of the answers of pass 2, with the base beside it. */
+  readonly twoPass: { readonly items: number; readonly rows: readonly TableRow[] }
+}
+
+/** `sliders.json`: accuracy on an expert's own family as its α moves. */
+export interface SliderResults extends Origin {
+  readonly items: number
+  readonly series: readonly {
+    readonly expert: string
+    readonly family: Family
+    readonly points: readonly {
+      readonly alpha: number
+      readonly accuracy: number
+      readonly interval: readonly [number, number]
+    }[]
+  }[]
+}
+
+export interface ExampleAnswer {
+  readonly text: string
+  readonly pieces: readonly string[]
+  /** The likeliest first tokens. */
+  readonly top: readonly { readonly text: string; readonly probability: number }[]
+}
+
+/** `first-example.json`: what the page shows before its engine has run. */
+export interface ExampleResults extends Origin {
+  readonly prompt: string
+  readonly family: Family
+  readonly expected: string
+  readonly mix: Mix
+  readonly base: ExampleAnswer
+  readonly adapted: ExampleAnswer
+}
+
+/** `experts.json`: how alike the experts are. */
+export interface ExpertResults extends Origin {
+  readonly names: readonly string[]
+  /** Cosine of ẑ − 1 over all adapted modules, `[names][names]`. */
+  readonly cosines: readonly (readonly number[])[]
+  /** Root mean square of ẑ − 1. */
+  readonly change: readonly number[]
+  /** Numbers in each expert. */
+  readonly numbers: readonly number[]
+}
+
+/** One row of `t2 bench`. `ratio` is ours ÷ peer in `unit`. */
+export interface BenchRow {
+  readonly name: string
+  readonly ours: number | null
+  readonly peer: number | null
+  readonly peerName: string
+  readonly unit: string
+  readonly ratio: number | null
+  /** What the ratio means, or why there is none. */
+  readonly note: string
+}
+
+/** `bench.json`. */
+export interface BenchResults extends Origin {
+  readonly rows: readonly BenchRow[]
+}
+
+export interface AllResults {
+  readonly table?: TableResults
+  readonly confusion?: ConfusionResults
+  readonly dispatch?: DispatchResults
+  readonly sliders?: SliderResults
+  readonly 'first-example'?: ExampleResults
+  readonly experts?: ExpertResults
+  readonly bench?: BenchResults
+}
