@@ -15,7 +15,7 @@ export function referenceLogits(
   model: FactoredModel,
   scales: ArrayLike<number>,
   ids: readonly number[],
-): Float64Array[] {
+): Float64Array<ArrayBuffer>[] {
   const { config } = model
   const hidden = config.hidden_size
   const embedding = toFloat32(model.embedding)
@@ -49,9 +49,9 @@ export function referenceLogits(
 }
 
 /** `W x + bias`, or `U (s ⊙ (Vᵀ x)) + bias`. */
-function prepare(linear: Linear, scales: ArrayLike<number>): (x: Float64Array) => Float64Array {
+function prepare(linear: Linear, scales: ArrayLike<number>): (x: Float64Array) => Float64Array<ArrayBuffer> {
   const bias = linear.bias
-  const withBias = (y: Float64Array) => (bias ? y.map((value, i) => value + (bias[i] ?? 0)) : y)
+  const withBias = (y: Float64Array<ArrayBuffer>) => (bias ? y.map((value, i) => value + (bias[i] ?? 0)) : y)
   if (linear.form === 'dense') {
     const w = toFloat32(linear.w)
     return (x) => withBias(product(w, linear.out, linear.in, x))
@@ -66,7 +66,7 @@ function prepare(linear: Linear, scales: ArrayLike<number>): (x: Float64Array) =
 }
 
 /** `M x` for `M [rows, columns]`. */
-function product(m: Float32Array, rows: number, columns: number, x: Float64Array): Float64Array {
+function product(m: Float32Array, rows: number, columns: number, x: Float64Array): Float64Array<ArrayBuffer> {
   const y = new Float64Array(rows)
   for (let i = 0; i < rows; i++) {
     let sum = 0
@@ -77,7 +77,12 @@ function product(m: Float32Array, rows: number, columns: number, x: Float64Array
 }
 
 /** `Mᵀ x` for `M [rows, columns]`. */
-function transposedProduct(m: Float32Array, rows: number, columns: number, x: Float64Array): Float64Array {
+function transposedProduct(
+  m: Float32Array,
+  rows: number,
+  columns: number,
+  x: Float64Array,
+): Float64Array<ArrayBuffer> {
   const y = new Float64Array(columns)
   for (let i = 0; i < rows; i++) {
     const value = x[i] ?? 0
@@ -86,7 +91,7 @@ function transposedProduct(m: Float32Array, rows: number, columns: number, x: Fl
   return y
 }
 
-function rmsNorm(x: Float64Array, weight: Float32Array, epsilon: number): Float64Array {
+function rmsNorm(x: Float64Array, weight: Float32Array, epsilon: number): Float64Array<ArrayBuffer> {
   let squares = 0
   for (const value of x) squares += value * value
   const factor = 1 / Math.sqrt(squares / x.length + epsilon)
@@ -94,7 +99,7 @@ function rmsNorm(x: Float64Array, weight: Float32Array, epsilon: number): Float6
 }
 
 /** Rotary embedding in Llama's layout: dimension `i` of a head turns with dimension `i + head_dim / 2`. */
-function rotate(row: Float64Array, position: number, config: LlamaConfig): Float64Array {
+function rotate(row: Float64Array, position: number, config: LlamaConfig): Float64Array<ArrayBuffer> {
   const size = config.head_dim
   const half = size / 2
   const turned = row.slice()
@@ -117,7 +122,7 @@ function attend(
   keys: readonly Float64Array[],
   values: readonly Float64Array[],
   config: LlamaConfig,
-): Float64Array {
+): Float64Array<ArrayBuffer> {
   const size = config.head_dim
   const group = config.num_attention_heads / config.num_key_value_heads
   const result = new Float64Array(query.length)
@@ -145,6 +150,6 @@ function silu(x: number): number {
   return x / (1 + Math.exp(-x))
 }
 
-function add(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] {
+function add(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array<ArrayBuffer>[] {
   return a.map((row, t) => row.map((value, i) => value + (b[t]?.[i] ?? 0)))
 }

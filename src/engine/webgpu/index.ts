@@ -1,0 +1,171 @@
+import { AppError, throwIfAborted } from '../../core/errors.ts'
+import type { FactoredModel } from '../../model/factored-model.ts'
+import type { Engine, Lane } from '../engine.ts'
+import { acquireDevice, deviceName, workgroupSize } from './device/acquire.ts'
+import { createCompiler } from './device/compiler.ts'
+import { guardDevice } from './device/guard.ts'
+import { createQueue } from './device/queue.ts'
+import { dimensionsOf } from './dimensions.ts'
+import { generate } from './generate.ts'
+import { compilePrograms } from './session/passes.ts'
+import { notFinite } from './session/records.ts'
+import { createSession } from './session/session.ts'
+import { badInput, requireCount, requireLanes, requireOptions } from './validate.ts'
+import { uploadWeights } from './weights/upload.ts'
+
+export interface WebGpuOptions {
+  /** Runs on this device and leaves it alive afterwards. */
+  readonly device?: GPUDevice
+  readonly adapter?: GPUAdapter
+  readonly onPhase?: (phase: 'starting' | 'compiling') => void
+}
+
+export interface WebGpuEngine extends Engine {
+  readonly device: GPUDevice
+  /** Bytes of GPU memory: the weights, and the buffers of the largest batch so far. */
+  memory(): { readonly weights: number; readonly batch: number }
+}
+
+/**
+ * Uploads a model and compiles its kernels.
+ * @throws AppError `no-webgpu`, `no-adapter`, `limit` (a matrix too large for the device), `unsupported`
+ */
+export async function createWebGpuEngine(
+  model: FactoredModel,
+  { device: given, adapter, onPhase }: WebGpuOptions = {},
+): Promise<WebGpuEngine> {
+  const dimensions = dimensionsOf(model.config)
+  onPhase?.('starting')
+  const device = given ?? (await acquireDevice(adapter))
+  const guard = guardDevice(device)
+  const workgroup = workgroupSize(device)
+  const compiler = createCompiler(device, workgroup)
+  const weights = uploadWeights(device, model)
+  onPhase?.('compiling')
+  const programs = await guard.watch(compilePrograms(compiler, weights, model.config, dimensions))
+  const session = createSession({
+    device,
+    guard,
+    compiler,
+    workgroup,
+    model,
+    weights,
+    dimensions,
+    programs,
+  })
+  const enqueue = createQueue()
+  const { vocab_size: vocab, max_position_embeddings: window } = model.config
+  let isDisposed = false
+
+  function run<T>(signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
+    return enqueue(async () => {
+      throwIfAborted(signal)
+      guard.check()
+      return task()
+    })
+  }
+
+  /** Reads all lanes, with records and perhaps logits of their last rows, in lane order. */
+  async function prefill(lanes: readonly Lane[], topK: number, withLogits: boolean) {
+    const chunks = await session.begin({
+      lanes: lanes.map(({ ids, scales }) => ({
+        ids,
+        scales,
+        seed: 0,
+        logitsFrom: ids.length - 1,
+        targets: [],
+      })),
+      moreTokens: 0,
+      temperature: 0,
+      topK,
+    })
+    return Promise.all(chunks.map((chunk) => session.prefill(chunk, withLogits)))
+  }
+
+  return {
+    model,
+    device,
+    description: { backend: 'webgpu', device: deviceName(device) },
+    memory: () => ({ weights: weights.bytes, batch: session.bytes() }),
+
+    async logits(lanes, signal) {
+      requireLanes(model, lanes)
+      return run(signal, async () => {
+        const results = await prefill(lanes, 0, true)
+        throwIfAborted(signal)
+        const stride = 4 * dimensions.vocab4
+        return results.flatMap(({ logits }) => {
+          if (!logits) return []
+          const rows = logits.length / stride
+          return Array.from({ length: rows }, (_, row) => logits.slice(row * stride, row * stride + vocab))
+        })
+      })
+    },
+
+    async next(lanes, topK, signal) {
+      requireLanes(model, lanes)
+      requireCount('topK', topK)
+      return run(signal, async () => {
+        const results = await prefill(lanes, Math.min(topK, vocab), false)
+        throwIfAborted(signal)
+        return results.flatMap(({ steps }) => steps.flat().map(({ top }) => [...top]))
+      })
+    },
+
+    async generate(lanes, options) {
+      requireLanes(model, lanes)
+      requireOptions(options)
+      const budgets = lanes.map(({ ids }) => Math.min(options.maxTokens, window - ids.length + 1))
+      const topK = Math.min(options.topK ?? 0, vocab)
+      return run(options.signal, () => generate(session, lanes, { ...options, topK }, budgets))
+    },
+
+    async score(lanes, signal) {
+      requireLanes(
+        model,
+        lanes,
+        lanes.map(({ answerIds }) => answerIds),
+      )
+      if (lanes.some(({ answerIds }) => answerIds.length === 0)) {
+        throw badInput('An answer has no tokens.', 'Give at least one token to score.')
+      }
+      return run(signal, async () => {
+        const chunks = await session.begin({
+          lanes: lanes.map(({ ids, scales, answerIds }) => ({
+            ids: [...ids, ...answerIds.slice(0, -1)],
+            scales,
+            seed: 0,
+            logitsFrom: ids.length - 1,
+            targets: answerIds,
+          })),
+          moreTokens: 0,
+          temperature: 0,
+          topK: 0,
+        })
+        const results = await Promise.all(chunks.map((chunk) => session.prefill(chunk, false)))
+        throwIfAborted(signal)
+        const perLane = lanes.map((): number[] => [])
+        for (const [index, chunk] of chunks.entries()) {
+          const records = results[index]?.steps.flat() ?? []
+          for (const [row, lane] of chunk.lanes.entries()) {
+            perLane[lane]?.push(records[row]?.targetLogProb ?? Number.NaN)
+          }
+        }
+        return perLane.map((logProbs) => {
+          const logProb = logProbs.reduce((sum, value) => sum + value, 0)
+          if (!Number.isFinite(logProb)) throw notFinite()
+          return { logProb, tokenLogProbs: Float32Array.from(logProbs) }
+        })
+      })
+    },
+
+    dispose() {
+      if (isDisposed) return
+      isDisposed = true
+      guard.fail(new AppError('device-lost', 'The engine was closed.', { advice: 'Open the model again.' }))
+      session.dispose()
+      weights.dispose()
+      if (!given) device.destroy()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { BufferName, BufferSizes } from './capacity.ts'
+
+type RowBuffer = 'hidden' | 'projected' | 'queries' | 'attended' | 'inner'
+
+/** Everything on the GPU that belongs to a batch rather than to the model. */
+export interface BatchBuffers {
+  /** `Call` of call.wgsl. */
+  readonly uniform: GPUBuffer
+  /** Activations, one row a token. */
+  readonly row: Readonly<Record<RowBuffer, GPUBuffer>>
+  readonly batch: Readonly<Record<Exclude<BufferName, RowBuffer | 'cache'>, GPUBuffer>>
+  /** Keys and values, one buffer a layer. */
+  readonly caches: readonly GPUBuffer[]
+  dispose(): void
+}
+
+export const UNIFORM_BYTES = 32
+
+export function createBatchBuffers(device: GPUDevice, sizes: BufferSizes, layers: number): BatchBuffers {
+  const made: GPUBuffer[] = []
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC
+
+  function create(label: string, size: number, use: number): GPUBuffer {
+    const buffer = device.createBuffer({ label, size: 16 * Math.max(1, Math.ceil(size / 16)), usage: use })
+    made.push(buffer)
+    return buffer
+  }
+  const storage = (name: BufferName) => create(name, sizes[name], usage)
+
+  return {
+    uniform: create('call', UNIFORM_BYTES, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
+    row: {
+      hidden: storage('hidden'),
+      projected: storage('projected'),
+      queries: storage('queries'),
+      attended: storage('attended'),
+      inner: storage('inner'),
+    },
+    batch: {
+      rows: storage('rows'),
+      headRows: storage('headRows'),
+      lanes: storage('lanes'),
+      scales: storage('scales'),
+      scores: storage('scores'),
+      rope: storage('rope'),
+      logits: storage('logits'),
+      chunks: storage('chunks'),
+      records: storage('records'),
+    },
+    caches: Array.from({ length: layers }, () => storage('cache')),
+    dispose: () => {
+      for (const buffer of made) buffer.destroy()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { AppError } from '../../../core/errors.ts'
+import type { Candidate } from '../../engine.ts'
+
+/** What sample-merge.wgsl says of one row of logits. */
+export interface SampleRecord {
+  /** The sampled token. */
+  readonly id: number
+  /** `log p(target)`, 0 where the row had no target of interest. */
+  readonly targetLogProb: number
+  readonly top: readonly Candidate[]
+}
+
+const HEADER_WORDS = 8
+
+/** u32 words of a record with `topK` candidates. */
+export function recordWords(topK: number): number {
+  return HEADER_WORDS + 2 * topK
+}
+
+/**
+ * Reads `rows` records.
+ * @throws AppError `numeric` where a logit was NaN or infinite.
+ */
+export function readRecords(bytes: ArrayBuffer, offset: number, rows: number, topK: number): SampleRecord[] {
+  const stride = recordWords(topK)
+  const words = new Uint32Array(bytes, offset, rows * stride)
+  const floats = new Float32Array(bytes, offset, rows * stride)
+  return Array.from({ length: rows }, (_, row) => {
+    const at = row * stride
+    if (words[at + 1] !== 0) throw notFinite()
+    const logSum = (floats[at + 2] ?? 0) + Math.log(floats[at + 3] ?? 0)
+    return {
+      id: words[at] ?? 0,
+      targetLogProb: (floats[at + 4] ?? 0) - logSum,
+      top: Array.from({ length: topK }, (_, k) => {
+        const id = words[at + HEADER_WORDS + 2 * k] ?? 0
+        const logit = floats[at + HEADER_WORDS + 2 * k + 1] ?? 0
+        return { id, logit, probability: Math.exp(logit - logSum) }
+      }),
+    }
+  })
+}
+
+export function notFinite(): AppError {
+  return new AppError('numeric', 'The model produced a number that is not finite.', {
+    advice: 'Bring the mix closer to the base, or check that the experts belong to this model.',
+  })
+}

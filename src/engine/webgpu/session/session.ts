@@ -1,0 +1,254 @@
+import { AppError } from '../../../core/errors.ts'
+import type { FactoredModel } from '../../../model/factored-model.ts'
+import type { Compiler } from '../device/compiler.ts'
+import type { DeviceGuard } from '../device/guard.ts'
+import type { Dimensions } from '../dimensions.ts'
+import type { GpuWeights } from '../weights/upload.ts'
+import { type Chunk, type LaneRows, planChunks } from './batch.ts'
+import { type BatchBuffers, createBatchBuffers, UNIFORM_BYTES } from './buffers.ts'
+import { bufferSizes, type Capacity, covers, grow, requireFit } from './capacity.ts'
+import { bindPrograms, type Dispatch, encodePass, type PassShape, type Program } from './passes.ts'
+import { readRecords, recordWords, type SampleRecord } from './records.ts'
+import { ropeTable } from './rope-table.ts'
+import { createStagingPool } from './staging.ts'
+
+/** Rows of one prefill pass: bounds the activations, whatever the prompts' lengths. */
+const ROW_LIMIT = 512
+/** Bytes of logits that one pass may produce. */
+const LOGIT_LIMIT = 2 ** 26
+
+export interface BatchLane extends LaneRows {
+  readonly scales: Float32Array
+  readonly seed: number
+}
+
+export interface BatchRequest {
+  readonly lanes: readonly BatchLane[]
+  /** Tokens that decoding may append to each lane. */
+  readonly moreTokens: number
+  readonly temperature: number
+  readonly topK: number
+}
+
+export interface PassResult {
+  /** One list a step; one record for each row with logits. */
+  readonly steps: readonly (readonly SampleRecord[])[]
+  /** Raw logits `[headRows, 4 · vocab4]` of the last step, where asked for. */
+  readonly logits: Float32Array | null
+}
+
+/** The buffers of the running batch and the passes over them. One batch at a time. */
+export interface Session {
+  /** Makes room and uploads scales; returns the passes that prefill the batch. */
+  begin(request: BatchRequest): Promise<readonly Chunk[]>
+  prefill(chunk: Chunk, withLogits: boolean): Promise<PassResult>
+  /** `steps` tokens for each of the lanes in `slots`, in one submit; `keys` are those of the first step. */
+  decode(slots: readonly number[], keys: number, steps: number): Promise<PassResult>
+  /** Bytes of the batch's buffers now. */
+  bytes(): number
+  dispose(): void
+}
+
+export interface SessionParts {
+  readonly device: GPUDevice
+  readonly guard: DeviceGuard
+  readonly compiler: Compiler
+  readonly workgroup: number
+  readonly model: FactoredModel
+  readonly weights: GpuWeights
+  readonly dimensions: Dimensions
+  readonly programs: readonly Program[]
+}
+
+interface Allocation {
+  readonly capacity: Capacity
+  readonly buffers: BatchBuffers
+  readonly dispatches: readonly Dispatch[]
+  readonly bytes: number
+}
+
+export function createSession(parts: SessionParts): Session {
+  const { device, guard, compiler, workgroup, model, weights, dimensions, programs } = parts
+  const staging = createStagingPool(device, guard)
+  const projected4 = Math.max(
+    1,
+    ...weights.blocks.flatMap((block) => Object.values(block).map(({ project }) => project?.width4 ?? 0)),
+  )
+  const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize)
+  const call = new ArrayBuffer(UNIFORM_BYTES)
+  const laneScales = new Float32Array(weights.scales.stride)
+  let allocation: Allocation | null = null
+  let writtenCall = ''
+  let writtenSlots = ''
+  let batch: { readonly slotTokens: number; readonly request: BatchRequest } | null = null
+
+  async function makeRoom(need: Capacity): Promise<Allocation> {
+    if (allocation && covers(allocation.capacity, need)) return allocation
+    const sizesOf = (capacity: Capacity) =>
+      bufferSizes(capacity, dimensions, projected4, weights.scales.stride)
+    requireFit(sizesOf(need), need, most)
+    const larger = grow(allocation?.capacity ?? null, need)
+    // The spare room must not be what breaks the limit.
+    const capacity = Math.max(...Object.values(sizesOf(larger))) <= most ? larger : need
+    allocation?.buffers.dispose()
+    allocation = null
+    device.pushErrorScope('out-of-memory')
+    const sizes = sizesOf(capacity)
+    const buffers = createBatchBuffers(device, sizes, dimensions.layers)
+    const error = await guard.watch(device.popErrorScope())
+    const bytes =
+      Object.values(sizes).reduce((sum, size) => sum + size, 0) + (dimensions.layers - 1) * sizes.cache
+    if (error) {
+      buffers.dispose()
+      throw new AppError(
+        'out-of-memory',
+        `The graphics device has no ${Math.ceil(bytes / 2 ** 20)} MiB left.`,
+        {
+          advice: 'Use fewer lanes or shorter prompts, or close other tabs.',
+          cause: error,
+        },
+      )
+    }
+    writtenCall = ''
+    device.queue.writeBuffer(buffers.batch.rope, 0, ropeTable(model.config, capacity.positions))
+    allocation = { capacity, buffers, dispatches: bindPrograms(compiler, programs, buffers), bytes }
+    return allocation
+  }
+
+  function current(): { allocation: Allocation; slotTokens: number; request: BatchRequest } {
+    if (!allocation || !batch) throw new AppError('bad-input', 'No batch has begun.')
+    return { allocation, ...batch }
+  }
+
+  /** Writes `Call` of call.wgsl, if it changed. */
+  function writeCall(rows: number, headRows: number, scoreStride: number): void {
+    const {
+      allocation: { buffers },
+      slotTokens,
+      request,
+    } = current()
+    const words = new Uint32Array(call)
+    const valueBase = request.lanes.length * slotTokens * dimensions.kv4
+    words.set([
+      rows,
+      headRows,
+      slotTokens,
+      valueBase,
+      scoreStride,
+      request.topK,
+      0,
+      recordWords(request.topK),
+    ])
+    new Float32Array(call)[6] = request.temperature
+    const key = words.join(' ')
+    if (key === writtenCall) return
+    writtenCall = key
+    device.queue.writeBuffer(buffers.uniform, 0, call)
+  }
+
+  /** Submits passes of growing `keys` and reads what they sampled. */
+  function submit(shape: PassShape, steps: number, withLogits: boolean): Promise<PassResult> {
+    guard.check()
+    const {
+      allocation: { buffers, dispatches },
+      request,
+    } = current()
+    const { topK } = request
+    const recordBytes = 4 * shape.headRows * recordWords(topK)
+    const logitBytes = withLogits ? 16 * shape.headRows * dimensions.vocab4 : 0
+    const total = steps * recordBytes + logitBytes
+    const target = total > 0 ? staging.take(total) : null
+    const encoder = device.createCommandEncoder()
+    for (let step = 0; step < steps; step++) {
+      encodePass(encoder, dispatches, { ...shape, keys: shape.keys + step }, workgroup)
+      if (target) {
+        encoder.copyBufferToBuffer(buffers.batch.records, 0, target.buffer, step * recordBytes, recordBytes)
+      }
+    }
+    if (target && withLogits) {
+      encoder.copyBufferToBuffer(buffers.batch.logits, 0, target.buffer, steps * recordBytes, logitBytes)
+    }
+    device.queue.submit([encoder.finish()])
+    if (!target) return Promise.resolve({ steps: [], logits: null })
+    return target.read(total).then((bytes) => ({
+      steps: Array.from({ length: steps }, (_, step) =>
+        readRecords(bytes, step * recordBytes, shape.headRows, topK),
+      ),
+      logits: withLogits ? new Float32Array(bytes, steps * recordBytes) : null,
+    }))
+  }
+
+  return {
+    async begin(request) {
+      guard.check()
+      const { lanes, moreTokens, topK } = request
+      const headLimit = Math.max(lanes.length, Math.floor(LOGIT_LIMIT / (16 * dimensions.vocab4)))
+      const chunks = planChunks(lanes, ROW_LIMIT, headLimit)
+      const slotTokens = 4 * Math.ceil(Math.max(...lanes.map(({ ids }) => ids.length + moreTokens)) / 4)
+      const largest = (size: (chunk: Chunk) => number) => Math.max(...chunks.map(size))
+      const headRows = Math.max(
+        lanes.length,
+        largest((chunk) => chunk.lanes.length),
+      )
+      const { buffers } = await makeRoom({
+        slots: lanes.length,
+        cacheTokens: lanes.length * slotTokens,
+        rows: Math.max(
+          lanes.length,
+          largest(({ rows }) => rows.length / 4),
+        ),
+        headRows,
+        scores: Math.max(
+          lanes.length * slotTokens,
+          largest(({ rows, keys }) => rows.length * Math.ceil(keys / 4)),
+        ),
+        positions: slotTokens,
+        recordWords: headRows * recordWords(topK),
+      })
+      const state = new Uint32Array(4 * lanes.length)
+      for (const [slot, { scales, ids, seed }] of lanes.entries()) {
+        weights.scales.write(scales, laneScales)
+        device.queue.writeBuffer(buffers.batch.scales, slot * laneScales.byteLength, laneScales)
+        // Token 0 stands in until the sampler, at the lane's last row, writes the first one.
+        state.set([0, ids.length - 1, 0, seed >>> 0], 4 * slot)
+      }
+      device.queue.writeBuffer(buffers.batch.lanes, 0, state)
+      batch = { slotTokens, request }
+      return chunks
+    },
+
+    prefill(chunk, withLogits) {
+      const { buffers } = current().allocation
+      const rows = chunk.rows.length / 4
+      const headRows = chunk.lanes.length
+      device.queue.writeBuffer(buffers.batch.rows, 0, chunk.rows)
+      device.queue.writeBuffer(buffers.batch.headRows, 0, chunk.headRows)
+      writtenSlots = ''
+      writeCall(rows, headRows, 4 * Math.ceil(chunk.keys / 4))
+      return submit({ isDecode: false, rows, headRows, keys: chunk.keys }, 1, withLogits)
+    },
+
+    decode(slots, keys, steps) {
+      const {
+        allocation: { buffers },
+        slotTokens,
+      } = current()
+      const key = slots.join(' ')
+      if (key !== writtenSlots) {
+        writtenSlots = key
+        const table = Uint32Array.from(slots.flatMap((slot, row) => [row, 0, slot, 1]))
+        device.queue.writeBuffer(buffers.batch.headRows, 0, table)
+      }
+      const rows = slots.length
+      writeCall(rows, rows, slotTokens)
+      return submit({ isDecode: true, rows, headRows: rows, keys }, steps, false)
+    },
+
+    bytes: () => allocation?.bytes ?? 0,
+
+    dispose() {
+      allocation?.buffers.dispose()
+      staging.dispose()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { DeviceGuard } from '../device/guard.ts'
+
+/** A buffer that the GPU copies results into and the CPU reads. */
+export interface StagingBuffer {
+  readonly buffer: GPUBuffer
+  /** To be called once, after the submit: the first `bytes` bytes. Gives the buffer back to the pool. */
+  read(bytes: number): Promise<ArrayBuffer>
+}
+
+/** Staging buffers, reused: as many are made as there are results under way at once. */
+export interface StagingPool {
+  take(bytes: number): StagingBuffer
+  dispose(): void
+}
+
+export function createStagingPool(device: GPUDevice, guard: DeviceGuard): StagingPool {
+  const all = new Set<GPUBuffer>()
+  const free: GPUBuffer[] = []
+
+  function obtain(bytes: number): GPUBuffer {
+    const at = free.findIndex((buffer) => buffer.size >= bytes)
+    const [found] = at < 0 ? [] : free.splice(at, 1)
+    if (found) return found
+    const small = free.pop()
+    if (small) {
+      all.delete(small)
+      small.destroy()
+    }
+    const size = 256 * Math.ceil((bytes * 1.25) / 256)
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST
+    const buffer = device.createBuffer({ label: 'staging', size, usage })
+    all.add(buffer)
+    return buffer
+  }
+
+  return {
+    take(bytes) {
+      const buffer = obtain(bytes)
+      return {
+        buffer,
+        async read(count) {
+          await guard.watch(buffer.mapAsync(GPUMapMode.READ, 0, count))
+          const copy = buffer.getMappedRange(0, count).slice(0)
+          buffer.unmap()
+          free.push(buffer)
+          return copy
+        },
+      }
+    },
+    dispose() {
+      for (const buffer of all) buffer.destroy()
+    },
+  }
+}
