@@ -19,7 +19,7 @@ import { isEqualShape, packShards, unpackShards } from './shards.ts'
 import { type JsonValue, parseStrictJson } from './strict-json.ts'
 import { createTokenizer, type Tokenizer } from './tokenizer.ts'
 
-export interface Bundle {
+export interface LoadedBundle {
   readonly model: FactoredModel
   readonly tokenizer: Tokenizer
   readonly manifest: Manifest
@@ -76,7 +76,7 @@ export function writeBundle(content: BundleContent): Map<string, Uint8Array> {
 export async function readBundle(
   read: (path: string) => Promise<Uint8Array>,
   options: ReadBundleOptions = {},
-): Promise<Bundle> {
+): Promise<LoadedBundle> {
   throwIfAborted(options.signal)
   const manifestBytes = await read(MANIFEST_FILE)
   const manifest = parseManifest(manifestBytes)
@@ -100,11 +100,14 @@ async function readFiles(
   const files = new Map<string, Uint8Array>()
   const waiting = expected.values()
   let loaded = 0
+  let isOver = false
   onBytes?.(0, total)
   async function work(): Promise<void> {
     for (const [path, file] of waiting) {
       throwIfAborted(signal)
       const bytes = await read(path)
+      // After the first failure the other readers stop too, and report nothing more.
+      if (isOver) return
       throwIfAborted(signal)
       verifyFile(path, bytes, file)
       files.set(path, bytes)
@@ -112,7 +115,11 @@ async function readFiles(
       onBytes?.(loaded, total)
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENT_READS }, work))
+  try {
+    await Promise.all(Array.from({ length: CONCURRENT_READS }, work))
+  } finally {
+    isOver = true
+  }
   return files
 }
 

@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../core/errors.ts'
 import { thinSvd } from '../core/svd.ts'
 import { writeBundle } from './bundle.ts'
 import type { Checkpoint } from './checkpoint.ts'
@@ -9,14 +10,16 @@ import type { RawTensor } from './safetensors.ts'
 import { type StorageType, store } from './stored-array.ts'
 
 export interface FactorOptions {
-  readonly name: string
-  readonly source: { readonly checkpoint: string; readonly licence: string }
+  /** What the bundle calls itself; default "model". */
+  readonly name?: string
+  readonly source?: { readonly checkpoint: string; readonly licence: string }
   /** The modules to factor; the others stay dense. */
   readonly group: ModuleGroup
   /** How matrices are stored; singular values, norms and biases are always float32. */
   readonly dtype: StorageType
   /** Called after each factored module. */
   readonly onModule?: (module: ManifestModule, done: number, total: number) => void
+  readonly signal?: AbortSignal
 }
 
 export interface FactoredCheckpoint {
@@ -29,9 +32,12 @@ export interface FactoredCheckpoint {
  * Turns a dense checkpoint into a bundle by the thin SVD of each module of the group. The errors in the report
  * are those of the float64 decomposition, before the factors are rounded for storage.
  *
- * @throws AppError `numeric` where a weight does not fit the storage type.
+ * @throws AppError `numeric` where a weight does not fit the storage type, `cancelled`.
  */
-export function factorCheckpoint(checkpoint: Checkpoint, options: FactorOptions): FactoredCheckpoint {
+export async function factorCheckpoint(
+  checkpoint: Checkpoint,
+  options: FactorOptions,
+): Promise<FactoredCheckpoint> {
   const { config } = checkpoint
   const shapes = new Map<string, { out: number; in: number }>()
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
@@ -62,11 +68,13 @@ export function factorCheckpoint(checkpoint: Checkpoint, options: FactorOptions)
     const module = { name, rank, reconstructionError, orthogonalityError }
     modules.set(name, module)
     options.onModule?.(module, modules.size, shapes.size)
+    await letOthersRun()
+    throwIfAborted(options.signal)
   }
   const ordered = [...shapes.keys()].flatMap((name) => modules.get(name) ?? [])
   const files = writeBundle({
-    name: options.name,
-    source: options.source,
+    name: options.name ?? 'model',
+    source: options.source ?? { checkpoint: 'unknown', licence: 'unknown' },
     configJson: checkpoint.configJson,
     tokenizerFiles: checkpoint.tokenizerFiles,
     modules: ordered,
@@ -74,6 +82,11 @@ export function factorCheckpoint(checkpoint: Checkpoint, options: FactorOptions)
   })
   const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0)
   return { files, report: { modules: ordered, bytes } }
+}
+
+/** A whole macrotask, so that a signal can fire between two decompositions. */
+function letOthersRun(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }
 
 function storeTensor(tensor: CheckpointTensor, dtype: StorageType): RawTensor {
