@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CATEGORIES } from '../tasks/task-item.ts'
 import { balancedItems, confusionMatrix } from './confusion.ts'
-import { type Behaviour, scriptedRuntime } from './scripted-runtime.ts'
+import { type Behaviour, scriptedRuntime } from './scripted-runtime.fixture.ts'
 
 const truth = new Map(
   balancedItems(70, 4).map((item) => [`what kind of task ? ${item.prompt}`, item.category]),

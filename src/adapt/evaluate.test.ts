@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type EvalItem, exactEvalItem } from './eval-item.ts'
 import { evaluate, judge } from './evaluate.ts'
 import { BASE_MIX, scalesForMix } from './runtime.ts'
-import { type Behaviour, scriptedRuntime } from './scripted-runtime.ts'
+import { type Behaviour, scriptedRuntime } from './scripted-runtime.fixture.ts'
 
 /** `math` knows everything, the base only short prompts; pass 1 sends prompts with `sum` to math. */
 const behaviour: Behaviour = {

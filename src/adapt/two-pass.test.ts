@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AppError } from '../core/errors.ts'
 import type { Category } from '../tasks/task-item.ts'
-import { type Behaviour, scriptedRuntime } from './scripted-runtime.ts'
+import { type Behaviour, scriptedRuntime } from './scripted-runtime.fixture.ts'
 import { adaptTwoPass } from './two-pass.ts'
 
 const EXPERTS = ['math', 'code', 'reasoning', 'classifier']

@@ -6,6 +6,7 @@ import { evalCommand } from './commands/eval.ts'
 import { factorCommand } from './commands/factor.ts'
 import { generateCommand } from './commands/generate.ts'
 import { logitsCommand } from './commands/logits.ts'
+import { reportCommand } from './commands/report.ts'
 import { tokenizeCommand } from './commands/tokenize.ts'
 import { UsageError } from './failure.ts'
 
@@ -30,6 +31,7 @@ export function createProgram(): Command {
     adaptCommand(),
     evalCommand(),
     confusionCommand(),
+    reportCommand(),
   ]
   for (const command of commands) program.addCommand(command)
   return program

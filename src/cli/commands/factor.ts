@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { AppError } from '../../core/errors.ts'
 import { readCheckpoint } from '../../model/checkpoint.ts'
@@ -22,6 +22,8 @@ interface FactorOptions extends CommonOptions {
   readonly modules: ModuleGroup
   readonly dtype: 'f16' | 'f32'
   readonly force?: boolean
+  readonly name?: string
+  readonly licence: string
 }
 
 export function factorCommand(): Command {
@@ -34,6 +36,8 @@ export function factorCommand(): Command {
         .default('all'),
     )
     .addOption(new Option('--dtype <type>', 'how U and V are stored').choices(['f16', 'f32']).default('f16'))
+    .option('--name <name>', "what the bundle calls itself (default: the folder's name)")
+    .option('--licence <id>', 'the licence of the checkpoint, written into the manifest', 'unknown')
     .option('--force', 'replace --out, the whole bundle with its experts')
     .action(action(runFactor))
 }
@@ -44,6 +48,8 @@ async function runFactor(options: FactorOptions, { output, signal }: Context): P
   const checkpoint = readCheckpoint(await readFolder(from))
   const started = performance.now()
   const { files, report } = await factorCheckpoint(checkpoint, {
+    name: options.name ?? basename(resolve(out)),
+    source: { checkpoint: basename(resolve(from)), licence: options.licence },
     group: options.modules,
     dtype: options.dtype,
     signal,

@@ -16,7 +16,7 @@ const PUBLIC_MODELS = fileURLToPath(new URL('../../../public/models', import.met
 export function addModelOptions(command: Command): Command {
   return command
     .requiredOption('--model <bundle>', 'a bundle folder, or the name of one under public/models (tiny)')
-    .option('--threads <n>', 'threads of the engine (default: all cores)', wholeNumber(1))
+    .option('--threads <n>', 'threads of the engine (default: 2)', wholeNumber(1))
 }
 
 /**

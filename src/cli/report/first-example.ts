@@ -35,7 +35,10 @@ export async function measureFirstExample(measurement: Measurement): Promise<Exa
     const { prompt, family, expected } = item
     return { ...origin, prompt, family, expected, mix, ...shown }
   }
-  throw new AppError('self-test', `No test item of ${EXPERT} is wrong under the base and right with the expert.`)
+  throw new AppError(
+    'self-test',
+    `No test item of ${EXPERT} is wrong under the base and right with the expert.`,
+  )
 }
 
 async function showBoth(

@@ -4,7 +4,7 @@ import { randomModel } from '../model/random-model.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import { CATEGORIES, type Category } from '../tasks/task-item.ts'
 import { BASE_MIX, type Runtime, scalesForMix } from './runtime.ts'
-import { createScriptedEngine, type ScriptedEngine } from './scripted-engine.ts'
+import { createScriptedEngine, type ScriptedEngine } from './scripted-engine.fixture.ts'
 
 const VOCABULARY = 4096
 const STOP = 3

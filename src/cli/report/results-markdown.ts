@@ -1,0 +1,166 @@
+import { CATEGORIES } from '../../tasks/task-item.ts'
+import { MEASURED_FAMILIES } from './measure.ts'
+import type { AllResults, Cell, Origin, TableRow } from './results.ts'
+
+/** `docs/RESULTS.md`: what the JSON files say, and nothing that they do not. */
+export function resultsMarkdown(results: AllResults): string {
+  const parts = [
+    '# Results',
+    [
+      'Written by `t2 report --docs` from the files in `public/results/`; change nothing here by hand.',
+      'Accuracy in percent, greedy decoding, on fresh items of the test split; brackets hold the Wilson 95 % interval.',
+    ].join('\n'),
+    ...section(results.table, 'One expert at a time', tablePart),
+    ...section(results.dispatch, 'Two passes', dispatchPart),
+    ...section(results.confusion, 'Confusion matrices of pass 1', confusionPart),
+    ...section(results.sliders, 'Along the sliders', slidersPart),
+    ...section(results.experts, 'How alike the experts are', expertsPart),
+    ...section(results['first-example'], 'The example that the page opens with', examplePart),
+    ...section(results.bench, 'Speed', benchPart),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function section<R extends Origin>(
+  result: R | undefined,
+  title: string,
+  write: (result: R) => readonly string[],
+): string[] {
+  if (!result) return []
+  return [`## ${title}`, ...write(result), `Made by \`${result.command}\` on ${result.date.slice(0, 10)}.`]
+}
+
+function tablePart({ items, rows }: NonNullable<AllResults['table']>): string[] {
+  return [
+    `Base weights and each expert alone at α = 1, ${items} items a family. Families ending in \`-hard\` were never trained on.`,
+    familyTable(rows),
+    gainsSentence(rows),
+  ]
+}
+
+/** Where an expert gains and where it hurts, against the base, in points. */
+function gainsSentence(rows: readonly TableRow[]): string {
+  const base = rows.find(({ name }) => name === 'base')
+  return rows
+    .filter((row) => row !== base)
+    .map(({ name, cells }) => {
+      const changes = MEASURED_FAMILIES.map((family) => {
+        const points = 100 * ((cells[family]?.accuracy ?? 0) - (base?.cells[family]?.accuracy ?? 0))
+        return `${family} ${signed(points)}`
+      })
+      return `- **${name}** against base, in points: ${changes.join(', ')}.`
+    })
+    .join('\n')
+}
+
+function dispatchPart({
+  items,
+  dispatch,
+  difference,
+  twoPass,
+}: NonNullable<AllResults['dispatch']>): string[] {
+  const { mean, interval, onlyPrompt, onlyClassifier } = difference
+  return [
+    `Pass 1 finds the category of ${items} prompts of all seven families, spread evenly: with the plain dispatch prompt in ${share(dispatch.prompt)}, with the classifier expert z_c in ${share(dispatch.classifier)}.`,
+    `The difference on the same prompts is ${signed(100 * mean)} points [${interval.map((end) => signed(100 * end)).join(', ')}]: only z_c was right ${onlyClassifier} times, only the prompt ${onlyPrompt} times.`,
+    `What the answers of pass 2 are worth, ${twoPass.items} items a family:`,
+    familyTable(twoPass.rows),
+  ]
+}
+
+function familyTable(rows: readonly TableRow[]): string {
+  return markdownTable(
+    ['', ...MEASURED_FAMILIES],
+    rows.map(({ name, cells }) => [name, ...MEASURED_FAMILIES.map((family) => share(cells[family]))]),
+  )
+}
+
+function confusionPart({ reports }: NonNullable<AllResults['confusion']>): string[] {
+  return reports.flatMap(({ strategy, matrix, items, seed }) => [
+    `Strategy \`${strategy}\`: ${items} prompts, seed ${seed}. Rows are true, columns what pass 1 said.`,
+    markdownTable(
+      ['', ...CATEGORIES],
+      CATEGORIES.map((label, row) => [label, ...(matrix[row] ?? []).map(String)]),
+    ),
+  ])
+}
+
+function slidersPart({ items, series }: NonNullable<AllResults['sliders']>): string[] {
+  const alphas = series[0]?.points.map(({ alpha }) => alpha) ?? []
+  return [
+    `Accuracy of each expert on its own family, ${items} items a point. α = 0 is the base, α = 1 the expert as trained.`,
+    markdownTable(
+      ['α', ...alphas.map(String)],
+      series.map(({ expert, points }) => [expert, ...points.map(({ accuracy }) => percent(accuracy))]),
+    ),
+  ]
+}
+
+function expertsPart({ names, cosines, change, numbers }: NonNullable<AllResults['experts']>): string[] {
+  return [
+    'Cosine of ẑ − 1 between experts (1: the same singular values change in the same proportions), the root mean square of ẑ − 1, and how many numbers an expert is.',
+    markdownTable(
+      ['', ...names, 'rms change', 'numbers'],
+      names.map((name, row) => [
+        name,
+        ...(cosines[row] ?? []).map((cosine) => cosine.toFixed(2)),
+        (change[row] ?? 0).toFixed(3),
+        String(numbers[row] ?? 0),
+      ]),
+    ),
+  ]
+}
+
+function examplePart({
+  prompt,
+  expected,
+  base,
+  adapted,
+}: NonNullable<AllResults['first-example']>): string[] {
+  return [
+    markdownTable(
+      ['prompt', 'base', 'α math = 1', 'right answer'],
+      [[prompt, base.text, adapted.text, expected]],
+    ),
+  ]
+}
+
+function benchPart({ rows }: NonNullable<AllResults['bench']>): string[] {
+  return [
+    markdownTable(
+      ['what', 'ours', 'against', 'peer', 'unit', 'ratio', 'note'],
+      rows.map(({ name, ours, peerName, peer, unit, ratio, note }) => [
+        name,
+        rounded(ours),
+        peerName,
+        rounded(peer),
+        unit,
+        rounded(ratio),
+        note,
+      ]),
+    ),
+  ]
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n')
+}
+
+function share(cell: Cell | undefined): string {
+  if (!cell) return '–'
+  return `${percent(cell.accuracy)} [${cell.interval.map(percent).join(', ')}]`
+}
+
+function percent(part: number): string {
+  return (100 * part).toFixed(1)
+}
+
+function signed(points: number): string {
+  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`
+}
+
+function rounded(value: number | null): string {
+  return value === null ? '–' : String(Number(value.toPrecision(3)))
+}
