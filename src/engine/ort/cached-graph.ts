@@ -1,0 +1,32 @@
+import { factoredWeights } from '../../graph/factored-weights.ts'
+import { createGraph, graphInput, graphOutput } from '../../graph/graph.ts'
+import { llama, llamaInputs } from '../../graph/llama.ts'
+import { serialize } from '../../graph/serialize.ts'
+import { orOne } from '../../graph/shapes.ts'
+import type { FactoredModel } from '../../model/factored-model.ts'
+
+export const pastName = (layer: number, part: 'key' | 'value') => `past.${layer}.${part}`
+export const presentName = (layer: number, part: 'key' | 'value') => `present.${layer}.${part}`
+
+/**
+ * The factored Llama with a KV cache as an ONNX model. One model serves prefill (an empty past) and decode:
+ * inputs `input_ids position_ids mask rows scales past.*`, outputs `logits present.*`.
+ */
+export function cachedGraph(model: FactoredModel): Uint8Array {
+  const { config } = model
+  const graph = createGraph()
+  const inputs = llamaInputs(graph, 'total')
+  const weights = factoredWeights(graph, model, orOne('lanes'))
+  const cacheShape = ['lanes', config.num_key_value_heads, 'past', config.head_dim]
+  const past = model.blocks.map((_, layer) => ({
+    key: graphInput(graph, pastName(layer, 'key'), 'float', cacheShape),
+    value: graphInput(graph, pastName(layer, 'value'), 'float', cacheShape),
+  }))
+  const { logits, present } = llama(graph, config, weights, inputs, config.max_position_embeddings, past)
+  graphOutput(graph, 'logits', logits)
+  present.forEach(({ key, value }, layer) => {
+    graphOutput(graph, presentName(layer, 'key'), key)
+    graphOutput(graph, presentName(layer, 'value'), value)
+  })
+  return serialize(graph)
+}

@@ -1,0 +1,99 @@
+import { AppError } from '../../core/errors.ts'
+import type { FactoredModel } from '../../model/factored-model.ts'
+import { cacheAfter, emptyCache, type KvCache } from './kv-cache.ts'
+import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './runtime.ts'
+
+/** Finite, so that a padded row still has a softmax. */
+const HIDDEN = -1e9
+
+/** Lanes padded at their start to one length, so that every lane ends in the last column. */
+export interface LaneRows {
+  readonly scales: readonly Float32Array[]
+  /** New tokens of each lane; all of one length except in a prefill. */
+  readonly tokens: readonly (readonly number[])[]
+  /** Padding columns at the start of each lane's cache. */
+  readonly padding: readonly number[]
+}
+
+export interface Forwarded {
+  /** `[wanted rows][vocab]`. */
+  readonly logits: readonly Float32Array[]
+  readonly cache: KvCache
+}
+
+/** One vector where all lanes share it, so that a large batch does not carry copies. */
+function scaleRows(scales: readonly Float32Array[]): { data: Float32Array; rows: number } {
+  const [first] = scales
+  if (first && scales.every((other) => other === first)) return { data: first, rows: 1 }
+  const length = first?.length ?? 0
+  const data = new Float32Array(length * scales.length)
+  scales.forEach((vector, lane) => {
+    data.set(vector, lane * length)
+  })
+  return { data, rows: scales.length }
+}
+
+function maskFor(padding: readonly number[], past: number, tokens: number) {
+  const total = past + tokens
+  const alike = padding.every((columns) => columns === padding[0])
+  const rows = alike ? padding.slice(0, 1) : padding
+  const mask = new Float32Array(rows.length * tokens * total)
+  rows.forEach((columns, lane) => {
+    for (let row = 0; row < tokens; row++) {
+      const start = (lane * tokens + row) * total
+      mask.fill(HIDDEN, start, start + columns)
+      mask.fill(HIDDEN, start + past + row + 1, start + total)
+    }
+  })
+  return { mask, rows: rows.length, tokens, total }
+}
+
+/**
+ * Runs new tokens of all lanes through the model.
+ *
+ * @param wanted for each lane, how many of its last rows need logits
+ * @throws AppError `numeric` when a logit is not a finite number
+ */
+export async function forward(
+  ort: OrtRuntime,
+  session: OrtSession,
+  model: FactoredModel,
+  { scales, tokens, padding }: LaneRows,
+  past: KvCache | null,
+  wanted: readonly number[],
+): Promise<Forwarded> {
+  const lanes = tokens.length
+  const length = Math.max(...tokens.map((ids) => ids.length))
+  const cache = past ?? emptyCache(ort, model, lanes)
+  const ids = new Int32Array(lanes * length)
+  const positions = new Int32Array(lanes * length)
+  const rows: number[] = []
+  tokens.forEach((list, lane) => {
+    const start = length - list.length
+    list.forEach((id, index) => {
+      ids[lane * length + start + index] = id
+      positions[lane * length + start + index] = cache.tokens + start + index - (padding[lane] ?? 0)
+    })
+    for (let back = wanted[lane] ?? 0; back > 0; back--) rows.push((lane + 1) * length - back)
+  })
+  const mask = maskFor(padding, cache.tokens, length)
+  const scale = scaleRows(scales)
+  const results = await session.run({
+    input_ids: int64Tensor(ort, ids, [lanes, length]),
+    position_ids: int64Tensor(ort, positions, [lanes, length]),
+    mask: floatTensor(ort, mask.mask, [mask.rows, 1, mask.tokens, mask.total]),
+    rows: int64Tensor(ort, rows, [rows.length]),
+    scales: floatTensor(ort, scale.data, [scale.rows, model.totalRank]),
+    ...cache.tensors,
+  })
+  const data = results.logits?.data as Float32Array
+  if (data.some((logit) => !Number.isFinite(logit)))
+    throw new AppError('numeric', 'The model produced numbers that are not finite.', {
+      advice: 'Bring the sliders nearer to 0, or choose another mix mode.',
+    })
+  const vocab = model.config.vocab_size
+  return {
+    logits: rows.map((_, row) => data.subarray(row * vocab, (row + 1) * vocab)),
+    cache: cacheAfter(model, results, lanes, cache.tokens + length),
+  }
+}

@@ -1,0 +1,115 @@
+import { AppError, throwIfAborted } from '../../core/errors.ts'
+import { logSoftmax, topK as mostProbable } from '../../core/softmax.ts'
+import type { FactoredModel } from '../../model/factored-model.ts'
+import { createCallQueue } from '../call-queue.ts'
+import { checkLanes } from '../check-lanes.ts'
+import type { Engine, EngineDescription, Lane, Score, ScoredLane } from '../engine.ts'
+import { cachedGraph } from './cached-graph.ts'
+import { forward } from './forward.ts'
+import { generateLanes } from './generate.ts'
+import type { OrtRuntime } from './runtime.ts'
+
+export interface OrtEngineOptions {
+  readonly description: EngineDescription
+  readonly threads?: number
+}
+
+function scoreOf(rows: readonly Float32Array[], answerIds: readonly number[]): Score {
+  const tokenLogProbs = Float32Array.from(answerIds, (id, index) => {
+    const row = rows[index]
+    return row ? (logSoftmax(row)[id] ?? Number.NaN) : Number.NaN
+  })
+  return { logProb: tokenLogProbs.reduce((sum, p) => sum + p, 0), tokenLogProbs }
+}
+
+/**
+ * The engine on onnxruntime's CPU provider: the fallback of the page, the engine of the command line, and
+ * the numerical reference for the WGSL.
+ */
+export async function createOrtEngine(
+  ort: OrtRuntime,
+  model: FactoredModel,
+  { description, threads = 1 }: OrtEngineOptions,
+): Promise<Engine> {
+  const session = await ort.InferenceSession.create(cachedGraph(model), {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+  })
+  const queue = createCallQueue()
+  let disposed = false
+
+  function enqueue<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (disposed) return Promise.reject(new AppError('cancelled', 'This model has been closed.'))
+    return queue.run(async () => {
+      throwIfAborted(signal)
+      return work()
+    })
+  }
+
+  async function lastLogits(lanes: readonly Lane[]): Promise<Float32Array[]> {
+    const longest = Math.max(...lanes.map(({ ids }) => ids.length))
+    const rows = {
+      scales: lanes.map(({ scales }) => scales),
+      tokens: lanes.map(({ ids }) => ids),
+      padding: lanes.map(({ ids }) => longest - ids.length),
+    }
+    const { logits } = await forward(
+      ort,
+      session,
+      model,
+      rows,
+      null,
+      lanes.map(() => 1),
+    )
+    return [...logits]
+  }
+
+  async function scores(lanes: readonly ScoredLane[]): Promise<Score[]> {
+    const full = lanes.map(({ ids, answerIds }) => [...ids, ...answerIds.slice(0, -1)])
+    const longest = Math.max(...full.map((ids) => ids.length))
+    const rows = {
+      scales: lanes.map(({ scales }) => scales),
+      tokens: full,
+      padding: full.map((ids) => longest - ids.length),
+    }
+    const wanted = lanes.map(({ answerIds }) => answerIds.length)
+    const { logits } = await forward(ort, session, model, rows, null, wanted)
+    let start = 0
+    return lanes.map(({ answerIds }) => {
+      const own = logits.slice(start, start + answerIds.length)
+      start += answerIds.length
+      return scoreOf(own, answerIds)
+    })
+  }
+
+  return {
+    model,
+    description,
+    async logits(lanes, signal) {
+      checkLanes(model, lanes, 0)
+      return enqueue(() => lastLogits(lanes), signal)
+    },
+    async next(lanes, topK, signal) {
+      checkLanes(model, lanes, 0)
+      return enqueue(async () => (await lastLogits(lanes)).map((row) => mostProbable(row, topK)), signal)
+    },
+    async generate(lanes, options) {
+      checkLanes(model, lanes, Math.max(0, options.maxTokens - 1))
+      return enqueue(() => generateLanes(ort, session, model, lanes, options), options.signal)
+    },
+    async score(lanes, signal) {
+      if (lanes.some(({ answerIds }) => answerIds.length === 0))
+        throw new AppError('bad-input', 'An answer to be scored needs at least one token.')
+      checkLanes(
+        model,
+        lanes.map(({ scales, ids, answerIds }) => ({ scales, ids: [...ids, ...answerIds] })),
+        0,
+      )
+      return enqueue(() => scores(lanes), signal)
+    },
+    dispose() {
+      disposed = true
+      void queue.run(() => session.release())
+    },
+  }
+}
