@@ -10,16 +10,16 @@ const ORDINALS = ['first', 'next', 'last']
 
 /**
  * The solution of a programming exercise, judged by running the answer on hidden inputs.
- * @param slips wrong programs in order of preference; the first that really fails is the item's slip.
- * @returns null for a dull exercise (it fails or leaves nothing on some input) or when every slip passes.
+ * @param slips likely mistakes in order of preference; the first that really fails is the item's slip.
+ * @returns null for a dull exercise: it fails or leaves nothing on some input.
  */
 export function solveProgram(program: Program, slips: readonly Program[], prompt: string): Solution | null {
   const inputs = hiddenInputs(fnv1a(prompt))
   const outputs = runOnAll(program, inputs)
   if (outputs === null || outputs.some((value) => typeof value !== 'number' && value.length === 0))
     return null
-  const slip = slips.map(formatProgram).find((text) => !programAgrees(text, program, inputs))
-  if (slip === undefined) return null
+  const mistakes = slips.map(formatProgram)
+  const slip = mistakes.find((text) => !programAgrees(text, program, inputs)) ?? mistakes[0]
   const expected = formatProgram(program)
   const plan = program.map((operation, index) => `${ORDINALS[index]} ${formatOperation(operation)}`)
   return {

@@ -35,7 +35,7 @@ export function generateFrom(schemas: readonly Schema[], split: Split, prng: Prn
     const prompt = fillForm(prng.pick(schema.forms), slots)
     if (splitOf(prompt) !== split) continue
     const item = makeItem(schema, prompt, slots)
-    if (item !== null) return item
+    if (item !== null && slipIsWrong(item)) return item
   }
   throw new AppError('limit', `No exercise of the ${split} split came up in 10 000 attempts.`)
 }
@@ -72,6 +72,11 @@ export function distinctItems(
     })
   }
   return [...items.values()]
+}
+
+/** `2 + 2` for `2 * 2` is no slip. Small talk has none to begin with. */
+function slipIsWrong(item: TaskItem): boolean {
+  return item.family === 'other' || !item.verify(item.slip)
 }
 
 function pickSchema(schemas: readonly Schema[], prng: Prng): Schema {

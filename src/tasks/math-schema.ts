@@ -49,7 +49,7 @@ function solveMath({ steps, slip }: MathPlan): Solution | null {
   const values = steps.map(stepValue)
   const answer = values.at(-1)
   const numbers = [...values, ...steps.flatMap(([left, , right]) => [left, right]), slip]
-  if (answer === undefined || answer === slip || !numbers.every(isOneToken)) return null
+  if (answer === undefined || !numbers.every(isOneToken)) return null
   const working = steps.map(([left, sign, right], index) => `${left} ${sign} ${right} = ${values[index]}`)
   return {
     worked: `${working.join(' , ')} , so ${answer}`,

@@ -19,6 +19,13 @@ describe('problemFromPrompt', () => {
     expect(item?.verify('so 15')).toBe(false)
   })
 
+  it('gives a verdict even where the usual slip happens to be right', () => {
+    const item = problemFromPrompt('sam has 2 boxes with 2 balls each . how many balls ?')
+    expect(item?.verify('so 4')).toBe(true)
+    expect(item?.verify('so 5')).toBe(false)
+    expect(problemFromPrompt('code : reverse it then find the total')?.verify('f = sum')).toBe(true)
+  })
+
   it('judges an edited program by what it does', () => {
     const item = problemFromPrompt('code : keep the first 2 then reverse it')
     expect(item?.verify('f = take 2 | rev')).toBe(true)

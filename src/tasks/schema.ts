@@ -19,7 +19,7 @@ export interface Schema {
   /** How often this schema is drawn, relative to its family's others. Default 1. */
   readonly weight?: number
   readonly draw: (prng: Prng) => Slots
-  /** Null when the slots make no proper exercise (out of range, ambiguous, slip right by chance). */
+  /** Null when the slots make no proper exercise (out of range, ambiguous). The slip may be right by chance. */
   readonly solve: (slots: Slots, prompt: string) => Solution | null
 }
 
