@@ -18,19 +18,17 @@ export async function generate(
   session: Session,
   lanes: readonly Lane[],
   options: GenerateOptions,
-  /** How many tokens each lane may produce, at most `options.maxTokens`. */
-  budgets: readonly number[],
 ): Promise<GenerateResult> {
   const { seed = 0, temperature = 0, topK = 0, signal, onTokens } = options
   const stops = new Set(options.stopIds ?? [])
   const generated = lanes.map(() => ({ ids: [] as number[], finished: false }))
   const started = performance.now()
-  const budget = Math.max(0, ...budgets)
-  if (budget === 0) return { lanes: generated, ms: { prefill: 0, decode: 0 } }
+  const { maxTokens } = options
+  if (maxTokens === 0) return { lanes: generated, ms: { prefill: 0, decode: 0 } }
 
   const isRunning = (lane: number) => {
     const result = generated[lane]
-    return result !== undefined && !result.finished && result.ids.length < (budgets[lane] ?? 0)
+    return result !== undefined && !result.finished && result.ids.length < maxTokens
   }
 
   function take(slots: readonly number[], records: readonly SampleRecord[]): void {
@@ -54,7 +52,7 @@ export async function generate(
       logitsFrom: ids.length - 1,
       targets: [],
     })),
-    moreTokens: budget,
+    moreTokens: maxTokens,
     temperature,
     topK,
   })
@@ -77,8 +75,8 @@ export async function generate(
     while (true) {
       throwIfAborted(signal)
       const slots = [...lanes.keys()].filter(isRunning)
-      while (slots.length > 0 && asked < budget && submitted.length < DEPTH) {
-        const count = Math.min(steps, budget - asked)
+      while (slots.length > 0 && asked < maxTokens && submitted.length < DEPTH) {
+        const count = Math.min(steps, maxTokens - asked)
         submitted.push({ slots, result: session.decode(slots, longest + asked, count) })
         asked += count
         // Doubling wastes at most as much after a stop as was used before it.

@@ -1,16 +1,17 @@
 import { AppError, throwIfAborted } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
+import { createCallQueue } from '../call-queue.ts'
+import { checkLanes } from '../check-lanes.ts'
 import type { Engine, Lane } from '../engine.ts'
 import { acquireDevice, deviceName, workgroupSize } from './device/acquire.ts'
 import { createCompiler } from './device/compiler.ts'
 import { guardDevice } from './device/guard.ts'
-import { createQueue } from './device/queue.ts'
 import { dimensionsOf } from './dimensions.ts'
 import { generate } from './generate.ts'
 import { compilePrograms } from './session/passes.ts'
 import { notFinite } from './session/records.ts'
 import { createSession } from './session/session.ts'
-import { badInput, requireCount, requireLanes, requireOptions } from './validate.ts'
+import { requireAnswers, requireCount, requireOptions } from './validate.ts'
 import { uploadWeights } from './weights/upload.ts'
 
 export interface WebGpuOptions {
@@ -53,12 +54,12 @@ export async function createWebGpuEngine(
     dimensions,
     programs,
   })
-  const enqueue = createQueue()
-  const { vocab_size: vocab, max_position_embeddings: window } = model.config
+  const queue = createCallQueue()
+  const vocab = model.config.vocab_size
   let isDisposed = false
 
   function run<T>(signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
-    return enqueue(async () => {
+    return queue.run(async () => {
       throwIfAborted(signal)
       guard.check()
       return task()
@@ -89,7 +90,7 @@ export async function createWebGpuEngine(
     memory: () => ({ weights: weights.bytes, batch: session.bytes() }),
 
     async logits(lanes, signal) {
-      requireLanes(model, lanes)
+      checkLanes(model, lanes, 0)
       return run(signal, async () => {
         const results = await prefill(lanes, 0, true)
         throwIfAborted(signal)
@@ -103,7 +104,7 @@ export async function createWebGpuEngine(
     },
 
     async next(lanes, topK, signal) {
-      requireLanes(model, lanes)
+      checkLanes(model, lanes, 0)
       requireCount('topK', topK)
       return run(signal, async () => {
         const results = await prefill(lanes, Math.min(topK, vocab), false)
@@ -113,22 +114,14 @@ export async function createWebGpuEngine(
     },
 
     async generate(lanes, options) {
-      requireLanes(model, lanes)
       requireOptions(options)
-      const budgets = lanes.map(({ ids }) => Math.min(options.maxTokens, window - ids.length + 1))
+      checkLanes(model, lanes, Math.max(0, options.maxTokens - 1))
       const topK = Math.min(options.topK ?? 0, vocab)
-      return run(options.signal, () => generate(session, lanes, { ...options, topK }, budgets))
+      return run(options.signal, () => generate(session, lanes, { ...options, topK }))
     },
 
     async score(lanes, signal) {
-      requireLanes(
-        model,
-        lanes,
-        lanes.map(({ answerIds }) => answerIds),
-      )
-      if (lanes.some(({ answerIds }) => answerIds.length === 0)) {
-        throw badInput('An answer has no tokens.', 'Give at least one token to score.')
-      }
+      requireAnswers(model, lanes)
       return run(signal, async () => {
         const chunks = await session.begin({
           lanes: lanes.map(({ ids, scales, answerIds }) => ({
@@ -162,7 +155,7 @@ export async function createWebGpuEngine(
     dispose() {
       if (isDisposed) return
       isDisposed = true
-      guard.fail(new AppError('device-lost', 'The engine was closed.', { advice: 'Open the model again.' }))
+      guard.fail(new AppError('cancelled', 'This model has been closed.'))
       session.dispose()
       weights.dispose()
       if (!given) device.destroy()

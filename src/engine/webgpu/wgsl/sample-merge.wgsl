@@ -63,22 +63,22 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
 
   for (var k = 0u; k < min(call.topK, VOCAB); k++) {
-    var from = count;
+    var source = count;
     var top = 0.0;
     for (var c = 0u; c < count; c++) {
       let chunk = chunks[firstChunk + c];
-      if (chunk.topId < VOCAB && (from == count || chunk.top > top)) {
-        from = c;
+      if (chunk.topId < VOCAB && (source == count || chunk.top > top)) {
+        source = c;
         top = chunk.top;
       }
     }
-    let token = chunks[firstChunk + from].topId;
+    let token = chunks[firstChunk + source].topId;
     records[at + 8u + 2u * k] = token;
     records[at + 9u + 2u * k] = bitcast<u32>(top);
     // What comes after (top, token) in this chunk; VOCAB where nothing does.
     var nextId = VOCAB;
     var next = 0.0;
-    for (var t = from * CHUNK; t < min(from * CHUNK + CHUNK, VOCAB); t++) {
+    for (var t = source * CHUNK; t < min(source * CHUNK + CHUNK, VOCAB); t++) {
       let logit = logits[base + t];
       let isLater = logit < top || (logit == top && t > token);
       if (isLater && (nextId == VOCAB || logit > next)) {
@@ -86,7 +86,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         next = logit;
       }
     }
-    chunks[firstChunk + from].top = next;
-    chunks[firstChunk + from].topId = nextId;
+    chunks[firstChunk + source].top = next;
+    chunks[firstChunk + source].topId = nextId;
   }
 }
