@@ -1,22 +1,13 @@
-import type { Family } from '../tasks/task-item.ts'
 import type { KnownAnswer } from './prompt-store.ts'
 
 export const EXAMPLE_GROUPS = ['math', 'code', 'reasoning', 'harder', 'other'] as const
 export type ExampleGroup = (typeof EXAMPLE_GROUPS)[number]
 
-export interface PromptExample {
-  readonly prompt: string
-  readonly known: KnownAnswer
-}
-
-/** Where the page's own prompts come from. */
+/** Where the page's own prompts come from, and what is known about any prompt's answer. */
 export interface ExampleBook {
-  /** The `index`-th example of a group; any whole number ≥ 0, so that a chip can go on for ever. */
-  example(group: ExampleGroup, index: number): PromptExample
+  /** The `index`-th prompt of a group; any whole number ≥ 0, so that a chip can go on for ever. */
+  example(group: ExampleGroup, index: number): string
   /** A fresh item of the test split, of any family. */
-  surprise(draw: number): PromptExample
-}
-
-export function groupOf(family: Family): ExampleGroup {
-  return family.endsWith('-hard') ? 'harder' : (family as Exclude<ExampleGroup, 'harder'>)
+  surprise(draw: number): string
+  known(prompt: string): KnownAnswer | null
 }

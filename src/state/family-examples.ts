@@ -1,28 +1,33 @@
 import { createPrng } from '../core/prng.ts'
+import { EXAMPLE_PROMPTS } from '../tasks/examples.ts'
 import { generateItem } from '../tasks/families.ts'
-import { FAMILIES, type Family, type TaskItem, UNSEEN_FAMILIES } from '../tasks/task-item.ts'
-import type { ExampleBook, ExampleGroup, PromptExample } from './example-book.ts'
+import { problemFromPrompt } from '../tasks/problem-from-prompt.ts'
+import { FAMILIES, UNSEEN_FAMILIES } from '../tasks/task-item.ts'
+import type { ExampleBook, ExampleGroup } from './example-book.ts'
 
-/** Start of the random stream of the example chips, so that everyone sees the same first ones. */
-const CHIP_SEED = 20_26
-
-function fromItem({ family, prompt, expected, verify }: TaskItem): PromptExample {
-  return { prompt, known: { family, expected, verify } }
-}
-
-/** Examples drawn from the test split of the task families: prompts no training has seen. */
+/** The hand-picked prompts of each family; surprises are drawn from the test split, which no training has seen. */
 export function createFamilyExamples(surpriseSeed: number): ExampleBook {
-  const draw = (family: Family, seed: number): PromptExample =>
-    fromItem(generateItem(family, 'test', createPrng(seed)))
   return {
     example(group: ExampleGroup, index: number) {
-      const family =
-        group === 'harder' ? (UNSEEN_FAMILIES[index % UNSEEN_FAMILIES.length] ?? 'math-hard') : group
-      return draw(family, CHIP_SEED + index)
+      const prompts = group === 'harder' ? harderPrompts() : EXAMPLE_PROMPTS[group]
+      return prompts[index % prompts.length] ?? ''
     },
-    surprise(index: number) {
-      const seed = surpriseSeed + index * 7919
-      return draw(createPrng(seed).pick(FAMILIES), seed + 1)
+    surprise(draw: number) {
+      const prng = createPrng(surpriseSeed + draw)
+      return generateItem(prng.pick(FAMILIES), 'test', prng).prompt
+    },
+    known(prompt: string) {
+      const item = problemFromPrompt(prompt)
+      return item && { family: item.family, expected: item.expected, verify: item.verify }
     },
   }
+}
+
+/** One of each unseen family in turn. */
+function harderPrompts(): string[] {
+  const lists = UNSEEN_FAMILIES.map((family) => EXAMPLE_PROMPTS[family])
+  const longest = Math.max(...lists.map((list) => list.length))
+  return Array.from({ length: longest }, (_, index) =>
+    lists.flatMap((list) => list.slice(index, index + 1)),
+  ).flat()
 }

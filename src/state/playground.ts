@@ -8,7 +8,6 @@ import type { ExampleBook } from './example-book.ts'
 import { measuredAnswers } from './first-example.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
-import { openingExample } from './opening-example.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import type { FirstExample } from './result-files.ts'
 import { createResultsStore, type ReadJson, type ResultsStore } from './results-store.ts'
@@ -60,7 +59,6 @@ export interface Playground {
 export function createPlayground(options: PlaygroundOptions): Playground {
   const { client, firstExample } = options
   const { state: link, problems } = decodeUrlState(options.hash)
-  const opening = openingExample(firstExample, options.examples)
 
   const notices = createNoticesStore()
   notices.report(problems)
@@ -76,9 +74,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     by: link.alpha ? 'link' : 'start',
   })
   const prompt = createPromptStore(
-    link.prompt === undefined || link.prompt === opening.prompt
-      ? { draft: opening.prompt, asked: opening.prompt, known: opening.known }
-      : { draft: link.prompt, asked: link.prompt },
+    link.prompt ?? firstExample?.prompt ?? options.examples.example('math', 0),
+    options.examples.known,
   )
   const startsAsMeasured = firstExample !== null && prompt.getState().asked === firstExample.prompt
   const answers = createAnswersStore(startsAsMeasured ? measuredAnswers(firstExample) : {})
@@ -95,15 +92,17 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   }
 
   /** Experts that a link asks for and the model does not have are reported, not dropped in silence. */
+  function reportUnknown(asked: readonly string[], names: readonly string[]): void {
+    const unknown = asked.filter((name) => !names.includes(name))
+    const reason = 'this model has no expert of this name'
+    notices.report(unknown.map((value) => ({ key: 'alpha', value, reason })))
+  }
+
   function settleExperts(names: readonly string[]): void {
     const { alpha, setBy } = mix.getState()
-    const unknown = Object.keys(alpha).filter((name) => !names.includes(name) && setBy[name] === 'link')
-    notices.report(
-      unknown.map((name) => ({
-        key: 'alpha',
-        value: name,
-        reason: 'this model has no expert of this name',
-      })),
+    reportUnknown(
+      Object.keys(alpha).filter((name) => setBy[name] === 'link'),
+      names,
     )
     mix.setExperts(names)
   }
@@ -121,22 +120,13 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     notices.report(found)
     if (next.mode) mix.setMode(next.mode)
     if (next.alpha) {
-      const known = mix.getState().experts
-      const unknown = Object.keys(next.alpha).filter((name) => !known.includes(name))
-      notices.report(
-        unknown.map((name) => ({
-          key: 'alpha',
-          value: name,
-          reason: 'this model has no expert of this name',
-        })),
-      )
+      reportUnknown(Object.keys(next.alpha), mix.getState().experts)
       mix.setAll(next.alpha, 'link')
     }
     if (next.strategy) twoPass.setStrategy(next.strategy)
     if (next.seed !== undefined) settings.setState({ seed: next.seed })
     if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
-    if (next.prompt !== undefined && next.prompt !== prompt.getState().asked)
-      prompt.propose(next.prompt, null)
+    if (next.prompt !== undefined) prompt.propose(next.prompt)
   }
 
   prompt.subscribe((now, before) => {

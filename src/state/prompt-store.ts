@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Family } from '../tasks/task-item.ts'
 
-/** What is known about the right answer of a prompt that the page itself proposed. */
+/** What is known about the right answer of a prompt. */
 export interface KnownAnswer {
   readonly family: Family
   /** What a person would accept as right, for example `18`. */
@@ -14,7 +14,7 @@ export interface PromptState {
   readonly draft: string
   /** What the outputs answer. */
   readonly asked: string
-  /** Null for a visitor's own prompt: then nothing is called right or wrong. */
+  /** Null where the page cannot tell: then nothing is called right or wrong. */
   readonly known: KnownAnswer | null
 }
 
@@ -23,21 +23,24 @@ export interface PromptStore extends StoreApi<PromptState> {
   /** Asks what stands in the box. False when it is blank. */
   ask(): boolean
   /** Puts a prompt into the box and asks it. */
-  propose(prompt: string, known: KnownAnswer | null): void
+  propose(prompt: string): void
 }
 
-export function createPromptStore(initial: Partial<PromptState> = {}): PromptStore {
-  const store = createStore<PromptState>(() => ({ draft: '', asked: '', known: null, ...initial }))
+/** `recognise` says what is known of a prompt's answer. */
+export function createPromptStore(
+  prompt: string,
+  recognise: (prompt: string) => KnownAnswer | null,
+): PromptStore {
+  const store = createStore<PromptState>(() => ({ draft: prompt, asked: prompt, known: recognise(prompt) }))
   return {
     ...store,
     setDraft: (draft) => store.setState({ draft }),
     ask: () => {
-      const { draft, asked, known } = store.getState()
+      const { draft } = store.getState()
       if (draft.trim() === '') return false
-      // A proposed prompt that was edited is the visitor's own.
-      store.setState({ asked: draft, known: draft === asked ? known : null })
+      store.setState({ asked: draft, known: recognise(draft) })
       return true
     },
-    propose: (prompt, known) => store.setState({ draft: prompt, asked: prompt, known }),
+    propose: (next) => store.setState({ draft: next, asked: next, known: recognise(next) }),
   }
 }

@@ -1,0 +1,51 @@
+const THIN = '\u202f'
+
+/** 0.5 → `0.50`, −1 → `−1.00` with a true minus sign. */
+export function alphaText(value: number): string {
+  return signed(value.toFixed(2))
+}
+
+/** 0.947 → `95 %`. */
+export function percent(share: number, digits = 0): string {
+  return `${signed((share * 100).toFixed(digits))}${THIN}%`
+}
+
+/** Change of a share in points: `+61`, `−4`, `0`. */
+export function points(delta: number): string {
+  const rounded = Math.round(delta * 100)
+  return rounded > 0 ? `+${rounded}` : signed(String(rounded))
+}
+
+/** 3584 → `3 584`, grouped by thin spaces. */
+export function whole(value: number): string {
+  return signed(String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, THIN))
+}
+
+/** 900096 → `0.9 M`. */
+export function millions(value: number): string {
+  return `${(value / 1e6).toFixed(1)}${THIN}M`
+}
+
+/** 3.2e-6 → `3e-6`; 0 → `0`. */
+export function tiny(value: number): string {
+  if (value === 0) return '0'
+  return value >= 0.01 ? value.toFixed(2) : value.toExponential(0).replace('e', 'e')
+}
+
+export function milliseconds(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : whole(value)}${THIN}ms`
+}
+
+export function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1)
+}
+
+/** A token for a reader: its leading space dropped, blanks made visible. */
+export function tokenText(piece: string): string {
+  const bare = piece.startsWith(' ') ? piece.slice(1) : piece
+  return bare === '' ? '␣' : bare.replaceAll('\n', '⏎')
+}
+
+function signed(text: string): string {
+  return text.startsWith('-') ? `−${text.slice(1)}` : text
+}

@@ -1,0 +1,4 @@
+import { createWorkerClient } from '../worker/client.ts'
+import { mount } from './mount.tsx'
+
+mount(createWorkerClient())

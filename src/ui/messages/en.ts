@@ -1,0 +1,299 @@
+import type { Strategy } from '../../adapt/adaptation.ts'
+import type { MixMode } from '../../core/mixing-types.ts'
+import type { Backend } from '../../engine/engine.ts'
+import type { SetBy } from '../../state/mix-store.ts'
+import type { Phase } from '../../state/session-store.ts'
+import type { Category, Family } from '../../tasks/task-item.ts'
+
+const families: Readonly<Record<Family, string>> = {
+  math: 'math',
+  code: 'code',
+  reasoning: 'reasoning',
+  'math-hard': 'harder math',
+  'code-hard': 'harder code',
+  'reasoning-hard': 'harder reasoning',
+  other: 'other',
+}
+
+const categories: Readonly<Record<Category, string>> = {
+  math: 'math',
+  code: 'code',
+  reasoning: 'reasoning',
+  other: 'other',
+}
+
+const modes: Readonly<Record<MixMode, string>> = {
+  blend: 'z′ = 1 + Σ α (ẑ − 1). All α at 0 is exactly the base; one α at 1 is exactly that expert.',
+  paper: 'z′ = Σ α z, as the paper prints it. All α at 0 is the zero matrix: every adapted layer is silent.',
+  reference:
+    'The paper’s mix, rescaled to the base’s total strength, as the reference code does. Undefined where the sum is zero.',
+}
+
+const strategies: Readonly<Record<Strategy, string>> = {
+  prompt: 'The base model is asked what kind of task this is.',
+  classifier: 'The same question, with an expert loaded that was trained to answer it.',
+}
+
+const setBy: Readonly<Record<SetBy, string>> = {
+  start: 'at start',
+  you: 'by you',
+  'two-pass': 'by two-pass',
+  link: 'by the link',
+}
+
+const phases: Readonly<Record<Phase, string>> = {
+  checking: 'Checking what this browser can do',
+  downloading: 'Downloading the model',
+  starting: 'Starting the engine',
+  compiling: 'Compiling the kernels',
+  'self-test': 'Testing the engine against the CPU',
+  ready: 'Ready',
+  failed: 'Not running',
+}
+
+const backends: Readonly<Record<Backend, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'CPU (WebAssembly)',
+  node: 'CPU (Node)',
+}
+
+/** Every text of the page. A translation is another file of this shape. */
+export const en = {
+  families,
+  categories,
+  modes,
+  setBy,
+  phases,
+  backends,
+  strategies,
+
+  fewThousand: 'a few thousand',
+  title: 'Transformer² playground',
+  lede: (scales: string) => `The same weights, ${scales} numbers changed, another skill.`,
+  ledeWaiting: 'The same weights, a few thousand numbers changed, another skill.',
+  modelFacts: (name: string, size: string) => `${name} · ${size}`,
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
+  theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+  footer:
+    'Everything on this page is computed in your browser or was measured with the model it shows. Nothing is sent anywhere.',
+  showTable: 'Show as table',
+  retry: 'Retry',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  copyDiagnostics: 'Copy diagnostics',
+  diagnosticsCopied: 'Copied',
+  base: 'base',
+  adapted: 'adapted',
+
+  link: {
+    title: 'Part of this link was not understood and was left out.',
+    item: (key: string, value: string, reason: string) => `${key}${value ? ` = ${value}` : ''}: ${reason}`,
+  },
+
+  prompt: {
+    heading: 'Prompt',
+    label: 'Your prompt',
+    ask: 'Ask',
+    hint: 'Enter asks, Shift + Enter starts a new line.',
+    examples: 'Examples',
+    groups: {
+      math: 'math',
+      code: 'code',
+      reasoning: 'reasoning',
+      harder: 'harder',
+      other: 'other',
+    },
+    surprise: 'surprise me',
+    empty: 'Write something first, or take an example.',
+    edited: 'Edited. Press Enter to ask it.',
+  },
+
+  experts: {
+    heading: 'Experts',
+    what: 'An expert is one multiplier for each singular value of the model’s weight matrices. α says how much of it is applied.',
+    whatTerm: 'what α does',
+    alpha: (name: string) => `α ${name}`,
+    valueText: (name: string, value: string) => `${name} expert at ${value}`,
+    solo: 'Solo',
+    mute: 'Mute',
+    reset: 'Reset',
+    resetAll: 'Reset all',
+    mode: 'Mix mode',
+    range: 'A number from −1 to 2',
+    more: 'More controls',
+    less: 'Fewer controls',
+    none: 'This model came without experts.',
+  },
+
+  outputs: {
+    base: 'Base output',
+    adapted: 'Adapted output',
+    tokens: 'Show tokens',
+    measured: 'measured, being recomputed…',
+    measuredIdle: 'measured when the model was trained',
+    waiting: 'waiting for the engine…',
+    thinking: 'computing…',
+    cut: (tokens: number) => `stopped after ${tokens} tokens`,
+    nothing: 'the model ended without a word',
+    right: 'right',
+    wrong: 'wrong',
+    expected: (expected: string) => `a right answer: ${expected}`,
+    same: 'Same as base, token for token.',
+    differs: (token: number) => `Differs from token ${token} on.`,
+    endsEarlier: (token: number) => `Same as base, but ends after token ${token}.`,
+    goesOn: (token: number) => `Same as base, and goes on after token ${token}.`,
+    legend: 'Dashed: only in base. Underlined: only in adapted.',
+    stale: 'from the previous α',
+    baseNote: 'all α at 0',
+    mixNote: (mix: string) => mix,
+  },
+
+  why: {
+    zero: 'Every α is at 0, so the adapted model is the base model: same weights, same scales, same answer.',
+    unchanged: (mix: string, scales: string) =>
+      `With ${mix}, ${scales} scale numbers have moved, but not far enough to change this answer.`,
+    longer: (mix: string, now: number, before: number, scales: string) =>
+      `The base model learned from writers who mostly blurt. ${mix} turns up what it also learned from those who work a problem out: it now writes ${now} tokens where the base writes ${before}. Same weights: only ${scales} scale numbers changed.`,
+    other: (mix: string, scales: string) =>
+      `${mix} changes how strongly each direction of the weights speaks, and the answer with it. Same weights: only ${scales} scale numbers changed.`,
+    paperZero:
+      'All α are at 0 in paper mode: z′ is 0, every adapted layer is the zero matrix, and the model has nothing left to say.',
+    and: ' and ',
+  },
+
+  next: {
+    heading: 'Next token',
+    term: 'The model gives every token it knows a probability of coming first in the answer. These are the most probable ones.',
+    termWord: 'first token of the answer',
+    sentence: (base: string, baseShare: string, adapted: string, adaptedShare: string) =>
+      `Base would start with “${base}” (${baseShare}), adapted with “${adapted}” (${adaptedShare}).`,
+    none: 'Appears as soon as there is an answer.',
+    token: 'Token',
+    base: 'Base',
+    adapted: 'Adapted',
+    delta: 'Change',
+    points: 'points',
+  },
+
+  twoPass: {
+    heading: 'Two-pass',
+    intro: 'The model first says what kind of task this is, then answers with the expert for it.',
+    strategy: 'Strategy',
+    run: 'Run two passes',
+    running: (pass: number) => `pass ${pass} is running…`,
+    pass1: 'Pass 1: what kind of task?',
+    pass2: 'Pass 2: the answer',
+    asked: 'The model read',
+    said: 'and said',
+    nothingSaid: '(nothing)',
+    chosen: (category: string) => `expert ${category} at α = 1`,
+    chosenBase: 'other: the base weights, no expert',
+    baseAnswer: 'Base, for comparison',
+    put: 'Put on sliders',
+    sentence: (category: string, share: string) => `Pass 1 takes this for ${category} (${share}).`,
+    times: (first: string, second: string, share: string) =>
+      `Pass 1 took ${first}, pass 2 ${second}: pass 1 is ${share} of the whole.`,
+    baseTime: (ms: string) => `The base alone took ${ms}.`,
+    bar1: 'pass 1',
+    bar2: 'pass 2',
+    stale: 'This result belongs to another prompt.',
+    category: 'Category',
+    probability: 'Probability',
+    idle: 'Not run yet for this prompt.',
+  },
+
+  weights: {
+    heading: 'Expert weights',
+    sentence: (parts: string) => `Applied now: ${parts}.`,
+    zero: 'All α are at 0: nothing is applied.',
+    part: (name: string, value: string, by: string) => `${name} ${value}, set ${by}`,
+    expert: 'Expert',
+    alpha: 'α',
+    by: 'Set',
+  },
+
+  confusion: {
+    heading: 'Confusion matrix',
+    source: 'Source',
+    measured: 'Measured',
+    live: 'Live run',
+    corner: 'true ↓ said →',
+    caption: (strategy: string) => `Counts of what pass 1 said, strategy ${strategy}`,
+    sentence: (right: string, items: string, share: string, strategy: string) =>
+      `Strategy ${strategy} recognises ${right} of ${items} prompts (${share}).`,
+    soFar: (done: string, wanted: string) => `${done} of ${wanted} prompts`,
+    items: 'Fresh prompts',
+    seed: 'Seed',
+    run: 'Run',
+    stopped: (done: string) => `Stopped after ${done} prompts.`,
+    idle: 'Dispatches freshly drawn prompts here, in your browser, and counts.',
+    truth: 'True category',
+    said: 'Said',
+    count: 'Prompts',
+    share: 'Share of row',
+    right: 'right',
+    notMeasured: 'No measured matrix is available.',
+    noStrategy: 'This strategy was not measured.',
+    wantItems: 'Between 4 and 2 000 prompts',
+    noPrompts: 'Nothing counted yet.',
+  },
+
+  accuracy: {
+    heading: 'Measured accuracy',
+    sentence: (items: string, parts: string) =>
+      `Share of right answers over ${items} test prompts a cell, with 95 % intervals. ${parts}`,
+    part: (name: string, before: string, after: string) => `${name}: base ${before}, expert ${after}.`,
+    family: 'Task family',
+    notMeasured: 'No measured table is available.',
+    curve: (expert: string, best: string, share: string) =>
+      `Along α ${expert}, accuracy on its own family is highest at ${best} (${share}).`,
+    curveHeading: 'Accuracy along α',
+    alpha: 'α',
+    loading: 'Loading…',
+    made: (command: string, date: string) => `${command}, ${date}`,
+  },
+
+  engine: {
+    heading: 'Engine',
+    runsOn: (backend: string, device: string) => `${backend}: ${device}`,
+    because: (reason: string) => `CPU (WebAssembly) because ${reason}`,
+    selfTest: 'Self-test',
+    runSelfTest: 'Run self-test',
+    selfTestRunning: 'Testing…',
+    selfTestNone: 'not run: the CPU is the reference',
+    passed: (error: string, tolerance: string) => `passed, largest error ${error} (allowed ${tolerance})`,
+    missed: (error: string, tolerance: string) => `failed, largest error ${error} (allowed ${tolerance})`,
+    speed: 'Speed',
+    speedValue: (speed: string) => `${speed} tokens a second`,
+    speedNone: 'not measured yet',
+    lanes: 'Lanes in the last answer',
+    lanesTerm:
+      'A lane is one set of scales with its own text. All lanes of a batch read the same weights at once.',
+    lane: (lanes: number) => (lanes === 1 ? '1 (adapted)' : `${lanes} (base and adapted)`),
+    model: 'Model',
+    modelValue: (name: string, parameters: string, layers: number, hidden: number, vocab: string) =>
+      `${name}: ${parameters} parameters, ${layers} layers of width ${hidden}, ${vocab} tokens known`,
+    scales: 'Scales',
+    scalesValue: (scales: string) => `${scales} numbers an expert may change`,
+    backend: 'Runs on',
+    sampling: 'Sampling',
+    seed: 'Seed',
+    temperature: 'Temperature',
+    temperatureWord: 'what temperature does',
+    temperatureTerm: '0 always takes the most probable token. Higher values draw more freely, by the seed.',
+    seedRange: 'A whole number from 0 to 4 294 967 295',
+    temperatureRange: 'A number from 0 to 2',
+    progress: (loaded: string, total: string) => `${loaded} of ${total} MB`,
+    progressUnknown: (loaded: string) => `${loaded} MB`,
+    verified: (error: string) => `verified, error ${error}`,
+    pill: { webgpu: 'WebGPU', wasm: 'CPU', node: 'CPU' } satisfies Record<Backend, string>,
+    failedTitle: 'The model is not running.',
+    tryCpu: 'Run on the CPU instead',
+    repaint: 'Slider to new probabilities',
+    repaintValue: (ms: string) => `${ms} ms`,
+  },
+} as const
+
+export type Messages = typeof en

@@ -1,0 +1,43 @@
+import { createContext, useContext } from 'react'
+import { type StoreApi, useStore } from 'zustand'
+import type { AnswersState } from '../state/answers-store.ts'
+import type { ConfusionState } from '../state/confusion-store.ts'
+import type { MixState } from '../state/mix-store.ts'
+import type { NoticesState } from '../state/notices-store.ts'
+import type { Playground } from '../state/playground.ts'
+import type { PromptState } from '../state/prompt-store.ts'
+import type { ResultsState } from '../state/results-store.ts'
+import type { SessionState } from '../state/session-store.ts'
+import type { Settings } from '../state/settings-store.ts'
+import type { TwoPassState } from '../state/two-pass-store.ts'
+
+const Context = createContext<Playground | null>(null)
+
+export const PlaygroundProvider = Context.Provider
+
+export function usePlayground(): Playground {
+  const playground = useContext(Context)
+  if (!playground) throw new Error('A component of the page was used outside its PlaygroundProvider.')
+  return playground
+}
+
+interface Parts {
+  readonly session: SessionState
+  readonly prompt: PromptState
+  readonly mix: MixState
+  readonly settings: Settings
+  readonly answers: AnswersState
+  readonly twoPass: TwoPassState
+  readonly confusion: ConfusionState
+  readonly results: ResultsState
+  readonly notices: NoticesState
+}
+
+type ReadStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>
+
+/** One selected part of one store; the component renders again only when that part changes. */
+export function usePart<K extends keyof Parts, T>(store: K, select: (state: Parts[K]) => T): T {
+  const stores: { readonly [P in keyof Parts]: ReadStore<Parts[P]> } = usePlayground()
+  const api: ReadStore<Parts[K]> = stores[store]
+  return useStore(api, select)
+}

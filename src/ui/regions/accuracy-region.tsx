@@ -1,0 +1,83 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { AccuracyTable } from '../../state/result-files.ts'
+import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { Region } from '../controls/region.tsx'
+import { TableSwitch } from '../controls/table-switch.tsx'
+import { percent, whole } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { useSeen } from '../seen.ts'
+import { AccuracyCells } from './accuracy-cells.tsx'
+
+// recharts is most of the page's weight: it is fetched when this region comes into view.
+const AccuracyChart = lazy(() => import('../charts/accuracy-chart.tsx'))
+const SliderCurves = lazy(() => import('../charts/slider-curves.tsx'))
+
+/** What the experts do on test items, as measured when they were trained: also where one hurts. */
+export function AccuracyRegion() {
+  const { results } = usePlayground()
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useSeen(place)
+  const [asTable, setAsTable] = useState(false)
+  const table = usePart('results', (state) => state.table)
+  const sliders = usePart('results', (state) => state.sliders)
+  useEffect(() => {
+    if (!seen) return
+    void results.load('table')
+    void results.load('sliders')
+  }, [seen, results])
+
+  return (
+    <Region
+      heading={en.accuracy.heading}
+      className="accuracy-region"
+      aside={<TableSwitch checked={asTable} onChange={setAsTable} />}
+    >
+      <div ref={place} />
+      {table.status === 'failed' && (
+        <ProblemNote
+          problem={{ ...table.problem, message: `${en.accuracy.notMeasured} ${table.problem.message}` }}
+        >
+          <button type="button" className="button" onClick={() => void results.load('table')}>
+            {en.retry}
+          </button>
+        </ProblemNote>
+      )}
+      {(table.status === 'loading' || table.status === 'none') && (
+        <p className="quiet">{en.accuracy.loading}</p>
+      )}
+      {table.status === 'ready' && (
+        <>
+          <p className="chart-sentence">{sentenceOf(table.value)}</p>
+          {asTable ? (
+            <AccuracyCells table={table.value} />
+          ) : (
+            <Suspense fallback={<p className="chart-frame quiet">{en.accuracy.loading}</p>}>
+              <AccuracyChart table={table.value} />
+            </Suspense>
+          )}
+          <p className="source quiet">{en.accuracy.made(table.value.command, table.value.date)}</p>
+        </>
+      )}
+      {sliders.status === 'ready' && (
+        <Suspense fallback={null}>
+          <SliderCurves file={sliders.value} asTable={asTable} />
+        </Suspense>
+      )}
+    </Region>
+  )
+}
+
+function sentenceOf(table: AccuracyTable): string {
+  const cell = (row: string, family: string) =>
+    table.rows.find(({ name }) => name === row)?.cells[family]?.accuracy
+  const parts = TRAINED_FAMILIES.flatMap((family) => {
+    const before = cell('base', family)
+    const after = cell(family, family)
+    return before === undefined || after === undefined
+      ? []
+      : [en.accuracy.part(family, percent(before), percent(after))]
+  })
+  return en.accuracy.sentence(whole(table.items), parts.join(' '))
+}

@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react'
+import { type ConfusionReport, STRATEGIES, type Strategy } from '../../adapt/adaptation.ts'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { Region } from '../controls/region.tsx'
+import { Segmented } from '../controls/segmented.tsx'
+import { TableSwitch } from '../controls/table-switch.tsx'
+import { percent, whole } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { useSeen } from '../seen.ts'
+import { ConfusionMatrix } from './confusion-matrix.tsx'
+import { ConfusionTable } from './confusion-table.tsx'
+import { LiveConfusion } from './live-confusion.tsx'
+
+type Source = 'measured' | 'live'
+
+/** How well pass 1 recognises tasks: as measured with the trained model, or counted here and now. */
+export function ConfusionRegion() {
+  const { results } = usePlayground()
+  const place = useRef<HTMLDivElement>(null)
+  const seen = useSeen(place)
+  const [source, setSource] = useState<Source>('measured')
+  const [strategy, setStrategy] = useState<Strategy>('classifier')
+  const [asTable, setAsTable] = useState(false)
+  const file = usePart('results', (state) => state.confusion)
+  const live = usePart('confusion', (state) => state.report)
+  useEffect(() => {
+    if (seen) void results.load('confusion')
+  }, [seen, results])
+
+  const measured =
+    file.status === 'ready' ? file.value.reports.find((report) => report.strategy === strategy) : undefined
+  const report: ConfusionReport | null = (source === 'live' ? live : measured) ?? null
+
+  return (
+    <Region
+      heading={en.confusion.heading}
+      className="confusion-region"
+      aside={<TableSwitch checked={asTable} onChange={setAsTable} />}
+    >
+      <div ref={place} className="row controls-row">
+        <Segmented
+          legend={en.confusion.source}
+          options={[
+            { value: 'measured', label: en.confusion.measured },
+            { value: 'live', label: en.confusion.live },
+          ]}
+          value={source}
+          onChange={setSource}
+        />
+        <Segmented
+          legend={en.twoPass.strategy}
+          options={STRATEGIES.map((value) => ({ value, label: value }))}
+          value={strategy}
+          onChange={setStrategy}
+        />
+      </div>
+      {source === 'live' && <LiveConfusion strategy={strategy} />}
+      {source === 'measured' && file.status === 'failed' && (
+        <ProblemNote
+          problem={{ ...file.problem, message: `${en.confusion.notMeasured} ${file.problem.message}` }}
+        >
+          <button type="button" className="button" onClick={() => void results.load('confusion')}>
+            {en.retry}
+          </button>
+        </ProblemNote>
+      )}
+      {source === 'measured' && file.status === 'ready' && !measured && (
+        <p className="quiet">{en.confusion.noStrategy}</p>
+      )}
+      {report && report.items > 0 && (
+        <>
+          <p className="chart-sentence">{sentenceOf(report)}</p>
+          {asTable ? <ConfusionTable report={report} /> : <ConfusionMatrix report={report} />}
+        </>
+      )}
+      {source === 'measured' && file.status === 'ready' && measured && (
+        <p className="source quiet">{en.accuracy.made(file.value.command, file.value.date)}</p>
+      )}
+    </Region>
+  )
+}
+
+function sentenceOf({ matrix, strategy }: ConfusionReport): string {
+  const all = matrix.flat().reduce((sum, count) => sum + count, 0)
+  const right = matrix.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
+  return en.confusion.sentence(whole(right), whole(all), percent(right / Math.max(all, 1), 1), strategy)
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { Region } from '../controls/region.tsx'
+import { Term } from '../controls/term.tsx'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { ExpertRow } from './expert-row.tsx'
+import { MixModeSelect } from './mix-mode-select.tsx'
+
+export function ExpertsRegion() {
+  const { mix } = usePlayground()
+  const experts = usePart('mix', (state) => state.experts)
+  // On a phone the region is a sheet over the page's foot; there the rarer controls fold away.
+  const [unfolded, setUnfolded] = useState(false)
+
+  return (
+    <Region
+      heading={en.experts.heading}
+      className={`experts-region${unfolded ? ' unfolded' : ''}`}
+      aside={
+        <span className="row">
+          <button
+            type="button"
+            className="button quiet-button sheet-toggle"
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            {unfolded ? en.experts.less : en.experts.more}
+          </button>
+          <button type="button" className="button quiet-button" onClick={() => mix.resetAll()}>
+            {en.experts.resetAll}
+          </button>
+        </span>
+      }
+    >
+      {experts.length === 0 && <p className="quiet">{en.experts.none}</p>}
+      <div className="expert-list">
+        {experts.map((name) => (
+          <ExpertRow key={name} name={name} />
+        ))}
+      </div>
+      <div className="foldable">
+        <MixModeSelect />
+        <p className="quiet">
+          <Term means={en.experts.what}>{en.experts.whatTerm}</Term>
+        </p>
+      </div>
+    </Region>
+  )
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import type { Strategy } from '../../adapt/adaptation.ts'
+import { isSeed, SEED_MAX } from '../../state/settings-store.ts'
+import { NumberBox } from '../controls/number-box.tsx'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { whole } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+
+const ITEMS_MIN = 4
+const ITEMS_MAX = 2000
+
+function isItems(value: number): boolean {
+  return Number.isInteger(value) && value >= ITEMS_MIN && value <= ITEMS_MAX
+}
+
+/** Counts freshly drawn prompts in this browser, with progress and a way to stop. */
+export function LiveConfusion({ strategy }: { readonly strategy: Strategy }) {
+  const { confusion } = usePlayground()
+  const ready = usePart('session', (state) => state.phase === 'ready')
+  const { status, wanted, report, problem } = usePart('confusion', (state) => state)
+  const [items, setItems] = useState(200)
+  const [seed, setSeed] = useState(1)
+  const done = report?.items ?? 0
+  const run = (): void => void confusion.run({ strategy, items, seed })
+
+  return (
+    <div className="live-confusion">
+      <div className="row controls-row">
+        <NumberBox
+          label={en.confusion.items}
+          value={items}
+          min={ITEMS_MIN}
+          max={ITEMS_MAX}
+          step={1}
+          range={en.confusion.wantItems}
+          accepts={isItems}
+          onValue={setItems}
+        />
+        <NumberBox
+          label={en.confusion.seed}
+          value={seed}
+          min={0}
+          max={SEED_MAX}
+          step={1}
+          range={en.engine.seedRange}
+          accepts={isSeed}
+          onValue={setSeed}
+        />
+        {status === 'running' ? (
+          <button type="button" className="button" onClick={confusion.cancel}>
+            {en.cancel}
+          </button>
+        ) : (
+          <button type="button" className="button primary" disabled={!ready} onClick={run}>
+            {en.confusion.run}
+          </button>
+        )}
+      </div>
+      <div aria-live="polite">
+        {status === 'running' && (
+          <p className="progress-line">
+            <progress aria-label={en.confusion.live} value={done} max={wanted} />
+            <span className="bar-value">{en.confusion.soFar(whole(done), whole(wanted))}</span>
+          </p>
+        )}
+        {status === 'cancelled' && <p className="quiet">{en.confusion.stopped(whole(done))}</p>}
+        {status === 'idle' && <p className="quiet">{en.confusion.idle}</p>}
+        {status === 'failed' && problem && (
+          <ProblemNote problem={problem}>
+            <button type="button" className="button" onClick={run}>
+              {en.retry}
+            </button>
+          </ProblemNote>
+        )}
+      </div>
+    </div>
+  )
+}

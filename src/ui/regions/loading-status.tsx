@@ -1,0 +1,42 @@
+import { megabytes } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+
+/** What is being waited for, how much of it, and the way out. */
+export function LoadingStatus() {
+  const { session, start } = usePlayground()
+  const { phase, loadedBytes, totalBytes } = usePart('session', (state) => state)
+  if (phase === 'ready') return null
+  if (phase === 'failed') {
+    return (
+      <p className="loading">
+        {en.engine.failedTitle}{' '}
+        <button type="button" className="button mini" onClick={() => void start()}>
+          {en.retry}
+        </button>
+      </p>
+    )
+  }
+  return (
+    <p className="loading">
+      <span role="status">{en.phases[phase]}</span>
+      {phase === 'downloading' && totalBytes > 0 && (
+        <progress
+          aria-label={en.phases.downloading}
+          value={Math.min(loadedBytes, totalBytes)}
+          max={totalBytes}
+        />
+      )}
+      {phase === 'downloading' && (
+        <span className="bar-value">
+          {totalBytes > 0
+            ? en.engine.progress(megabytes(Math.min(loadedBytes, totalBytes)), megabytes(totalBytes))
+            : en.engine.progressUnknown(megabytes(loadedBytes))}
+        </span>
+      )}
+      <button type="button" className="button mini" onClick={session.cancelOpen}>
+        {en.cancel}
+      </button>
+    </p>
+  )
+}

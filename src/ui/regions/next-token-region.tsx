@@ -1,0 +1,103 @@
+import { useEffect, useMemo, useState } from 'react'
+import { DataTable } from '../controls/data-table.tsx'
+import { Region } from '../controls/region.tsx'
+import { ShareBar } from '../controls/share-bar.tsx'
+import { TableSwitch } from '../controls/table-switch.tsx'
+import { Term } from '../controls/term.tsx'
+import { percent, points, tokenText } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart } from '../playground-context.tsx'
+import { markRepainted } from '../repaint-time.ts'
+import { useThrottled } from '../throttled.ts'
+import { type NextTokenRow, nextTokenRows } from './next-token-rows.ts'
+
+const SHOWN = 6
+
+/** Probabilities of the answer's first token, base above adapted; plain elements, cheap enough to follow a drag. */
+export function NextTokenRegion() {
+  const base = usePart('answers', (state) => state.base.top)
+  const adapted = usePart('answers', (state) => state.adapted.top)
+  const [asTable, setAsTable] = useState(false)
+  const rows = useMemo(() => nextTokenRows(base, adapted, SHOWN), [base, adapted])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time is taken when new probabilities are painted
+  useEffect(() => markRepainted(), [adapted])
+
+  const first = base[0]
+  const second = adapted[0]
+  const sentence = useThrottled(
+    first && second
+      ? en.next.sentence(
+          tokenText(first.text),
+          percent(first.probability),
+          tokenText(second.text),
+          percent(second.probability),
+        )
+      : en.next.none,
+    1000,
+  )
+
+  return (
+    <Region
+      heading={en.next.heading}
+      className="next-region"
+      aside={<TableSwitch checked={asTable} onChange={setAsTable} />}
+    >
+      <p className="chart-sentence" aria-live="polite">
+        {sentence} <Term means={en.next.term}>{en.next.termWord}</Term>
+      </p>
+      {asTable ? <NextTokenTable rows={rows} /> : <NextTokenBars rows={rows} />}
+    </Region>
+  )
+}
+
+function shareText(share: number | null): string {
+  return share === null ? '–' : percent(share, share < 0.1 ? 1 : 0)
+}
+
+function NextTokenBars({ rows }: { readonly rows: readonly NextTokenRow[] }) {
+  return (
+    <ol className="next-bars">
+      {rows.map(({ text, base, adapted, delta }) => (
+        <li key={text}>
+          <span className="token-name">{tokenText(text)}</span>
+          <span className="bar-pair">
+            <span className="bar-line">
+              <ShareBar share={base ?? 0} tone="base" />
+              <span className="bar-value">
+                <span className="visually-hidden">{en.base} </span>
+                {shareText(base)}
+              </span>
+            </span>
+            <span className="bar-line">
+              <ShareBar share={adapted ?? 0} tone="adapted" />
+              <span className="bar-value">
+                <span className="visually-hidden">{en.adapted} </span>
+                {shareText(adapted)}
+              </span>
+            </span>
+          </span>
+          <span className="delta">{delta === null ? '' : points(delta)}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function NextTokenTable({ rows }: { readonly rows: readonly NextTokenRow[] }) {
+  return (
+    <DataTable
+      caption={en.next.heading}
+      columns={[en.next.token, en.next.base, en.next.adapted, en.next.delta]}
+      rows={rows.map(({ text, base, adapted, delta }) => ({
+        key: text,
+        cells: [
+          tokenText(text),
+          shareText(base),
+          shareText(adapted),
+          delta === null ? '–' : `${points(delta)} ${en.next.points}`,
+        ],
+      }))}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import { useMemo, useState } from 'react'
+import { diffTokens } from '../../core/token-diff.ts'
+import { mixOf } from '../../state/mix-store.ts'
+import { TableSwitch } from '../controls/table-switch.tsx'
+import { describeMix } from '../describe-mix.ts'
+import { en } from '../messages/en.ts'
+import { usePart } from '../playground-context.tsx'
+import { differenceSentence } from './difference-sentence.ts'
+import { OutputPanel } from './output-panel.tsx'
+import { changedPlaces } from './token-run.tsx'
+import { WhySentence } from './why-sentence.tsx'
+
+/** The two answers side by side, what differs between them, and why. */
+export function Outputs() {
+  const base = usePart('answers', (state) => state.base)
+  const adapted = usePart('answers', (state) => state.adapted)
+  const mixState = usePart('mix', (state) => state)
+  const [chips, setChips] = useState(false)
+
+  const diff = useMemo(() => diffTokens(base.pieces, adapted.pieces), [base.pieces, adapted.pieces])
+  const removed = useMemo(() => changedPlaces(diff, 'before').places, [diff])
+  const added = useMemo(() => changedPlaces(diff, 'after').places, [diff])
+  const bothEnded = [base, adapted].every(
+    ({ status, problem }) => !problem && (status === 'done' || status === 'measured'),
+  )
+  const note = describeMix(mixOf(mixState)) || en.outputs.baseNote
+
+  return (
+    <div className="outputs" id="outputs">
+      <OutputPanel which="base" view={base} changed={bothEnded ? removed : NONE} chips={chips} note="" />
+      <OutputPanel
+        which="adapted"
+        view={adapted}
+        changed={bothEnded ? added : NONE}
+        chips={chips}
+        note={note}
+      />
+      <div className="outputs-foot">
+        <div className="outputs-words" aria-live="polite">
+          {bothEnded && (
+            <p className="difference">
+              <strong>{differenceSentence(base.pieces, adapted.pieces)}</strong>{' '}
+              {(added.size > 0 || removed.size > 0) && <span className="quiet">{en.outputs.legend}</span>}
+            </p>
+          )}
+          {bothEnded && <WhySentence />}
+        </div>
+        <TableSwitch label={en.outputs.tokens} checked={chips} onChange={setChips} />
+      </div>
+    </div>
+  )
+}
+
+const NONE: ReadonlySet<number> = new Set()

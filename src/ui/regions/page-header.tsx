@@ -1,0 +1,46 @@
+import { millions, tiny, whole } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart } from '../playground-context.tsx'
+import { CopyLinkButton } from './copy-link-button.tsx'
+import { LoadingStatus } from './loading-status.tsx'
+import { ThemeButton } from './theme-button.tsx'
+
+export function PageHeader() {
+  const { phase, model, selfTest } = usePart('session', (state) => state)
+  return (
+    <header className="page-header">
+      <div className="page-title">
+        <h1>{en.title}</h1>
+        <p className="quiet">{model ? en.lede(whole(model.scales)) : en.ledeWaiting}</p>
+      </div>
+      <div className="page-status">
+        {phase === 'ready' && model ? (
+          <p className="engine-pill">
+            <span className="model-facts">{en.modelFacts(model.name, millions(model.parameters))}</span>
+            <a href="#engine" onClick={showEngine}>
+              {en.engine.pill[model.backend]}
+              {selfTest.status === 'done' && selfTest.report.passed && (
+                <>
+                  {' '}
+                  <span aria-hidden="true">✓</span> {en.engine.verified(tiny(selfTest.report.worstError))}
+                </>
+              )}
+            </a>
+          </p>
+        ) : (
+          <LoadingStatus />
+        )}
+        <CopyLinkButton />
+        <ThemeButton />
+      </div>
+    </header>
+  )
+}
+
+/** The fragment of the address is the page's state, so this link must not replace it. */
+function showEngine(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  const engine = document.getElementById('engine')
+  engine?.scrollIntoView()
+  engine?.querySelector<HTMLElement>('button, input')?.focus({ preventScroll: true })
+}

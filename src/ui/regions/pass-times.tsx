@@ -1,0 +1,27 @@
+import type { CSSProperties } from 'react'
+import { milliseconds, percent } from '../format.ts'
+import { en } from '../messages/en.ts'
+
+interface PassTimesProps {
+  /** All in milliseconds. */
+  readonly first: number
+  readonly second: number
+  readonly base: number
+}
+
+/** Both passes as one bar, split where the first ends. */
+export function PassTimes({ first, second, base }: PassTimesProps) {
+  const share = first / Math.max(first + second, Number.EPSILON)
+  return (
+    <div className="pass-times">
+      <div className="split-bar" style={{ '--split': share } as CSSProperties} aria-hidden="true">
+        <span>{en.twoPass.bar1}</span>
+        <span>{en.twoPass.bar2}</span>
+      </div>
+      <p className="chart-sentence">
+        {en.twoPass.times(milliseconds(first), milliseconds(second), percent(share))}{' '}
+        <span className="quiet">{en.twoPass.baseTime(milliseconds(base))}</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
+import { activeAlphas, describeMix } from '../describe-mix.ts'
+import { whole } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart } from '../playground-context.tsx'
+
+/** One sentence that says why the adapted answer is what it is, from the answers themselves. */
+export function WhySentence() {
+  const mix = usePart('answers', (state) => state.mix)
+  const base = usePart('answers', (state) => state.base.pieces)
+  const adapted = usePart('answers', (state) => state.adapted.pieces)
+  const scales = usePart('session', (state) => state.model?.scales ?? null)
+  const count = scales === null ? en.fewThousand : whole(scales)
+
+  const words = describeMix(mix)
+  const same = base.join('') === adapted.join('')
+  const raised = activeAlphas(mix).some(
+    ([name, alpha]) => alpha > 0 && TRAINED_FAMILIES.some((family) => family === name),
+  )
+  let text: string
+  if (words === '') text = mix.mode === 'paper' ? en.why.paperZero : en.why.zero
+  else if (same) text = en.why.unchanged(words, count)
+  else if (raised && mix.mode === 'blend' && adapted.length > base.length)
+    text = en.why.longer(words, adapted.length, base.length, count)
+  else text = en.why.other(words, count)
+  return <p className="why">{text}</p>
+}
