@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import { AppError } from '../core/errors.ts'
+import { digest } from '../model/manifest.ts'
+
+/** Inside a bundle's folder: which experts lie beside it, as a web server cannot list a folder. */
+export const EXPERT_INDEX = 'experts/index.json'
+
+const SUFFIX = '.safetensors'
+
+const Index = v.object({
+  experts: v.pipe(
+    v.array(
+      v.object({
+        name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/)),
+        bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+        sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      }),
+    ),
+    v.maxLength(64),
+  ),
+})
+
+export type ExpertEntry = v.InferOutput<typeof Index>['experts'][number]
+
+/** Where an expert's file is, seen from the bundle's folder. */
+export function expertPath(name: string): string {
+  return `experts/${name}${SUFFIX}`
+}
+
+/** The index of a folder of experts; files of other kinds are left out. */
+export function expertIndex(files: ReadonlyMap<string, Uint8Array>): { readonly experts: ExpertEntry[] } {
+  const names = [...files.keys()].filter((file) => file.endsWith(SUFFIX)).sort()
+  const experts = names.map((file) => ({
+    name: file.slice(0, -SUFFIX.length),
+    ...digest(files.get(file) ?? new Uint8Array()),
+  }))
+  return { experts }
+}
+
+/** @throws AppError `bad-model` */
+export function parseExpertIndex(bytes: Uint8Array): readonly ExpertEntry[] {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new AppError('bad-model', 'The list of experts is not JSON.', { cause })
+  }
+  const parsed = v.safeParse(Index, json)
+  if (parsed.success) return parsed.output.experts
+  throw new AppError('bad-model', `The list of experts is wrong: ${parsed.issues[0].message}.`)
+}

@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AppError } from '../core/errors.ts'
+import { llamaConfigJson } from '../model/checkpoint.ts'
+import { writeExpert } from '../model/expert-file.ts'
+import { factorCheckpoint } from '../model/factor-checkpoint.ts'
+import { parseLlamaConfig } from '../model/parse-config.ts'
+import { randomCheckpointTensors } from '../model/random-model.ts'
+import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
+import { EXPERT_INDEX, expertIndex } from './expert-index.ts'
+import { fetchBundle } from './fetch-bundle.ts'
+
+const FOLDER = 'http://localhost/models/small'
+const files = new Map<string, Uint8Array>()
+const wait = async (): Promise<void> => {}
+
+beforeAll(async () => {
+  const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
+  const text = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json))
+  const configJson = {
+    model_type: 'llama',
+    vocab_size: 2048,
+    hidden_size: 8,
+    intermediate_size: 12,
+    num_hidden_layers: 1,
+    num_attention_heads: 2,
+    num_key_value_heads: 1,
+    max_position_embeddings: 32,
+    rms_norm_eps: 1e-5,
+    rope_theta: 10_000,
+    tie_word_embeddings: true,
+    hidden_act: 'silu',
+  }
+  const config = parseLlamaConfig(configJson)
+  const { files: bundle, report } = await factorCheckpoint(
+    {
+      config,
+      configJson: llamaConfigJson(config),
+      tensors: randomCheckpointTensors(config, 1),
+      tokenizerFiles: new Map([
+        ['tokenizer.json', text(tokenizerJson)],
+        ['tokenizer_config.json', text(tokenizerConfig)],
+      ]),
+    },
+    { group: 'mlp', dtype: 'f32' },
+  )
+  for (const [name, bytes] of bundle) files.set(name, bytes)
+  const z = new Map(report.modules.map(({ name, rank }) => [name, new Float32Array(rank).fill(1.5)]))
+  const expert = writeExpert({ name: 'math', z, provenance: { task: 'math' } })
+  files.set('experts/math.safetensors', expert)
+  files.set(EXPERT_INDEX, text(expertIndex(new Map([['math.safetensors', expert]]))))
+})
+
+interface Served {
+  readonly fetch: typeof fetch
+  readonly caches: string[]
+}
+
+function serve(change: (path: string, bytes: Uint8Array, cache: string) => Uint8Array | null): Served {
+  const caches: string[] = []
+  const get = async (url: URL, init: RequestInit): Promise<Response> => {
+    const path = url.pathname.replace('/models/small/', '')
+    const bytes = files.get(path)
+    caches.push(init.cache ?? '')
+    const changed = bytes && change(path, bytes, init.cache ?? '')
+    return changed ? new Response(new Uint8Array(changed)) : new Response('', { status: 404 })
+  }
+  return { fetch: get as unknown as typeof fetch, caches }
+}
+
+const flipped = (bytes: Uint8Array): Uint8Array => {
+  const copy = new Uint8Array(bytes)
+  const last = copy.length - 1
+  copy[last] = copy[last]! ^ 1
+  return copy
+}
+const isShard = (path: string): boolean => path.endsWith('.safetensors') && !path.includes('/')
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'no error',
+    (error: AppError) => error.code,
+  )
+
+describe('fetchBundle', () => {
+  it('brings the model and the experts that the index names, with progress that only rises', async () => {
+    const seen: [number, number][] = []
+    const options = {
+      ...serve((_, bytes) => bytes),
+      wait,
+      onProgress: (a: number, b: number) => seen.push([a, b]),
+    }
+    const { model, experts } = await fetchBundle(FOLDER, options)
+    expect(model.adapted.length).toBe(3)
+    expect([...experts.keys()]).toEqual(['math'])
+    expect(experts.get('math')?.provenance).toEqual({ task: 'math' })
+    expect(seen.every(([loaded], index) => loaded >= (seen[index - 1]?.[0] ?? 0))).toBe(true)
+    expect(seen.at(-1)![0]).toBe(seen.at(-1)![1])
+  })
+
+  it('heals a cache that kept a broken shard by going past it once', async () => {
+    const { fetch, caches } = serve((path, bytes, cache) =>
+      isShard(path) && cache === 'default' ? flipped(bytes) : bytes,
+    )
+    expect((await fetchBundle(FOLDER, { fetch, wait })).model.totalRank).toBeGreaterThan(0)
+    expect(caches).toContain('reload')
+  })
+
+  it('refuses a shard or an expert that is not the one promised', async () => {
+    const shard = serve((path, bytes) => (isShard(path) ? flipped(bytes) : bytes))
+    expect(await codeOf(fetchBundle(FOLDER, { ...shard, wait }))).toBe('integrity')
+    const expert = serve((path, bytes) => (path.startsWith('experts/math') ? flipped(bytes) : bytes))
+    expect(await codeOf(fetchBundle(FOLDER, { ...expert, wait }))).toBe('integrity')
+  })
+
+  it('refuses an index that leads out of the folder or is no index', async () => {
+    const as = (text: string): Served =>
+      serve((path, bytes) => (path === EXPERT_INDEX ? new TextEncoder().encode(text) : bytes))
+    const outside = JSON.stringify({ experts: [{ name: '../../evil', bytes: 1, sha256: 'a'.repeat(64) }] })
+    for (const text of [outside, '[]', 'not json', '{"experts":5}']) {
+      expect(await codeOf(fetchBundle(FOLDER, { ...as(text), wait }))).toBe('bad-model')
+    }
+  })
+
+  it('says that a bundle is not there', async () => {
+    expect(await codeOf(fetchBundle(FOLDER, { ...serve(() => null), wait }))).toBe('network')
+  })
+})

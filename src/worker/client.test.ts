@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { AppError } from '../core/errors.ts'
+import { createWorkerClient, type WorkerPort } from './client.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
+
+interface FakePort extends WorkerPort {
+  readonly sent: ToWorker[]
+  readonly isTerminated: () => boolean
+  reply(message: FromWorker): void
+}
+
+function fakePort(): FakePort {
+  const sent: ToWorker[] = []
+  let isTerminated = false
+  const port: FakePort = {
+    sent,
+    isTerminated: () => isTerminated,
+    postMessage: (message) => void sent.push(message),
+    terminate: () => {
+      isTerminated = true
+    },
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+    reply: (message) => port.onmessage?.({ data: message } as MessageEvent<FromWorker>),
+  }
+  return port
+}
+
+function setUp() {
+  const ports: FakePort[] = []
+  const client = createWorkerClient(() => {
+    const port = fakePort()
+    ports.push(port)
+    return port
+  })
+  return { client, ports }
+}
+
+const failureOf = (promise: Promise<unknown>): Promise<AppError> =>
+  promise.then(
+    () => Promise.reject(new Error('it succeeded')),
+    (error: AppError) => error,
+  )
+
+describe('createWorkerClient', () => {
+  it('gives each call its own answer, whatever their order', async () => {
+    const { client, ports } = setUp()
+    const first = client.call('tokenize', { text: 'a' })
+    const second = client.call('tokenize', { text: 'b' })
+    ports[0]!.reply({ type: 'result', id: 2, result: { ids: [2], pieces: ['b'] } })
+    ports[0]!.reply({ type: 'result', id: 1, result: { ids: [1], pieces: ['a'] } })
+    expect((await first).ids).toEqual([1])
+    expect((await second).ids).toEqual([2])
+    expect(ports.length).toBe(1)
+  })
+
+  it('turns a failure back into an AppError', async () => {
+    const { client, ports } = setUp()
+    const call = failureOf(client.call('selfTest', {}))
+    ports[0]!.reply({
+      type: 'failure',
+      id: 1,
+      failure: { code: 'device-lost', message: 'Gone.', advice: 'Wait.' },
+    })
+    expect(await call).toMatchObject({
+      name: 'AppError',
+      code: 'device-lost',
+      message: 'Gone.',
+      advice: 'Wait.',
+    })
+  })
+
+  it('rejects an aborted call at once, tells the worker, and drops what still comes for it', async () => {
+    const { client, ports } = setUp()
+    const abort = new AbortController()
+    const events: unknown[] = []
+    const options = { signal: abort.signal, onEvent: (event: unknown) => void events.push(event) }
+    const call = failureOf(client.call('adapt', { prompt: 'p', strategy: 'prompt', maxTokens: 8 }, options))
+    ports[0]!.reply({ type: 'event', id: 1, event: { pass: 1 } })
+    abort.abort()
+    expect((await call).code).toBe('cancelled')
+    ports[0]!.reply({ type: 'event', id: 1, event: { pass: 2 } })
+    ports[0]!.reply({ type: 'result', id: 1, result: {} })
+    expect(events).toEqual([{ pass: 1 }])
+    expect(ports[0]!.sent.at(-1)).toEqual({ type: 'cancel', id: 1 })
+  })
+
+  it('does not start a worker for a call that was aborted before', async () => {
+    const { client, ports } = setUp()
+    const call = client.call('tokenize', { text: 'a' }, { signal: AbortSignal.abort() })
+    expect((await failureOf(call)).code).toBe('cancelled')
+    expect(ports.length).toBe(0)
+  })
+
+  it('rejects every call when the worker breaks, and starts another one for the next', async () => {
+    const { client, ports } = setUp()
+    const calls = [client.call('tokenize', { text: 'a' }), client.call('tokenize', { text: 'b' })].map(
+      failureOf,
+    )
+    ports[0]!.onerror?.({ message: 'out of memory' } as ErrorEvent)
+    for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: 'io' })
+    expect(ports[0]!.isTerminated()).toBe(true)
+    const next = client.call('tokenize', { text: 'c' })
+    ports[1]!.reply({ type: 'result', id: 3, result: { ids: [3], pieces: ['c'] } })
+    expect((await next).ids).toEqual([3])
+  })
+
+  it('ends open calls when it is disposed of', async () => {
+    const { client, ports } = setUp()
+    const call = failureOf(client.call('tokenize', { text: 'a' }))
+    client.dispose()
+    expect((await call).code).toBe('cancelled')
+    expect(ports[0]!.isTerminated()).toBe(true)
+    expect((await failureOf(client.call('tokenize', { text: 'b' }))).code).toBe('cancelled')
+  })
+})

@@ -1,0 +1,113 @@
+import { AppError, cancelled } from '../core/errors.ts'
+import { fromFailure } from './failure.ts'
+import type { CallKind, CallOptions, FromWorker, ModelClient, ToWorker, WorkerCalls } from './protocol.ts'
+
+/** The page's end of the wire; a Worker is one. */
+export interface WorkerPort {
+  postMessage(message: ToWorker): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+  onmessageerror: ((event: MessageEvent) => void) | null
+}
+
+interface Pending {
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: AppError) => void
+  readonly onEvent: ((event: unknown) => void) | undefined
+  readonly release: () => void
+}
+
+function spawnWorker(): WorkerPort {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'model' })
+}
+
+/**
+ * Starts the model's worker with the first call. An aborted call is rejected at once, and whatever the worker
+ * still sends for it is dropped. When the worker breaks, every open call is rejected, and the next one starts
+ * a new worker (in which no model is open).
+ */
+export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): ModelClient {
+  const pending = new Map<number, Pending>()
+  let port: WorkerPort | null = null
+  let lastId = 0
+  let isDisposed = false
+
+  function settle(id: number): Pending | undefined {
+    const call = pending.get(id)
+    pending.delete(id)
+    call?.release()
+    return call
+  }
+
+  function abandon(error: AppError): void {
+    port?.terminate()
+    port = null
+    for (const id of [...pending.keys()]) settle(id)?.reject(error)
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.type === 'ready') return
+    if (message.type === 'event') pending.get(message.id)?.onEvent?.(message.event)
+    else if (message.type === 'result') settle(message.id)?.resolve(message.result)
+    else settle(message.id)?.reject(fromFailure(message.failure))
+  }
+
+  function connect(): WorkerPort {
+    const fresh = spawn()
+    fresh.onmessage = ({ data }) => receive(data)
+    fresh.onerror = (event) => {
+      event.preventDefault?.()
+      if (port === fresh) abandon(broken(event.message))
+    }
+    fresh.onmessageerror = () => {
+      if (port === fresh) abandon(broken('A message could not be read.'))
+    }
+    return fresh
+  }
+
+  function call<K extends CallKind>(
+    kind: K,
+    request: WorkerCalls[K]['request'],
+    { signal, onEvent }: CallOptions<K> = {},
+  ): Promise<WorkerCalls[K]['result']> {
+    if (isDisposed || signal?.aborted) return Promise.reject(cancelled())
+    port ??= connect()
+    const to = port
+    lastId += 1
+    const id = lastId
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        settle(id)?.reject(cancelled())
+        to.postMessage({ type: 'cancel', id })
+      }
+      signal?.addEventListener('abort', onAbort, { once: true })
+      pending.set(id, {
+        resolve: resolve as (result: unknown) => void,
+        reject,
+        onEvent: onEvent as ((event: unknown) => void) | undefined,
+        release: () => signal?.removeEventListener('abort', onAbort),
+      })
+      // `kind` and `request` belong together by the signature, which the union cannot express.
+      to.postMessage({ type: 'call', id, kind, request } as ToWorker)
+    })
+  }
+
+  return {
+    call,
+    dispose() {
+      isDisposed = true
+      abandon(cancelled())
+    },
+  }
+}
+
+function broken(message: string | undefined): AppError {
+  return new AppError(
+    'io',
+    `The part of the page that runs the model stopped. ${message || 'It could not be loaded.'}`,
+    {
+      advice: 'Load the model again; if that does not help, reload the page.',
+    },
+  )
+}

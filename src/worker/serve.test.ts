@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
+import { type Calls, serve } from './serve.ts'
+
+/** A worker whose calls are those given; the others are the real ones, with no model open. */
+function setUp(changes: Partial<Calls>) {
+  const sent: FromWorker[] = []
+  let deliver: (event: { readonly data: ToWorker }) => void = () => {}
+  const port = {
+    postMessage: (message: FromWorker) => void sent.push(message),
+    addEventListener: (_: 'message', listener: typeof deliver) => {
+      deliver = listener
+    },
+  }
+  serve(port, changes)
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
+  return { sent, send: (message: unknown) => deliver({ data: message as ToWorker }), settled }
+}
+
+const until = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Stopped.'))),
+  )
+
+const call = (id: number, kind: string, request: object = {}) => ({ type: 'call', id, kind, request })
+
+describe('serve', () => {
+  it('says that it is there, and answers with events and then the result', async () => {
+    const { sent, send, settled } = setUp({
+      adapt: async (_, { emit }) => {
+        emit({ pass: 1 })
+        return 'done' as never
+      },
+    })
+    send(call(1, 'adapt'))
+    await settled()
+    expect(sent).toEqual([
+      { type: 'ready' },
+      { type: 'event', id: 1, event: { pass: 1 } },
+      { type: 'result', id: 1, result: 'done' },
+    ])
+  })
+
+  it.each([
+    ['an AppError', new AppError('limit', 'Too many lanes.', { advice: 'Ask for fewer.' }), 'limit'],
+    ['an ordinary error', new TypeError('x is undefined'), 'unsupported'],
+    ['a string', 'odd', 'unsupported'],
+  ])('sends %s as a failure', async (_, thrown, code) => {
+    const { sent, send, settled } = setUp({ tokenize: () => Promise.reject(thrown) })
+    send(call(1, 'tokenize'))
+    await settled()
+    expect(sent.at(-1)).toMatchObject({ type: 'failure', id: 1, failure: { code } })
+  })
+
+  it('answers every call with a typed failure while no model is open', async () => {
+    const { sent, send, settled } = setUp({})
+    const prompt = 'what is 2 plus 2 ?'
+    send(call(1, 'next', { prompt, lanes: [{ kind: 'base' }], topK: 4 }))
+    send(call(2, 'adapt', { prompt, strategy: 'prompt', maxTokens: 4 }))
+    send(call(3, 'no such call'))
+    await settled()
+    const failures = sent.filter(({ type }) => type === 'failure')
+    expect(failures.map((message) => (message as { id: number }).id).sort()).toEqual([1, 2, 3])
+    expect(failures.every((message) => 'failure' in message && message.failure.code === 'bad-input')).toBe(
+      true,
+    )
+  })
+
+  it('sends nothing of a cancelled call but that it was cancelled', async () => {
+    const { sent, send, settled } = setUp({
+      confusion: async (_, { signal, emit }) => {
+        await until(signal).catch(() => {})
+        emit({} as never)
+        return {} as never
+      },
+    })
+    send(call(7, 'confusion'))
+    await settled()
+    send({ type: 'cancel', id: 7 })
+    await settled()
+    expect(sent.slice(1)).toMatchObject([{ type: 'failure', id: 7, failure: { code: 'cancelled' } }])
+  })
+
+  it('ends the calls of the model before when another one is opened', async () => {
+    const { sent, send, settled } = setUp({
+      generate: (_, { signal }) => until(signal),
+      open: async () => ({ name: 'tiny' }) as never,
+    })
+    send(call(1, 'generate'))
+    send(call(2, 'open'))
+    await settled()
+    expect(sent.slice(1)).toMatchObject([
+      { type: 'failure', id: 1, failure: { code: 'cancelled' } },
+      { type: 'result', id: 2 },
+    ])
+  })
+})

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
+import type { Backend, Engine } from '../engine/engine.ts'
+import type { FactoredModel } from '../model/factored-model.ts'
+import type { SelfTestReport } from './protocol.ts'
+import { type EngineLoaders, startEngine } from './start-engine.ts'
+
+const model = {} as FactoredModel
+const passed: SelfTestReport = { worstError: 1e-6, tolerance: 1e-4, passed: true, checks: [], ms: 1 }
+
+function setUp(changes: Partial<EngineLoaders> = {}) {
+  const disposed: Backend[] = []
+  const engine = (backend: Backend): Engine =>
+    ({
+      description: { backend, device: backend },
+      dispose: () => void disposed.push(backend),
+    }) as unknown as Engine
+  const loaders: EngineLoaders = {
+    webgpu: async (_, onPhase) => {
+      onPhase('compiling')
+      return engine('webgpu')
+    },
+    wasm: async () => engine('wasm'),
+    selfTest: async () => passed,
+    ...changes,
+  }
+  const phases: string[] = []
+  const options = {
+    signal: new AbortController().signal,
+    onPhase: (phase: string) => void phases.push(phase),
+    loaders,
+  }
+  return { options, phases, disposed }
+}
+
+const noAdapter: Partial<EngineLoaders> = {
+  webgpu: () => Promise.reject(new AppError('no-adapter', 'WebGPU found no graphics adapter.')),
+}
+const wrongNumbers: Partial<EngineLoaders> = {
+  selfTest: async () => ({ ...passed, passed: false, worstError: 0.3 }),
+}
+
+describe('startEngine', () => {
+  it('uses WebGPU once its self-test has passed', async () => {
+    const { options, phases } = setUp()
+    const { engine, fallbackReason, selfTest } = await startEngine(model, 'auto', options)
+    expect(engine.description.backend).toBe('webgpu')
+    expect(fallbackReason).toBeNull()
+    expect(selfTest).toEqual(passed)
+    expect(phases).toEqual(['starting', 'compiling', 'self-test'])
+  })
+
+  it('falls back to the CPU without an adapter and says why', async () => {
+    const { engine, fallbackReason } = await startEngine(model, 'auto', setUp(noAdapter).options)
+    expect(engine.description.backend).toBe('wasm')
+    expect(fallbackReason).toBe('WebGPU found no graphics adapter.')
+  })
+
+  it('does not use a device that calculates wrong, and frees it', async () => {
+    const { options, disposed } = setUp(wrongNumbers)
+    const { engine, fallbackReason, selfTest } = await startEngine(model, 'auto', options)
+    expect(engine.description.backend).toBe('wasm')
+    expect(fallbackReason).toContain('3.0e-1')
+    expect(selfTest).toBeNull()
+    expect(disposed).toEqual(['webgpu'])
+  })
+
+  it('does not fall back behind the back of somebody who asked for WebGPU', async () => {
+    await expect(startEngine(model, 'webgpu', setUp(noAdapter).options)).rejects.toMatchObject({
+      code: 'no-adapter',
+    })
+    await expect(startEngine(model, 'webgpu', setUp(wrongNumbers).options)).rejects.toMatchObject({
+      code: 'self-test',
+    })
+  })
+
+  it('takes the CPU without a reason when it was asked for', async () => {
+    const { engine, fallbackReason } = await startEngine(model, 'wasm', setUp().options)
+    expect(engine.description.backend).toBe('wasm')
+    expect(fallbackReason).toBeNull()
+  })
+
+  it('does not start the CPU for somebody who has left', async () => {
+    const abort = new AbortController()
+    const { options } = setUp({
+      webgpu: () => {
+        abort.abort()
+        return Promise.reject(new Error('device gone'))
+      },
+      wasm: () => Promise.reject(new Error('must not be started')),
+    })
+    const starting = startEngine(model, 'auto', { ...options, signal: abort.signal })
+    await expect(starting).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
