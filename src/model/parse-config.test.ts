@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
+import { parseLlamaConfig } from './parse-config.ts'
+
+const minimal = {
+  vocab_size: 100,
+  hidden_size: 64,
+  intermediate_size: 96,
+  num_hidden_layers: 2,
+  num_attention_heads: 4,
+}
+
+const codeOf = (json: unknown): string | null => {
+  try {
+    parseLlamaConfig(json)
+    return null
+  } catch (thrown) {
+    expect(thrown).toBeInstanceOf(AppError)
+    return (thrown as AppError).code
+  }
+}
+
+describe('parseLlamaConfig', () => {
+  it('fills in what older files leave out', () => {
+    expect(parseLlamaConfig(minimal)).toEqual({
+      ...minimal,
+      num_key_value_heads: 4,
+      head_dim: 16,
+      max_position_embeddings: 2048,
+      rms_norm_eps: 1e-6,
+      rope_theta: 10000,
+      tie_word_embeddings: false,
+      attention_bias: false,
+      mlp_bias: false,
+      bos_token_id: null,
+      eos_token_ids: [],
+    })
+  })
+
+  it('reads the config of SmolLM2-135M', () => {
+    const config = parseLlamaConfig({
+      architectures: ['LlamaForCausalLM'],
+      attention_bias: false,
+      attention_dropout: 0,
+      bos_token_id: 1,
+      eos_token_id: 2,
+      hidden_act: 'silu',
+      hidden_size: 576,
+      initializer_range: 0.041666666666666664,
+      intermediate_size: 1536,
+      is_llama_config: true,
+      max_position_embeddings: 8192,
+      mlp_bias: false,
+      model_type: 'llama',
+      num_attention_heads: 9,
+      num_hidden_layers: 30,
+      num_key_value_heads: 3,
+      pretraining_tp: 1,
+      rms_norm_eps: 1e-5,
+      rope_interleaved: false,
+      rope_scaling: null,
+      rope_theta: 100000,
+      tie_word_embeddings: true,
+      torch_dtype: 'bfloat16',
+      use_cache: true,
+      vocab_size: 49152,
+    })
+    expect(config).toMatchObject({
+      head_dim: 64,
+      num_key_value_heads: 3,
+      rope_theta: 100000,
+      eos_token_ids: [2],
+    })
+  })
+
+  it('knows the dialects of the family', () => {
+    expect(
+      parseLlamaConfig({ ...minimal, rope_parameters: { rope_theta: 5e5, rope_type: 'default' } }).rope_theta,
+    ).toBe(5e5)
+    expect(parseLlamaConfig({ ...minimal, eos_token_id: [7, 8] }).eos_token_ids).toEqual([7, 8])
+    expect(parseLlamaConfig({ ...minimal, head_dim: 32 }).head_dim).toBe(32)
+    expect(parseLlamaConfig({ ...minimal, model_type: 'qwen2' }).attention_bias).toBe(true)
+    const mistral = {
+      ...minimal,
+      model_type: 'mistral',
+      max_position_embeddings: 32768,
+      sliding_window: 4096,
+    }
+    expect(parseLlamaConfig(mistral).max_position_embeddings).toBe(4096)
+    expect(parseLlamaConfig({ ...mistral, sliding_window: null }).max_position_embeddings).toBe(32768)
+    const qwen = { ...mistral, model_type: 'qwen2', use_sliding_window: false }
+    expect(parseLlamaConfig(qwen).max_position_embeddings).toBe(32768)
+  })
+
+  it.each([
+    { model_type: 'gpt2' },
+    { model_type: 'qwen3' },
+    { hidden_act: 'gelu' },
+    { rope_scaling: { rope_type: 'llama3', factor: 8 } },
+    { rope_scaling: { type: 'linear', factor: 2 } },
+    { rope_parameters: { rope_type: 'yarn' } },
+  ])('refuses %j as unsupported', (change) => {
+    expect(codeOf({ ...minimal, ...change })).toBe('unsupported')
+  })
+
+  it.each([
+    { vocab_size: 0 },
+    { hidden_size: -64 },
+    { hidden_size: 64.5 },
+    { hidden_size: '64' },
+    { hidden_size: null },
+    { num_hidden_layers: 1e9 },
+    { num_hidden_layers: undefined },
+    { num_attention_heads: 5 },
+    { num_key_value_heads: 3 },
+    { head_dim: 15 },
+    { rms_norm_eps: 0 },
+    { rope_theta: -1 },
+    { rope_theta: Number.NaN },
+    { vocab_size: 2 ** 24, hidden_size: 2 ** 20 },
+    { eos_token_id: 'end' },
+    { eos_token_id: -1 },
+  ])('refuses %j as impossible', (change) => {
+    expect(codeOf({ ...minimal, ...change })).toBe('bad-model')
+  })
+
+  it('answers anything else with a typed error', () => {
+    fc.assert(fc.property(fc.anything(), (json) => void codeOf(json)))
+    const keys = fc.constantFrom(
+      ...Object.keys(minimal),
+      'head_dim',
+      'rope_scaling',
+      'eos_token_id',
+      'model_type',
+    )
+    fc.assert(
+      fc.property(keys, fc.anything(), (key, value) => {
+        expect([null, 'bad-model', 'unsupported']).toContain(codeOf({ ...minimal, [key]: value }))
+      }),
+    )
+  })
+})

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { toFloat16, toFloat32 } from './stored-array.ts'
+
+it('keeps what 16 bits can hold and rounds the rest to 11 significant bits', () => {
+  const values = Float32Array.of(0, -0.5, 1, 1000.123, 1e-5, -65504)
+  const back = toFloat32(toFloat16(values))
+  expect([...back.slice(0, 3)]).toEqual([0, -0.5, 1])
+  expect(Math.abs(back[3]! / 1000.123 - 1)).toBeLessThan(2 ** -11)
+  expect(back[5]).toBe(-65504)
+})
+
+it('does not copy what is float32 already', () => {
+  const data = Float32Array.of(1, 2)
+  expect(toFloat32({ dtype: 'F32', data })).toBe(data)
+})
+
+it('refuses numbers that 16 bits cannot hold', () => {
+  for (const value of [65520, -1e9, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => toFloat16(Float32Array.of(0, value))).toThrow(expect.objectContaining({ code: 'numeric' }))
+  }
+})
