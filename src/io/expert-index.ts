@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors.ts'
 import { digest } from '../model/manifest.ts'
+import { FAMILIES } from '../tasks/task-item.ts'
 
 /** Inside a bundle's folder: which experts lie beside it, as a web server cannot list a folder. */
 export const EXPERT_INDEX = 'experts/index.json'
@@ -27,14 +28,20 @@ export function expertPath(name: string): string {
   return `experts/${name}${SUFFIX}`
 }
 
-/** The index of a folder of experts; files of other kinds are left out. */
+/**
+ * The index of a folder of experts, in the order of the task families and then of the alphabet; files of other
+ * kinds are left out.
+ */
 export function expertIndex(files: ReadonlyMap<string, Uint8Array>): { readonly experts: ExpertEntry[] } {
-  const names = [...files.keys()].filter((file) => file.endsWith(SUFFIX)).sort()
-  const experts = names.map((file) => ({
-    name: file.slice(0, -SUFFIX.length),
-    ...digest(files.get(file) ?? new Uint8Array()),
-  }))
-  return { experts }
+  const experts = [...files]
+    .filter(([file]) => file.endsWith(SUFFIX))
+    .map(([file, bytes]) => ({ name: file.slice(0, -SUFFIX.length), ...digest(bytes) }))
+  return { experts: experts.sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1)) }
+}
+
+function rank(name: string): number {
+  const place = (FAMILIES as readonly string[]).indexOf(name)
+  return place < 0 ? FAMILIES.length : place
 }
 
 /** @throws AppError `bad-model` */

@@ -56,6 +56,12 @@ describe('startEngine', () => {
     expect(fallbackReason).toBe('WebGPU found no graphics adapter.')
   })
 
+  it("gives a driver's own words a beginning", async () => {
+    const { options } = setUp({ webgpu: () => Promise.reject(new Error('binding 6 is missing.')) })
+    const { fallbackReason } = await startEngine(model, 'auto', options)
+    expect(fallbackReason).toBe('WebGPU did not start: binding 6 is missing.')
+  })
+
   it('does not use a device that calculates wrong, and frees it', async () => {
     const { options, disposed } = setUp(wrongNumbers)
     const { engine, fallbackReason, selfTest } = await startEngine(model, 'auto', options)

@@ -1,4 +1,4 @@
-import { AppError, asAppError, throwIfAborted } from '../core/errors.ts'
+import { AppError, type AppErrorCode, asAppError, throwIfAborted } from '../core/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { BackendChoice, OpenProgress, SelfTestReport } from './protocol.ts'
@@ -49,12 +49,18 @@ export async function startEngine(
       throwIfAborted(signal)
       const error = asAppError(thrown, 'unsupported')
       if (choice === 'webgpu' || error.code === 'cancelled') throw error
-      fallbackReason = error.message
+      fallbackReason = inWords(error)
     }
   }
   throwIfAborted(signal)
   onPhase('starting')
   return { engine: await loaders.wasm(model), fallbackReason, selfTest: null }
+}
+
+/** These say by themselves what is missing; whatever else a driver reports needs a beginning. */
+function inWords({ code, message }: AppError): string {
+  const plain: readonly AppErrorCode[] = ['no-webgpu', 'no-adapter', 'self-test', 'limit']
+  return plain.includes(code) ? message : `WebGPU did not start: ${message}`
 }
 
 /** Drivers that give wrong numbers exist: no WebGPU engine is used before it has shown right ones. */
