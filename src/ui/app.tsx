@@ -32,14 +32,12 @@ export function App({ playground }: { readonly playground: Playground }) {
             </div>
           </div>
           <TwoPassRegion />
-          <div className="pair">
+          <div className="instruments">
             <WeightsRegion />
             <ConfusionRegion />
-          </div>
-          <div className="pair">
-            <AccuracyRegion />
             <EngineRegion />
           </div>
+          <AccuracyRegion />
         </main>
         <footer className="page-footer quiet">{en.footer}</footer>
       </Tooltip.Provider>

@@ -1,10 +1,11 @@
 import { useRef } from 'react'
 import { Bar, BarChart, CartesianGrid, ErrorBar, XAxis, YAxis } from 'recharts'
 import type { AccuracyTable } from '../../state/result-files.ts'
-import { ExpertMark } from '../controls/expert-mark.tsx'
+import { expertColour } from '../controls/expert-mark.tsx'
 import { en } from '../messages/en.ts'
 import { measuredFamilies } from '../regions/accuracy-cells.tsx'
 import { useWidth } from './chart-size.ts'
+import { Legend } from './legend.tsx'
 
 /** Groups of bars, one group a family, one bar for the base and for each expert, with 95 % intervals. */
 export default function AccuracyChart({ table }: { readonly table: AccuracyTable }) {
@@ -28,15 +29,8 @@ export default function AccuracyChart({ table }: { readonly table: AccuracyTable
   const narrow = width < 560
 
   return (
-    <figure className="chart-figure">
-      <figcaption className="legend">
-        {names.map((name) => (
-          <span key={name} className="legend-item">
-            <ExpertMark name={name} />
-            {name}
-          </span>
-        ))}
-      </figcaption>
+    <div>
+      <Legend names={names} />
       <div ref={frame} className="chart-frame" aria-hidden="true">
         {width > 0 && (
           <BarChart
@@ -79,7 +73,7 @@ export default function AccuracyChart({ table }: { readonly table: AccuracyTable
               <Bar
                 key={name}
                 dataKey={name}
-                className={`tone-${name}`}
+                fill={expertColour(name)}
                 isAnimationActive={false}
                 maxBarSize={18}
               >
@@ -88,14 +82,14 @@ export default function AccuracyChart({ table }: { readonly table: AccuracyTable
                   width={3}
                   strokeWidth={1}
                   direction={narrow ? 'x' : 'y'}
-                  className="chart-interval"
+                  stroke="var(--ink)"
                 />
               </Bar>
             ))}
           </BarChart>
         )}
       </div>
-    </figure>
+    </div>
   )
 }
 

@@ -3,9 +3,17 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'rec
 import { ALPHA_MAX, ALPHA_MIN } from '../../state/mix-store.ts'
 import type { SlidersFile } from '../../state/result-files.ts'
 import { DataTable } from '../controls/data-table.tsx'
+import { expertColour, expertShape } from '../controls/expert-mark.tsx'
 import { alphaText, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { useWidth } from './chart-size.ts'
+import { Legend } from './legend.tsx'
+
+interface Dot {
+  readonly index?: number
+  readonly cx?: number
+  readonly cy?: number
+}
 
 type Series = SlidersFile['series'][number]
 
@@ -46,44 +54,61 @@ export default function SliderCurves({
           }))}
         />
       ) : (
-        <div ref={frame} className="chart-frame" aria-hidden="true">
-          {width > 0 && (
-            <LineChart
-              width={width}
-              height={220}
-              margin={{ top: 8, right: 16, bottom: 4, left: -16 }}
-              data={alphas.map((alpha) => ({
-                alpha,
-                ...Object.fromEntries(own.map((series) => [series.expert, (at(series, alpha) ?? 0) * 100])),
-              }))}
-              accessibilityLayer={false}
-            >
-              <CartesianGrid vertical={false} className="chart-grid" />
-              <XAxis
-                dataKey="alpha"
-                type="number"
-                domain={[ALPHA_MIN, ALPHA_MAX]}
-                ticks={[-1, 0, 1, 2]}
-                tickLine={false}
-              />
-              <YAxis domain={[0, 100]} unit=" %" width={64} tickLine={false} axisLine={false} />
-              <ReferenceLine x={0} className="chart-grid" />
-              <ReferenceLine x={1} className="chart-grid" />
-              {own.map(({ expert }) => (
-                <Line
-                  key={expert}
-                  dataKey={expert}
-                  className={`tone-${expert}`}
-                  dot={{ r: 3 }}
-                  strokeWidth={2}
-                  isAnimationActive={false}
+        <>
+          <Legend names={own.map(({ expert }) => expert)} />
+          <div ref={frame} className="chart-frame" aria-hidden="true">
+            {width > 0 && (
+              <LineChart
+                width={width}
+                height={220}
+                margin={{ top: 8, right: 16, bottom: 4, left: -16 }}
+                data={alphas.map((alpha) => ({
+                  alpha,
+                  ...Object.fromEntries(own.map((series) => [series.expert, (at(series, alpha) ?? 0) * 100])),
+                }))}
+                accessibilityLayer={false}
+              >
+                <CartesianGrid vertical={false} className="chart-grid" />
+                <XAxis
+                  dataKey="alpha"
+                  type="number"
+                  domain={[ALPHA_MIN, ALPHA_MAX]}
+                  ticks={[-1, 0, 1, 2]}
+                  tickLine={false}
                 />
-              ))}
-            </LineChart>
-          )}
-        </div>
+                <YAxis domain={[0, 100]} unit=" %" width={64} tickLine={false} axisLine={false} />
+                <ReferenceLine x={0} className="chart-grid" />
+                <ReferenceLine x={1} className="chart-grid" />
+                {own.map(({ expert }) => (
+                  <Line
+                    key={expert}
+                    dataKey={expert}
+                    stroke={expertColour(expert)}
+                    dot={({ index, cx = 0, cy = 0 }: Dot) => (
+                      <Mark key={index} name={expert} cx={cx} cy={cy} />
+                    )}
+                    strokeWidth={2}
+                    isAnimationActive={false}
+                  />
+                ))}
+              </LineChart>
+            )}
+          </div>
+        </>
       )}
     </div>
+  )
+}
+
+/** A point of a curve in its expert's shape. */
+function Mark({ name, cx, cy }: { readonly name: string; readonly cx: number; readonly cy: number }) {
+  return (
+    <path
+      d={expertShape(name)}
+      fill={expertColour(name)}
+      stroke="var(--paper)"
+      transform={`translate(${cx - 5} ${cy - 5}) scale(0.83)`}
+    />
   )
 }
 

@@ -5,11 +5,21 @@ const SHAPES: Readonly<Record<string, string>> = {
 }
 const OTHER = 'M6 .8L11.2 6 6 11.2.8 6z'
 
-/** The shape that stands for an expert next to its colour: square, triangle, circle; a diamond for the rest. */
+/** An expert's shape as an SVG path in a box of 12 × 12: square, triangle, circle; a diamond for the rest. */
+export function expertShape(name: string): string {
+  return SHAPES[name] ?? OTHER
+}
+
+/** An expert's colour as a CSS value. */
+export function expertColour(name: string): string {
+  return name in SHAPES ? `var(--${name})` : 'var(--base)'
+}
+
+/** The shape that stands for an expert next to its colour. */
 export function ExpertMark({ name }: { readonly name: string }) {
   return (
-    <svg className="expert-mark" data-expert={name} viewBox="0 0 12 12" aria-hidden="true">
-      <path d={SHAPES[name] ?? OTHER} />
+    <svg className="expert-mark" viewBox="0 0 12 12" aria-hidden="true" fill={expertColour(name)}>
+      <path d={expertShape(name)} />
     </svg>
   )
 }

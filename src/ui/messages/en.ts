@@ -80,6 +80,7 @@ export const en = {
     'Everything on this page is computed in your browser or was measured with the model it shows. Nothing is sent anywhere.',
   showTable: 'Show as table',
   retry: 'Retry',
+  loadAgain: 'Load again',
   cancel: 'Cancel',
   dismiss: 'Dismiss',
   copyDiagnostics: 'Copy diagnostics',
@@ -175,6 +176,7 @@ export const en = {
     adapted: 'Adapted',
     delta: 'Change',
     points: 'points',
+    legendDelta: 'right: change in percentage points',
   },
 
   twoPass: {

@@ -40,31 +40,33 @@ export function AccuracyRegion() {
           problem={{ ...table.problem, message: `${en.accuracy.notMeasured} ${table.problem.message}` }}
         >
           <button type="button" className="button" onClick={() => void results.load('table')}>
-            {en.retry}
+            {en.loadAgain}
           </button>
         </ProblemNote>
       )}
       {(table.status === 'loading' || table.status === 'none') && (
         <p className="quiet">{en.accuracy.loading}</p>
       )}
-      {table.status === 'ready' && (
-        <>
-          <p className="chart-sentence">{sentenceOf(table.value)}</p>
-          {asTable ? (
-            <AccuracyCells table={table.value} />
-          ) : (
-            <Suspense fallback={<p className="chart-frame quiet">{en.accuracy.loading}</p>}>
-              <AccuracyChart table={table.value} />
-            </Suspense>
-          )}
-          <p className="source quiet">{en.accuracy.made(table.value.command, table.value.date)}</p>
-        </>
-      )}
-      {sliders.status === 'ready' && (
-        <Suspense fallback={null}>
-          <SliderCurves file={sliders.value} asTable={asTable} />
-        </Suspense>
-      )}
+      <div className={`accuracy-charts${asTable ? ' as-tables' : ''}`}>
+        {table.status === 'ready' && (
+          <div>
+            <p className="chart-sentence">{sentenceOf(table.value)}</p>
+            {asTable ? (
+              <AccuracyCells table={table.value} />
+            ) : (
+              <Suspense fallback={<p className="chart-frame quiet">{en.accuracy.loading}</p>}>
+                <AccuracyChart table={table.value} />
+              </Suspense>
+            )}
+            <p className="source quiet">{en.accuracy.made(table.value.command, table.value.date)}</p>
+          </div>
+        )}
+        {sliders.status === 'ready' && (
+          <Suspense fallback={null}>
+            <SliderCurves file={sliders.value} asTable={asTable} />
+          </Suspense>
+        )}
+      </div>
     </Region>
   )
 }

@@ -31,6 +31,7 @@ export function AlphaSlider({ name, alpha }: { readonly name: string; readonly a
       </span>
       <input
         type="range"
+        className="alpha-range"
         min={ALPHA_MIN}
         max={ALPHA_MAX}
         step={ALPHA_STEP}

@@ -14,7 +14,7 @@ export function ConfusionMatrix({ report }: { readonly report: ConfusionReport }
         <tr>
           <td className="matrix-corner">{en.confusion.corner}</td>
           {labels.map((label) => (
-            <th key={label} scope="col">
+            <th key={label} scope="col" className="matrix-head">
               {en.categories[label]}
             </th>
           ))}
@@ -26,7 +26,7 @@ export function ConfusionMatrix({ report }: { readonly report: ConfusionReport }
           const total = counts.reduce((sum, count) => sum + count, 0)
           return (
             <tr key={truth}>
-              <th scope="row">
+              <th scope="row" className="matrix-head matrix-row">
                 <ExpertMark name={truth} />
                 {en.categories[truth]}
               </th>
@@ -37,7 +37,6 @@ export function ConfusionMatrix({ report }: { readonly report: ConfusionReport }
                   <td
                     key={said}
                     className={row === column ? 'is-right' : undefined}
-                    data-strong={share > 0.55}
                     style={{ '--share': share } as CSSProperties}
                   >
                     <span className="count">

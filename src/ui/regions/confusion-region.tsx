@@ -61,7 +61,7 @@ export function ConfusionRegion() {
           problem={{ ...file.problem, message: `${en.confusion.notMeasured} ${file.problem.message}` }}
         >
           <button type="button" className="button" onClick={() => void results.load('confusion')}>
-            {en.retry}
+            {en.loadAgain}
           </button>
         </ProblemNote>
       )}

@@ -8,7 +8,6 @@ import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { repaintTime } from '../repaint-time.ts'
 import { backendWords } from './backend-words.ts'
-import { LoadingStatus } from './loading-status.tsx'
 import { SamplingControls } from './sampling-controls.tsx'
 
 /** What computes all this, whether it computes right, and how fast. */
@@ -19,8 +18,8 @@ export function EngineRegion() {
   const repaint = useStore(repaintTime, (state) => state.ms)
 
   return (
-    <Region heading={en.engine.heading} className="engine-region">
-      {phase !== 'ready' && <LoadingStatus />}
+    <Region heading={en.engine.heading} className="engine-region" id="engine">
+      {phase !== 'ready' && <p className="loading">{en.phases[phase]}</p>}
       <dl className="facts">
         {model && (
           <Fact name={en.engine.backend}>

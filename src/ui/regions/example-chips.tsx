@@ -2,12 +2,11 @@ import { useRef } from 'react'
 import { EXAMPLE_GROUPS, type ExampleGroup } from '../../state/example-book.ts'
 import { ExpertMark } from '../controls/expert-mark.tsx'
 import { en } from '../messages/en.ts'
-import { usePart, usePlayground } from '../playground-context.tsx'
+import { usePlayground } from '../playground-context.tsx'
 
 /** Each chip asks the next example of its group; `surprise me` draws a fresh test item of any family. */
 export function ExampleChips() {
   const { prompt, examples } = usePlayground()
-  const family = usePart('prompt', (state) => state.known?.family ?? null)
   const drawn = useRef<Record<string, number>>({})
 
   const nextDraw = (key: string): number => {
@@ -22,7 +21,7 @@ export function ExampleChips() {
   }
 
   return (
-    <div className="chips" role="group" aria-label={en.prompt.examples}>
+    <fieldset className="chips" aria-label={en.prompt.examples}>
       {EXAMPLE_GROUPS.map((group) => (
         <button key={group} type="button" className="chip" onClick={() => propose(group)}>
           {group !== 'harder' && <ExpertMark name={group} />}
@@ -36,7 +35,6 @@ export function ExampleChips() {
       >
         {en.prompt.surprise}
       </button>
-      {family && <span className="quiet chips-family">{en.families[family]}</span>}
-    </div>
+    </fieldset>
   )
 }

@@ -14,7 +14,7 @@ export function ExpertRow({ name }: { readonly name: string }) {
   const label = en.experts.alpha(name)
 
   return (
-    <div className="expert" role="group" aria-label={name} data-expert={name}>
+    <fieldset className="expert" aria-label={name} data-expert={name}>
       <span className="expert-name" aria-hidden="true">
         <ExpertMark name={name} />
         <span>
@@ -63,6 +63,6 @@ export function ExpertRow({ name }: { readonly name: string }) {
           {en.experts.reset}
         </button>
       </span>
-    </div>
+    </fieldset>
   )
 }

@@ -4,18 +4,11 @@ import { usePart, usePlayground } from '../playground-context.tsx'
 
 /** What is being waited for, how much of it, and the way out. */
 export function LoadingStatus() {
-  const { session, start } = usePlayground()
+  const { session } = usePlayground()
   const { phase, loadedBytes, totalBytes } = usePart('session', (state) => state)
   if (phase === 'ready') return null
   if (phase === 'failed') {
-    return (
-      <p className="loading">
-        {en.engine.failedTitle}{' '}
-        <button type="button" className="button mini" onClick={() => void start()}>
-          {en.retry}
-        </button>
-      </p>
-    )
+    return <p className="loading">{en.phases.failed}</p>
   }
   return (
     <p className="loading">

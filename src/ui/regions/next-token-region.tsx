@@ -57,30 +57,43 @@ function shareText(share: number | null): string {
 
 function NextTokenBars({ rows }: { readonly rows: readonly NextTokenRow[] }) {
   return (
-    <ol className="next-bars">
-      {rows.map(({ text, base, adapted, delta }) => (
-        <li key={text}>
-          <span className="token-name">{tokenText(text)}</span>
-          <span className="bar-pair">
-            <span className="bar-line">
-              <ShareBar share={base ?? 0} tone="base" />
-              <span className="bar-value">
-                <span className="visually-hidden">{en.base} </span>
-                {shareText(base)}
+    <>
+      <p className="next-legend">
+        <span>
+          <i data-tone="base" />
+          {en.base}
+        </span>
+        <span>
+          <i data-tone="adapted" />
+          {en.adapted}
+        </span>
+        <span>{en.next.legendDelta}</span>
+      </p>
+      <ol className="next-bars">
+        {rows.map(({ text, base, adapted, delta }) => (
+          <li key={text}>
+            <span className="token-name">{tokenText(text)}</span>
+            <span className="bar-pair">
+              <span className="bar-line">
+                <ShareBar share={base ?? 0} tone="base" />
+                <span className="bar-value">
+                  <span className="visually-hidden">{en.base} </span>
+                  {shareText(base)}
+                </span>
+              </span>
+              <span className="bar-line">
+                <ShareBar share={adapted ?? 0} tone="adapted" />
+                <span className="bar-value">
+                  <span className="visually-hidden">{en.adapted} </span>
+                  {shareText(adapted)}
+                </span>
               </span>
             </span>
-            <span className="bar-line">
-              <ShareBar share={adapted ?? 0} tone="adapted" />
-              <span className="bar-value">
-                <span className="visually-hidden">{en.adapted} </span>
-                {shareText(adapted)}
-              </span>
-            </span>
-          </span>
-          <span className="delta">{delta === null ? '' : points(delta)}</span>
-        </li>
-      ))}
-    </ol>
+            <span className="delta">{delta === null ? '' : points(delta)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -25,7 +25,16 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
     <Region
       heading={en.outputs[which]}
       className={`output-region output-${which}`}
-      aside={<span className="output-note">{note}</span>}
+      aside={
+        <span className="output-note">
+          {view.status === 'measured' && (
+            <span className="badge">
+              {phase === 'failed' ? en.outputs.measuredIdle : en.outputs.measured}
+            </span>
+          )}
+          {note}
+        </span>
+      }
     >
       <div className="output-body" aria-busy={!ended}>
         {view.problem && (
@@ -59,9 +68,6 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
       </div>
       <div className="output-foot">
         {ended && !view.problem && <Verdict text={textOf(view)} />}
-        {view.status === 'measured' && (
-          <span className="badge">{phase === 'failed' ? en.outputs.measuredIdle : en.outputs.measured}</span>
-        )}
         {view.status === 'done' && !view.finished && !view.problem && (
           <span className="quiet">{en.outputs.cut(view.pieces.length)}</span>
         )}

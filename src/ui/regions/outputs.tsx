@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import type { Mix } from '../../adapt/adaptation.ts'
 import { diffTokens } from '../../core/token-diff.ts'
 import { mixOf } from '../../state/mix-store.ts'
 import { TableSwitch } from '../controls/table-switch.tsx'
@@ -14,6 +15,7 @@ import { WhySentence } from './why-sentence.tsx'
 export function Outputs() {
   const base = usePart('answers', (state) => state.base)
   const adapted = usePart('answers', (state) => state.adapted)
+  const answeredMix = usePart('answers', (state) => state.mix)
   const mixState = usePart('mix', (state) => state)
   const [chips, setChips] = useState(false)
 
@@ -23,6 +25,10 @@ export function Outputs() {
   const bothEnded = [base, adapted].every(
     ({ status, problem }) => !problem && (status === 'done' || status === 'measured'),
   )
+  // While an answer is being written the words about the last one stay, faint, so that nothing jumps.
+  const settled = useRef<Settled | null>(null)
+  if (bothEnded) settled.current = { base: base.pieces, adapted: adapted.pieces, mix: answeredMix }
+  const words = settled.current
   const note = describeMix(mixOf(mixState)) || en.outputs.baseNote
 
   return (
@@ -36,19 +42,27 @@ export function Outputs() {
         note={note}
       />
       <div className="outputs-foot">
-        <div className="outputs-words" aria-live="polite">
-          {bothEnded && (
-            <p className="difference">
-              <strong>{differenceSentence(base.pieces, adapted.pieces)}</strong>{' '}
-              {(added.size > 0 || removed.size > 0) && <span className="quiet">{en.outputs.legend}</span>}
-            </p>
+        <div className="outputs-words" aria-live="polite" aria-busy={!bothEnded}>
+          {words && (
+            <>
+              <p className="difference">
+                <strong className="difference-words">{differenceSentence(words.base, words.adapted)}</strong>{' '}
+                {(added.size > 0 || removed.size > 0) && <span className="quiet">{en.outputs.legend}</span>}
+              </p>
+              <WhySentence {...words} />
+            </>
           )}
-          {bothEnded && <WhySentence />}
         </div>
         <TableSwitch label={en.outputs.tokens} checked={chips} onChange={setChips} />
       </div>
     </div>
   )
+}
+
+interface Settled {
+  readonly base: readonly string[]
+  readonly adapted: readonly string[]
+  readonly mix: Mix
 }
 
 const NONE: ReadonlySet<number> = new Set()

@@ -17,7 +17,7 @@ export function PageHeader() {
         {phase === 'ready' && model ? (
           <p className="engine-pill">
             <span className="model-facts">{en.modelFacts(model.name, millions(model.parameters))}</span>
-            <a href="#engine" onClick={showEngine}>
+            <button type="button" onClick={showEngine}>
               {en.engine.pill[model.backend]}
               {selfTest.status === 'done' && selfTest.report.passed && (
                 <>
@@ -25,7 +25,7 @@ export function PageHeader() {
                   <span aria-hidden="true">✓</span> {en.engine.verified(tiny(selfTest.report.worstError))}
                 </>
               )}
-            </a>
+            </button>
           </p>
         ) : (
           <LoadingStatus />
@@ -37,9 +37,8 @@ export function PageHeader() {
   )
 }
 
-/** The fragment of the address is the page's state, so this link must not replace it. */
-function showEngine(event: { preventDefault(): void }): void {
-  event.preventDefault()
+/** Not a link: the fragment of the address is the page's state and must stay. */
+function showEngine(): void {
   const engine = document.getElementById('engine')
   engine?.scrollIntoView()
   engine?.querySelector<HTMLElement>('button, input')?.focus({ preventScroll: true })

@@ -31,6 +31,7 @@ export function TokenRun({ pieces, changed, change: Change, stale, chips, stream
         )
       })}
       {stale.slice(pieces.length).map((piece, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place in the answer
         <span key={`stale${pieces.length + index}${piece}`} className="stale" aria-hidden="true">
           {show(piece, pieces.length + index)}
         </span>

@@ -1,14 +1,19 @@
+import type { Mix } from '../../adapt/adaptation.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { activeAlphas, describeMix } from '../describe-mix.ts'
 import { whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 
+interface WhySentenceProps {
+  readonly mix: Mix
+  /** Tokens of both answers. */
+  readonly base: readonly string[]
+  readonly adapted: readonly string[]
+}
+
 /** One sentence that says why the adapted answer is what it is, from the answers themselves. */
-export function WhySentence() {
-  const mix = usePart('answers', (state) => state.mix)
-  const base = usePart('answers', (state) => state.base.pieces)
-  const adapted = usePart('answers', (state) => state.adapted.pieces)
+export function WhySentence({ mix, base, adapted }: WhySentenceProps) {
   const scales = usePart('session', (state) => state.model?.scales ?? null)
   const count = scales === null ? en.fewThousand : whole(scales)
 
