@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { baseScales } from '../../core/mixing.ts'
+import { createPrng } from '../../core/prng.ts'
+import { argmax, logSoftmax } from '../../core/softmax.ts'
+import type { FactoredModel } from '../../model/factored-model.ts'
+import type { LlamaConfig } from '../../model/llama-config.ts'
+import { randomModel } from '../../model/random-model.ts'
+import type { Engine, Lane } from '../engine.ts'
+import { referenceLogits } from '../reference.ts'
+import { sampleToken } from '../sampling.ts'
+import { createNodeEngine } from './node.ts'
+
+const CONFIG: LlamaConfig = {
+  vocab_size: 61,
+  hidden_size: 24,
+  intermediate_size: 40,
+  num_hidden_layers: 2,
+  num_attention_heads: 4,
+  num_key_value_heads: 2,
+  head_dim: 6,
+  max_position_embeddings: 64,
+  rms_norm_eps: 1e-5,
+  rope_theta: 10_000,
+  tie_word_embeddings: false,
+  attention_bias: true,
+  mlp_bias: false,
+  bos_token_id: null,
+  eos_token_ids: [3],
+}
+
+const MODELS: Readonly<Record<string, () => FactoredModel>> = {
+  'grouped heads, biases, untied head': () => randomModel(CONFIG, 1),
+  'MLP factored, attention dense, float16': () => randomModel(CONFIG, 2, { adapted: 'mlp', dtype: 'f16' }),
+  'tied, one head a key head': () =>
+    randomModel({ ...CONFIG, num_key_value_heads: 4, tie_word_embeddings: true, attention_bias: false }, 3),
+}
+
+const TOLERANCE = 2e-5
+
+describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) => {
+  const model = build()
+  const prng = createPrng(5)
+  const tokens = (count: number) => Array.from({ length: count }, () => prng.integer(CONFIG.vocab_size))
+  const perturbed = () => baseScales(model.adapted).map((s) => s * (0.6 + 0.8 * prng.uniform()))
+  const lanes: Lane[] = [
+    { ids: tokens(9), scales: baseScales(model.adapted) },
+    { ids: tokens(1), scales: perturbed() },
+    { ids: tokens(14), scales: perturbed() },
+  ]
+  let engine: Engine
+
+  beforeAll(async () => {
+    engine = await createNodeEngine(model, { threads: 1 })
+  })
+  afterAll(() => engine.dispose())
+
+  const greedyReference = ({ ids, scales }: Lane, count: number) => {
+    const all = [...ids]
+    for (let i = 0; i < count; i++)
+      all.push(argmax(Float32Array.from(referenceLogits(model, scales, all).at(-1)!)))
+    return all.slice(ids.length)
+  }
+
+  it('gives the logits of the float64 reference for lanes of different lengths', async () => {
+    const logits = await engine.logits(lanes)
+    lanes.forEach(({ ids, scales }, lane) => {
+      const expected = referenceLogits(model, scales, ids).at(-1)!
+      expected.forEach((logit, id) => {
+        expect(Math.abs(logits[lane]![id]! - logit)).toBeLessThan(TOLERANCE)
+      })
+    })
+  })
+
+  it('decodes with its cache what the reference finds without one', async () => {
+    const { lanes: out } = await engine.generate(lanes, { maxTokens: 8 })
+    expect(out.map(({ ids }) => ids)).toEqual(lanes.map((lane) => greedyReference(lane, 8)))
+  })
+
+  it('gives a lane the same answer alone and in company', async () => {
+    const together = await engine.generate(lanes, { maxTokens: 10, temperature: 0.9, seed: 4 })
+    for (const [index, lane] of lanes.entries()) {
+      const alone = await engine.generate([lane], { maxTokens: 10, temperature: 0.9, seed: 4 })
+      expect(together.lanes[index]!.ids).toEqual(alone.lanes[0]!.ids)
+    }
+  })
+
+  it('samples by seed: equal seeds agree, different seeds do not', async () => {
+    const [lane] = lanes
+    const seeded = [1, 1, 2].map((seed) => ({ ...lane!, seed }))
+    const { lanes: out } = await engine.generate(seeded, { maxTokens: 12, temperature: 1.5 })
+    expect(out[0]!.ids).toEqual(out[1]!.ids)
+    expect(out[0]!.ids).not.toEqual(out[2]!.ids)
+    const logits = Float32Array.from(referenceLogits(model, lane!.scales, lane!.ids).at(-1)!)
+    expect(out[0]!.ids[0]).toBe(sampleToken(logits, 1.5, 1, 0))
+  })
+
+  it('stops a lane at its stop token while the others go on', async () => {
+    const free = await engine.generate(lanes, { maxTokens: 6 })
+    const stop = free.lanes[0]!.ids[2]!
+    const { lanes: out } = await engine.generate(lanes, { maxTokens: 6, stopIds: [stop] })
+    const until = (ids: readonly number[]) => (ids.includes(stop) ? ids.slice(0, ids.indexOf(stop) + 1) : ids)
+    out.forEach(({ ids, finished }, lane) => {
+      expect(ids).toEqual(until(free.lanes[lane]!.ids))
+      expect(finished).toBe(free.lanes[lane]!.ids.includes(stop))
+    })
+  })
+
+  it('scores answers like the reference', async () => {
+    const answerIds = [7, 3, 50]
+    const scores = await engine.score(lanes.map((lane) => ({ ...lane, answerIds })))
+    lanes.forEach(({ ids, scales }, lane) => {
+      const rows = referenceLogits(model, scales, [...ids, ...answerIds])
+      const expected = answerIds.map(
+        (id, index) => logSoftmax(Float32Array.from(rows[ids.length + index - 1]!))[id]!,
+      )
+      expected.forEach((value, index) => {
+        expect(Math.abs(scores[lane]!.tokenLogProbs[index]! - value)).toBeLessThan(TOLERANCE)
+      })
+    })
+  })
+
+  it('refuses what it cannot run with a typed error', async () => {
+    const scales = baseScales(model.adapted)
+    const bad: Lane[] = [
+      { ids: [], scales },
+      { ids: [61], scales },
+      { ids: [-1], scales },
+      { ids: [1.5], scales },
+      { ids: [1], scales: scales.slice(1) },
+      { ids: new Array(65).fill(1), scales },
+    ]
+    for (const lane of bad) await expect(engine.logits([lane])).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(engine.logits([])).rejects.toMatchObject({ code: 'bad-input' })
+  })
+
+  it('reports numbers that are not finite instead of repeating a token', async () => {
+    const scales = baseScales(model.adapted).fill(1e30)
+    await expect(engine.generate([{ ids: [1, 2], scales }], { maxTokens: 3 })).rejects.toMatchObject({
+      code: 'numeric',
+    })
+  })
+
+  it('can be stopped between tokens', async () => {
+    const stop = new AbortController()
+    let seen = 0
+    const run = engine.generate(lanes, {
+      maxTokens: 30,
+      signal: stop.signal,
+      onTokens: () => {
+        if (++seen === 3) stop.abort()
+      },
+    })
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+    expect(seen).toBe(3)
+  })
+})
