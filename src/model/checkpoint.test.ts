@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { rawFloats } from './raw-tensor.ts'
+import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
+import { smallCheckpoint } from './small-checkpoint.fixture.ts'
+
+const code = (name: string) => expect.objectContaining({ code: name })
+
+/** A checkpoint's files with its tensors changed. */
+function filesWith(checkpoint: Checkpoint, change: (tensors: Map<string, RawTensor>) => void) {
+  const files = writeCheckpoint(checkpoint)
+  const { tensors, metadata } = readSafetensors(files.get('model.safetensors')!)
+  change(tensors)
+  return files.set('model.safetensors', writeSafetensors(tensors, metadata))
+}
+
+describe('a checkpoint', () => {
+  it('comes back as it was written, of every shape of the family', () => {
+    for (const changes of [{}, { tie_word_embeddings: false }, { attention_bias: true, mlp_bias: true }]) {
+      const before = smallCheckpoint(changes)
+      const after = readCheckpoint(writeCheckpoint(before))
+      expect(after.config).toEqual(before.config)
+      expect(after.configJson).toEqual(before.configJson)
+      expect(new Map([...after.tensors].sort())).toEqual(new Map([...before.tensors].sort()))
+      expect(after.tokenizerFiles).toEqual(before.tokenizerFiles)
+    }
+  })
+
+  it('may come in several files and in 16 bits', () => {
+    const files = writeCheckpoint(smallCheckpoint())
+    const { tensors } = readSafetensors(files.get('model.safetensors')!)
+    files.delete('model.safetensors')
+    const upper = (t: RawTensor) => t.data.filter((_, i) => i % 4 > 1)
+    for (const [index, [name, tensor]] of [...tensors].entries()) {
+      const bfloat: RawTensor = { dtype: 'BF16', shape: tensor.shape, data: upper(tensor) }
+      files.set(`model-${index}.safetensors`, writeSafetensors(new Map([[name, bfloat]]), new Map()))
+    }
+    const norm = readCheckpoint(files).tensors.get('model.norm.weight')!
+    const exact = smallCheckpoint().tensors.get('model.norm.weight')!
+    norm.data.forEach((value, i) => {
+      expect(Math.abs(value - exact.data[i]!)).toBeLessThan(2 ** -7)
+    })
+  })
+
+  it('has the biases that are among its tensors, whatever the config says', () => {
+    const files = filesWith(smallCheckpoint({ attention_bias: true }), (tensors) => {
+      for (const name of [...tensors.keys()]) if (name.endsWith('.bias')) tensors.delete(name)
+    })
+    expect(readCheckpoint(files).config.attention_bias).toBe(false)
+  })
+
+  it('may repeat what the config says', () => {
+    const files = filesWith(smallCheckpoint(), (tensors) => {
+      tensors.set('model.layers.0.self_attn.rotary_emb.inv_freq', rawFloats(Float32Array.of(1, 2)))
+      tensors.set('lm_head.weight', tensors.get('model.embed_tokens.weight')!)
+    })
+    expect(readCheckpoint(files).tensors).toHaveLength?.(smallCheckpoint().tensors.size)
+    expect(readCheckpoint(files).tensors.has('lm_head.weight')).toBe(false)
+  })
+
+  it('with a tensor that would have to be left out is refused', () => {
+    const files = filesWith(smallCheckpoint(), (tensors) => {
+      tensors.set('model.layers.0.self_attn.q_norm.weight', rawFloats(Float32Array.of(1)))
+    })
+    expect(() => readCheckpoint(files)).toThrow(code('unsupported'))
+    expect(() => readCheckpoint(files)).toThrow('q_norm')
+  })
+
+  it('with a missing, misshapen or broken tensor is refused by name', () => {
+    const name = 'model.layers.1.mlp.down_proj.weight'
+    const changes: ((tensors: Map<string, RawTensor>) => void)[] = [
+      (tensors) => tensors.delete(name),
+      (tensors) => tensors.set(name, rawFloats(new Float32Array(17 * 12), [17, 12])),
+      (tensors) => tensors.set(name, rawFloats(new Float32Array(12 * 17))),
+      (tensors) => tensors.set(name, rawFloats(new Float32Array(12 * 17).fill(Number.NaN), [12, 17])),
+      (tensors) => tensors.set(name, { dtype: 'I8', shape: [12, 17], data: new Uint8Array(12 * 17) }),
+    ]
+    for (const change of changes) {
+      const files = filesWith(smallCheckpoint(), change)
+      expect(() => readCheckpoint(files)).toThrow(code('bad-model'))
+      expect(() => readCheckpoint(files)).toThrow(name)
+    }
+  })
+
+  it('without a config, or with nothing else, is refused', () => {
+    const files = writeCheckpoint(smallCheckpoint())
+    const config = files.get('config.json')!
+    expect(() => readCheckpoint(new Map([['config.json', config]]))).toThrow(code('bad-model'))
+    files.delete('config.json')
+    expect(() => readCheckpoint(files)).toThrow(code('bad-model'))
+  })
+})

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { readBundle } from './bundle.ts'
+import { factorCheckpoint } from './factor-checkpoint.ts'
+import type { FactoredLinear } from './factored-model.ts'
+import {
+  type LlamaConfig,
+  MODULE_GROUPS,
+  MODULE_KINDS,
+  type ModuleGroup,
+  moduleName,
+} from './llama-config.ts'
+import { MAX_SHARD_BYTES } from './manifest.ts'
+import { readSafetensors } from './safetensors.ts'
+import { smallCheckpoint } from './small-checkpoint.fixture.ts'
+import { type StorageType, toFloat32 } from './stored-array.ts'
+
+async function factored(changes: Partial<LlamaConfig>, group: ModuleGroup, dtype: StorageType) {
+  const checkpoint = smallCheckpoint(changes, { outputBias: true })
+  const result = await factorCheckpoint(checkpoint, { group, dtype })
+  const bundle = await readBundle(async (path) => result.files.get(path)!)
+  return { checkpoint, ...result, ...bundle }
+}
+
+/** `U diag(sigma) Vᵀ` */
+function product({ u, sigma, v, out, in: in_, rank }: FactoredLinear): Float32Array {
+  const left = toFloat32(u)
+  const right = toFloat32(v)
+  return Float32Array.from({ length: out * in_ }, (_, place) => {
+    const i = Math.floor(place / in_)
+    const j = place % in_
+    let sum = 0
+    for (let k = 0; k < rank; k++) sum += left[i * rank + k]! * sigma[k]! * right[j * rank + k]!
+    return sum
+  })
+}
+
+function distance(a: Float32Array, b: Float32Array): number {
+  expect(a).toHaveLength(b.length)
+  return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i]!)), 0)
+}
+
+describe('factorCheckpoint', () => {
+  it.each([
+    ['mlp', 'f32', 1e-5],
+    ['attention', 'f16', 5e-3],
+    ['all', 'f16', 5e-3],
+  ] as const)('of %s in %s keeps the weights', async (group, dtype, tolerance) => {
+    const { checkpoint, model } = await factored(
+      { tie_word_embeddings: false, attention_bias: true, mlp_bias: true },
+      group,
+      dtype,
+    )
+    const weight = (name: string) => checkpoint.tensors.get(name)!.data
+    model.blocks.forEach((block, layer) => {
+      for (const kind of MODULE_KINDS) {
+        const linear = block.linears[kind]
+        expect(linear.form).toBe(MODULE_GROUPS[group].includes(kind) ? 'factored' : 'dense')
+        const kept = linear.form === 'factored' ? product(linear) : toFloat32(linear.w)
+        expect(distance(kept, weight(moduleName(layer, kind)))).toBeLessThan(tolerance)
+        expect(linear.bias).toEqual(weight(moduleName(layer, kind, 'bias')))
+      }
+      expect(block.inputNorm).toEqual(weight(`model.layers.${layer}.input_layernorm.weight`))
+      expect(block.postAttentionNorm).toEqual(weight(`model.layers.${layer}.post_attention_layernorm.weight`))
+    })
+    expect(distance(toFloat32(model.embedding), weight('model.embed_tokens.weight'))).toBeLessThan(tolerance)
+    expect(distance(toFloat32(model.lmHead!), weight('lm_head.weight'))).toBeLessThan(tolerance)
+    expect(model.finalNorm).toEqual(weight('model.norm.weight'))
+    expect(model.config).toEqual(checkpoint.config)
+  })
+
+  it('lays out the scales without gaps, in the order of the manifest', async () => {
+    const { model, manifest, report } = await factored({}, 'all', 'f32')
+    let offset = 0
+    for (const module of model.adapted) {
+      expect(module.scaleOffset).toBe(offset)
+      offset += module.rank
+    }
+    expect(model.totalRank).toBe(offset)
+    const names = [0, 1].flatMap((layer) => MODULE_KINDS.map((kind) => moduleName(layer, kind)))
+    expect(manifest.modules.map((module) => module.name)).toEqual(names)
+    expect(report.modules).toEqual(manifest.modules)
+    for (const module of report.modules) {
+      expect(module.reconstructionError).toBeLessThan(1e-12)
+      expect(module.orthogonalityError).toBeLessThan(1e-11)
+    }
+  })
+
+  it('writes the same bytes for the same checkpoint', async () => {
+    expect((await factored({}, 'mlp', 'f16')).files).toEqual((await factored({}, 'mlp', 'f16')).files)
+  })
+
+  it('cuts a model of more than 8 MiB into shards, each a file of its own', async () => {
+    // The embedding alone, 9.6 MB, is more than one shard holds.
+    const { files, model, checkpoint } = await factored({ vocab_size: 200000 }, 'mlp', 'f32')
+    const shards = [...files].filter(([name]) => name.endsWith('.safetensors'))
+    expect(shards.length).toBeGreaterThan(1)
+    for (const [, bytes] of shards) {
+      expect(bytes.length).toBeLessThanOrEqual(MAX_SHARD_BYTES)
+      expect(readSafetensors(bytes).tensors.size).toBeGreaterThan(0)
+    }
+    const embedding = checkpoint.tensors.get('model.embed_tokens.weight')!.data
+    expect(distance(toFloat32(model.embedding), embedding)).toBe(0)
+  })
+
+  it('tells how far it is and can be stopped', async () => {
+    const controller = new AbortController()
+    const seen: string[] = []
+    const work = factorCheckpoint(smallCheckpoint(), {
+      group: 'mlp',
+      dtype: 'f32',
+      signal: controller.signal,
+      onModule: (module, done, total) => {
+        seen.push(`${done} of ${total} ${module.name}`)
+        if (done === 2) controller.abort()
+      },
+    })
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' })
+    expect(seen).toEqual([
+      '1 of 6 model.layers.0.mlp.gate_proj.weight',
+      '2 of 6 model.layers.0.mlp.up_proj.weight',
+    ])
+  })
+})
