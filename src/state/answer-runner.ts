@@ -33,6 +33,16 @@ function sameMix(a: Mix, b: Mix): boolean {
   return a.mode === b.mode && [...names].every((name) => (a.alpha[name] ?? 0) === (b.alpha[name] ?? 0))
 }
 
+function sameJob(a: AnswerJob, b: AnswerJob): boolean {
+  return (
+    a.prompt === b.prompt &&
+    a.seed === b.seed &&
+    a.temperature === b.temperature &&
+    a.maxTokens === b.maxTokens &&
+    sameMix(a.mix, b.mix)
+  )
+}
+
 /**
  * Keeps both outputs true to the newest job. The base is computed once for a prompt, seed and temperature;
  * moving a slider runs the adapted lane alone.
@@ -141,9 +151,8 @@ export function createAnswerRunner(
     }
   }
 
-  return createLatestWins(perform, (thrown) => {
-    patch('base', { status: 'empty', problem: problemOf(thrown) })
-  })
+  const onError = (thrown: unknown): void => patch('base', { status: 'empty', problem: problemOf(thrown) })
+  return createLatestWins(perform, onError, sameJob)
 }
 
 function withoutMix(job: AnswerJob): Omit<AnswerJob, 'mix'> {

@@ -20,18 +20,19 @@ export interface LatestWins<Job> {
 /**
  * At most one job in flight and one waiting; a newer job replaces the waiting one. A job that has shown
  * something is aborted for a newer one, a job that has not is let run until it has: so a thumb that moves
- * faster than the model still sees results.
+ * faster than the model still sees results. A job equal to the one in flight is that job.
  */
 export function createLatestWins<Job>(
   perform: (job: Job, control: Control) => Promise<void>,
   onError: (thrown: unknown) => void,
+  isSame: (a: Job, b: Job) => boolean = Object.is,
 ): LatestWins<Job> {
-  let running: { readonly abort: AbortController; shown: boolean } | null = null
+  let running: { readonly job: Job; readonly abort: AbortController; shown: boolean } | null = null
   let waiting: { readonly job: Job } | null = null
   let idle: (() => void)[] = []
 
   async function start(job: Job): Promise<void> {
-    const mine = { abort: new AbortController(), shown: false }
+    const mine = { job, abort: new AbortController(), shown: false }
     running = mine
     const control: Control = {
       signal: mine.abort.signal,
@@ -61,6 +62,10 @@ export function createLatestWins<Job>(
     submit(job) {
       if (!running) {
         void start(job)
+        return
+      }
+      if (isSame(running.job, job) && !running.abort.signal.aborted) {
+        waiting = null
         return
       }
       waiting = { job }

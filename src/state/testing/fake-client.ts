@@ -92,7 +92,8 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
         })
       }
     }
-    const scripts = request.lanes.map((lane) => answerOf(lane, request.prompt).slice(0, request.maxTokens))
+    const whole = request.lanes.map((lane) => answerOf(lane, request.prompt))
+    const scripts = whole.map((pieces) => pieces.slice(0, request.maxTokens))
     const longest = Math.max(...scripts.map((pieces) => pieces.length + 1))
     for (let index = 0; index < longest; index++) {
       await step()
@@ -104,8 +105,9 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
       })
       live.onEvent({ tokens })
     }
-    const lanes = scripts.map((pieces): ShownAnswer => {
-      return { ids: pieces.map((_, id) => id), pieces, text: pieces.join('').trim(), finished: true }
+    const lanes = scripts.map((pieces, lane): ShownAnswer => {
+      const finished = pieces.length === whole[lane]?.length
+      return { ids: pieces.map((_, id) => id), pieces, text: pieces.join('').trim(), finished }
     })
     return { lanes, ms: { prefill: 4, decode: 20 }, tokensPerSecond: 412 }
   }

@@ -74,6 +74,7 @@ export default function SliderCurves({
                   type="number"
                   domain={[ALPHA_MIN, ALPHA_MAX]}
                   ticks={[-1, 0, 1, 2]}
+                  tickFormatter={(tick: number) => (tick < 0 ? `−${-tick}` : String(tick))}
                   tickLine={false}
                 />
                 <YAxis domain={[0, 100]} unit=" %" width={64} tickLine={false} axisLine={false} />
@@ -114,5 +115,5 @@ function Mark({ name, cx, cy }: { readonly name: string; readonly cx: number; re
 
 function sentenceOf({ expert, points }: Series): string {
   const best = points.reduce((top, point) => (point.accuracy > top.accuracy ? point : top))
-  return en.accuracy.curve(expert, alphaText(best.alpha), percent(best.accuracy))
+  return en.accuracy.curve(expert, alphaText(best.alpha), percent(best.accuracy, 1))
 }

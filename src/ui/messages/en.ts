@@ -250,7 +250,7 @@ export const en = {
     family: 'Task family',
     notMeasured: 'No measured table is available.',
     curve: (expert: string, best: string, share: string) =>
-      `Along α ${expert}, accuracy on its own family is highest at ${best} (${share}).`,
+      `Expert ${expert} answers its own family best at α ${best} (${share}).`,
     curveHeading: 'Accuracy along α',
     alpha: 'α',
     loading: 'Loading…',

@@ -79,7 +79,7 @@ function sentenceOf(table: AccuracyTable): string {
     const after = cell(family, family)
     return before === undefined || after === undefined
       ? []
-      : [en.accuracy.part(family, percent(before), percent(after))]
+      : [en.accuracy.part(family, percent(before, 1), percent(after, 1))]
   })
   return en.accuracy.sentence(whole(table.items), parts.join(' '))
 }

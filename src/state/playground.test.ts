@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
+import { textOf } from './answers-store.ts'
+import { createFamilyExamples } from './family-examples.ts'
+import { createPlayground } from './playground.ts'
+import { createFakeClient, type FakeOptions } from './testing/fake-client.ts'
+
+const PROMPT = 'sam has 9 boxes with 2 balls each . how many balls ?'
+
+const FIRST_EXAMPLE = {
+  prompt: PROMPT,
+  family: 'math' as const,
+  expected: '18',
+  mix: { mode: 'blend' as const, alpha: { math: 1 } },
+  base: { text: 'so 14', pieces: [' so', ' 14'], top: [{ text: ' so', probability: 0.7 }] },
+  adapted: { text: 'so 18', pieces: [' so', ' 18'], top: [{ text: ' so', probability: 0.9 }] },
+  command: 't2',
+  date: 'today',
+}
+
+function createPage(options: FakeOptions & { hash?: string; example?: typeof FIRST_EXAMPLE | null } = {}) {
+  const client = createFakeClient(options)
+  const page = createPlayground({
+    client,
+    readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
+    modelUrl: 'http://localhost/models/tiny/',
+    firstExample: options.example === undefined ? FIRST_EXAMPLE : options.example,
+    examples: createFamilyExamples(1),
+    hash: options.hash ?? '',
+  })
+  const generated = () => client.calls.filter(({ kind }) => kind === 'generate')
+  const lanesOf = (call: { request: unknown } | undefined) =>
+    (call!.request as { lanes: readonly { kind: string }[] }).lanes.map(({ kind }) => kind)
+  return { client, page, generated, lanesOf }
+}
+
+async function createReadyPage(options: Parameters<typeof createPage>[0] = {}) {
+  const made = createPage(options)
+  await made.page.start()
+  await made.page.settled()
+  return made
+}
+
+describe('playground', () => {
+  it('shows the committed example as measured before anything runs, then computes it', async () => {
+    const { page } = createPage()
+    expect(page.answers.getState().base.status).toBe('measured')
+    expect(textOf(page.answers.getState().adapted)).toBe('so 18')
+    await page.start()
+    await page.settled()
+    const { base, adapted } = page.answers.getState()
+    expect([base.status, adapted.status]).toEqual(['done', 'done'])
+    expect(textOf(adapted)).toBe('9 * 2 = 18 , so 18')
+  })
+
+  it('has sliders for the task experts that the model reports, not for the classifier', async () => {
+    const { page } = await createReadyPage()
+    expect(page.mix.getState().experts).toEqual(['math', 'code', 'reasoning'])
+  })
+
+  it('computes the base once for a prompt: a slider runs the adapted lane alone', async () => {
+    const { page, generated, lanesOf } = await createReadyPage()
+    expect(lanesOf(generated()[0])).toEqual(['base', 'mix'])
+    page.mix.setAlpha('code', 0.3)
+    await page.settled()
+    expect(lanesOf(generated()[1])).toEqual(['mix'])
+    page.prompt.propose('hello dan , how are you today ?')
+    await page.settled()
+    expect(lanesOf(generated()[2])).toEqual(['base', 'mix'])
+  })
+
+  it('never queues a drag: one call in flight, few calls in all, and the newest value wins', async () => {
+    const { page, client, generated } = await createReadyPage()
+    const before = generated().length
+    page.mix.setDragging(true)
+    for (let step = 0; step <= 100; step++) page.mix.setAlpha('math', step / 100)
+    page.mix.setDragging(false)
+    await page.settled()
+    expect(client.mostInFlight()).toBe(1)
+    expect(generated().length - before).toBeLessThanOrEqual(3)
+    expect(page.answers.getState().mix.alpha.math).toBe(1)
+    expect(textOf(page.answers.getState().adapted)).toBe('9 * 2 = 18 , so 18')
+  })
+
+  it('asks for few tokens while the thumb is held and for all once it is released', async () => {
+    const long = Array.from({ length: 40 }, (_, index) => ` ${index}`)
+    const { page, generated } = await createReadyPage({ answer: () => long })
+    page.mix.setDragging(true)
+    page.mix.setAlpha('math', 0.5)
+    await page.settled()
+    expect(page.answers.getState().adapted.pieces).toHaveLength(16)
+    page.mix.setDragging(false)
+    await page.settled()
+    expect(page.answers.getState().adapted.pieces).toHaveLength(40)
+    expect(generated()).toHaveLength(3)
+  })
+
+  it('does not compute again on release what the drag has finished', async () => {
+    const { page, generated } = await createReadyPage()
+    page.mix.setDragging(true)
+    page.mix.setAlpha('math', 0.5)
+    await page.settled()
+    const calls = generated().length
+    page.mix.setDragging(false)
+    await page.settled()
+    expect(generated()).toHaveLength(calls)
+  })
+
+  it('says in the adapted output that a reference mix does not exist, and still answers with the base', async () => {
+    const { page } = await createReadyPage({ hash: '#v=1&mode=reference&alpha=math:0' })
+    const { base, adapted } = page.answers.getState()
+    expect(adapted.problem?.code).toBe('bad-mix')
+    expect(textOf(base)).toBe('so 14')
+    page.mix.setAlpha('math', 1)
+    await page.settled()
+    expect(page.answers.getState().adapted.problem).toBeNull()
+  })
+
+  it('ends a failed start in a state with a way on, and loses nothing that was typed', async () => {
+    const { page, client } = createPage()
+    client.failNext('open', new AppError('network', 'No connection.', { advice: 'Try again.' }))
+    page.prompt.setDraft('half a thought')
+    await page.start()
+    expect(page.session.getState()).toMatchObject({ phase: 'failed', problem: { code: 'network' } })
+    expect(page.prompt.getState().draft).toBe('half a thought')
+    await page.start()
+    expect(page.session.getState().phase).toBe('ready')
+  })
+
+  it('goes to failed when the device is lost during an answer', async () => {
+    const { page, client } = await createReadyPage()
+    client.failNext('generate', new AppError('device-lost', 'The GPU went away.'))
+    page.mix.setAlpha('math', 0.9)
+    await page.settled()
+    expect(page.session.getState()).toMatchObject({ phase: 'failed', problem: { code: 'device-lost' } })
+  })
+
+  it('restores a link and reports what it cannot follow', async () => {
+    const { page } = await createReadyPage({
+      hash: '#v=1&prompt=hi%20%26%20bye&alpha=math:0.25,poetry:1&mode=paper&strategy=prompt&seed=9&colour=red',
+    })
+    expect(page.prompt.getState().asked).toBe('hi & bye')
+    expect(page.mix.getState()).toMatchObject({ mode: 'paper', alpha: { math: 0.25 } })
+    expect(page.twoPass.getState().strategy).toBe('prompt')
+    expect(page.settings.getState().seed).toBe(9)
+    expect(page.notices.getState().link.map(({ key, value }) => `${key}=${value}`)).toEqual([
+      'colour=red',
+      'alpha=poetry',
+    ])
+  })
+
+  it('writes a link that a second page reads back to the same state', async () => {
+    const { page } = await createReadyPage()
+    page.mix.setAlpha('code', -0.4)
+    page.mix.setMode('paper')
+    const second = await createReadyPage({ hash: page.link() })
+    expect(second.page.notices.getState().link).toEqual([])
+    expect(second.page.link()).toBe(page.link())
+  })
+
+  it('judges answers to prompts it knows and is silent about others', async () => {
+    const { page } = await createReadyPage({ example: null })
+    expect(page.prompt.getState().known?.verify('9 * 2 = 18 , so 18')).toBe(true)
+    expect(page.prompt.getState().known?.verify('so 14')).toBe(false)
+    page.prompt.propose('what is the meaning of <b>life</b>?')
+    expect(page.prompt.getState().known).toBeNull()
+  })
+})

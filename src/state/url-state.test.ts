@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { STRATEGIES } from '../adapt/adaptation.ts'
+import { MIX_MODES } from '../core/mixing-types.ts'
+import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState } from './url-state.ts'
+
+const hundredths = fc.integer({ min: -100, max: 200 }).map((value) => value / 100 + 0)
+
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+const someState: fc.Arbitrary<UrlState> = fc.record(
+  {
+    model: fc.constant('tiny'),
+    prompt: fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 200 })
+      .filter((text) => !LONE_SURROGATE.test(text) && text.length <= PROMPT_MAX),
+    alpha: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/), hundredths, { minKeys: 1, maxKeys: 5 }),
+    mode: fc.constantFrom(...MIX_MODES),
+    strategy: fc.constantFrom(...STRATEGIES),
+    seed: fc.integer({ min: 0, max: 0xffff_ffff }),
+    temperature: hundredths.filter((value) => value >= 0),
+  },
+  { requiredKeys: [] },
+)
+
+describe('state in the address', () => {
+  it('comes back from a link as it went in', () => {
+    fc.assert(
+      fc.property(someState, (state) => {
+        const { state: read, problems } = decodeUrlState(encodeUrlState(state))
+        expect(problems).toEqual([])
+        expect({ ...read, alpha: { ...read.alpha } }).toEqual({ ...state, alpha: { ...state.alpha } })
+      }),
+    )
+  })
+
+  it('survives anything: every key is either applied or reported', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+        const { state, problems } = decodeUrlState(`#v=1&${text}`)
+        const keys = new Set(text.split('&').map((part) => part.split('=')[0] ?? ''))
+        keys.delete('v')
+        for (const key of keys) {
+          expect(key in state || problems.some((problem) => problem.key === key)).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it.each([
+    ['#v=1&foo=3', 'foo'],
+    ['#v=1&alpha=math:7', 'alpha'],
+    ['#v=1&alpha=math:1,math:0', 'alpha'],
+    ['#v=1&alpha=math', 'alpha'],
+    ['#v=1&alpha=math:1e-1', 'alpha'],
+    ['#v=1&mode=Blend', 'mode'],
+    ['#v=1&strategy=few-shot', 'strategy'],
+    ['#v=1&seed=-1', 'seed'],
+    ['#v=1&seed=1.5', 'seed'],
+    ['#v=1&seed=4294967296', 'seed'],
+    ['#v=1&temperature=NaN', 'temperature'],
+    ['#v=1&prompt=', 'prompt'],
+    ['#v=1&prompt=%E0%A4%A', 'prompt'],
+    ['#v=1&model=llama', 'model'],
+    ['#v=1&seed=1&seed=2', 'seed'],
+    ['#v=2&seed=1', 'v'],
+    ['#seed=1', 'v'],
+    ['#v=1&__proto__=1', '__proto__'],
+  ])('reports %s and does not guess', (hash, key) => {
+    const { state, problems } = decodeUrlState(hash)
+    expect(problems.map((problem) => problem.key)).toEqual([key])
+    expect(Object.keys(state).filter((name) => name !== 'seed')).toEqual([])
+  })
+
+  it('applies the rest of a link that is partly wrong', () => {
+    const { state, problems } = decodeUrlState('#v=1&alpha=math:0.5&mode=wild&seed=7')
+    expect(state).toEqual({ alpha: { math: 0.5 }, seed: 7 })
+    expect(problems).toHaveLength(1)
+  })
+
+  it('says nothing about an address without a fragment', () => {
+    expect(decodeUrlState('')).toEqual({ state: {}, problems: [] })
+    expect(decodeUrlState('#')).toEqual({ state: {}, problems: [] })
+  })
+
+  it('leaves a prompt out of the link that no address can carry', () => {
+    expect(encodeUrlState({ prompt: '\ud800', seed: 1 })).toBe('#v=1&seed=1')
+  })
+})
