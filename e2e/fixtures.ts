@@ -1,31 +1,31 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, test as base } from '@playwright/test'
+import { test as base } from '@playwright/test'
 import { createStaticServer, listen } from '../src/cli/launch/static-server.mjs'
 import { launchChromium } from './chromium.ts'
+import { Playground } from './playground.ts'
 
-interface SharedByWorker {
-  /** Where the built page is served, with a slash at its end. */
-  readonly site: string
-  /** A Chromium without a WebGPU adapter. */
-  readonly plainBrowser: Browser
+export interface BrowserKind {
+  /** False: the browser offers no adapter, and the page runs on the CPU. */
+  readonly webgpu: boolean
 }
 
-/** `browser`, `context` and `page` of Playwright, in a Chromium that has WebGPU; `baseURL` is the built page. */
-export const test = base.extend<object, SharedByWorker>({
+interface SharedByWorker extends BrowserKind {
+  /** Where the built page is served, with a slash at its end. */
+  readonly site: string
+}
+
+interface PerTest {
+  /** The page's controls by the names that people see; nothing is open yet. */
+  readonly playground: Playground
+}
+
+/** `browser`, `context` and `page` of Playwright, in the Chromium that the project asks for. */
+export const test = base.extend<PerTest, SharedByWorker>({
+  webgpu: [true, { option: true, scope: 'worker' }],
   browser: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
-    async ({}, use) => {
-      const browser = await launchChromium({ webgpu: true })
-      await use(browser)
-      await browser.close()
-    },
-    { scope: 'worker' },
-  ],
-  plainBrowser: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
-    async ({}, use) => {
-      const browser = await launchChromium({ webgpu: false })
+    async ({ webgpu }, use) => {
+      const browser = await launchChromium({ webgpu })
       await use(browser)
       await browser.close()
     },
@@ -42,7 +42,7 @@ export const test = base.extend<object, SharedByWorker>({
     },
     { scope: 'worker' },
   ],
-  baseURL: async ({ site }, use) => use(site),
+  playground: async ({ page, site }, use) => use(new Playground(page, site)),
 })
 
 export { expect } from '@playwright/test'

@@ -1,15 +1,23 @@
 import { defineConfig } from '@playwright/test'
+import type { BrowserKind } from './fixtures.ts'
 
-/** One worker: several browsers at once lose the WebGPU instance, and two cores carry one anyway. */
-export default defineConfig({
+/**
+ * Every journey runs twice: in a Chromium with WebGPU and in one without, where the page runs on the CPU.
+ * One worker: several browsers at once lose the WebGPU instance, and two cores carry one anyway.
+ */
+export default defineConfig<object, BrowserKind>({
   testDir: '.',
   outputDir: '../test-results/journeys',
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
-  use: { viewport: { width: 1280, height: 900 }, trace: 'off', screenshot: 'only-on-failure' },
+  use: { viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'webgpu', use: { webgpu: true } },
+    { name: 'cpu', use: { webgpu: false }, testMatch: 'journeys/**' },
+  ],
 })

@@ -1,0 +1,90 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '../fixtures.ts'
+import { AT_ZERO } from '../playground.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 360]) {
+    test.describe(() => {
+      test.use({ colorScheme, viewport: { width, height: 800 } })
+
+      test(`axe finds nothing in ${colorScheme} at ${width} pixels`, async ({ playground }) => {
+        await playground.open('#v=1&alpha=math:1,code:-0.5,reasoning:0&nonsense=1')
+        const card = playground.region('Two-pass')
+        await card.getByRole('button', { name: 'Run two passes' }).click()
+        await expect(card.getByRole('heading', { name: 'Pass 2: the answer' })).toBeVisible({
+          timeout: 30_000,
+        })
+        const { violations } = await new AxeBuilder({ page: playground.page }).withTags(TAGS).analyze()
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+        ).toEqual([])
+      })
+    })
+  }
+}
+
+test.describe('on a narrow phone', () => {
+  test.use({ viewport: { width: 320, height: 640 } })
+
+  test('nothing has to be scrolled sideways', async ({ playground }) => {
+    await playground.open()
+    const wider = await playground.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wider).toBeLessThanOrEqual(0)
+  })
+})
+
+test('a keyboard alone asks a prompt and mixes an answer', async ({ playground }) => {
+  const { page } = playground
+  await playground.open()
+  const base = await playground.answer('Base output')
+  const focusOn = async (name: string | RegExp, role: string): Promise<void> => {
+    for (let step = 0; step < 60; step++) {
+      await page.keyboard.press('Tab')
+      const focused = page.locator(':focus')
+      if (await focused.and(page.getByRole(role as 'slider', { name, exact: true })).count()) return
+    }
+    throw new Error(`Tab does not reach ${role} ${name}.`)
+  }
+  await focusOn('Your prompt', 'textbox')
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('what is 4 plus 5 ?')
+  await page.keyboard.press('Enter')
+  await playground.recomputed()
+  await focusOn('α math', 'slider')
+  await page.keyboard.press('End')
+  await playground.recomputed()
+  expect(await playground.answer('Adapted output')).not.toBe(base)
+  await focusOn('Solo math', 'button')
+  await page.keyboard.press('Space')
+  await expect(playground.button('Solo math')).toHaveAttribute('aria-pressed', 'true')
+  await focusOn('Run two passes', 'button')
+  await page.keyboard.press('Enter')
+  await expect(
+    playground.region('Two-pass').getByRole('heading', { name: 'Pass 2: the answer' }),
+  ).toBeVisible({ timeout: 30_000 })
+})
+
+test('every chart can be read as a table and says in a sentence what it shows', async ({ playground }) => {
+  await playground.open('#v=1&alpha=math:1,code:0,reasoning:0')
+  for (const name of ['Next token', 'Expert weights'] as const) {
+    const region = playground.region(name)
+    await expect(region.getByText(/\w.*\.$/).first()).toBeVisible()
+    await region.getByRole('switch', { name: 'Show as table' }).check()
+    expect(await region.getByRole('row').count()).toBeGreaterThan(2)
+  }
+})
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+  test('nothing moves', async ({ playground }) => {
+    await playground.open(AT_ZERO)
+    await playground.setAlpha('math', 1)
+    const moving = await playground.page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    )
+    expect(moving).toBe(0)
+  })
+})

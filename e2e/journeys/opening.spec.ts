@@ -1,0 +1,78 @@
+import { expect, test } from '../fixtures.ts'
+import { REGIONS } from '../playground.ts'
+
+test('a cold visit ends with a computed example, and nothing goes wrong or elsewhere', async ({
+  playground,
+  webgpu,
+}) => {
+  const { page, site } = playground
+  const wrong: string[] = []
+  page.on('pageerror', (error) => wrong.push(error.message))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) wrong.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site) && !request.url().startsWith('blob:')) wrong.push(request.url())
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) wrong.push(`${response.status()} ${response.url()}`)
+  })
+
+  await playground.open('')
+  for (const name of REGIONS) {
+    await expect(playground.region(name)).toBeVisible()
+    await expect(playground.region(name).getByRole('heading', { name, exact: true })).toBeVisible()
+  }
+  await expect(page.getByRole('textbox', { name: 'Your prompt' })).not.toHaveValue('')
+  expect(await playground.answer('Base output')).not.toBe('')
+  expect(await playground.answer('Adapted output')).not.toBe('')
+
+  const engine = playground.region('Engine')
+  if (webgpu) {
+    await expect(engine).toContainText('WebGPU:')
+    await expect(engine).toContainText(/passed, largest error \S+ \(allowed \S+\)/)
+  } else {
+    await expect(engine).toContainText('CPU (WebAssembly) because WebGPU found no graphics adapter.')
+  }
+  expect(wrong).toEqual([])
+})
+
+test('the first paint shows the prompt and the sliders while the model still loads', async ({
+  playground,
+}) => {
+  const { page, site } = playground
+  let deliver: () => void = () => {}
+  const held = new Promise<void>((resolve) => {
+    deliver = resolve
+  })
+  await page.route('**/*.safetensors', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(site)
+  await expect(playground.slider('math')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Your prompt' })).not.toHaveValue('')
+  await expect(page.getByRole('status').filter({ hasText: 'Downloading the model' })).toBeVisible()
+  deliver()
+  await playground.ready()
+})
+
+test('scripts may do nothing but run: no other origin, no inline code', async ({ playground }) => {
+  await playground.open()
+  const blocked = await playground.page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const directives: string[] = []
+        document.addEventListener('securitypolicyviolation', (event) =>
+          directives.push(event.effectiveDirective),
+        )
+        const script = document.createElement('script')
+        script.textContent = 'window.injected = true'
+        document.body.append(script)
+        fetch('https://example.org/').catch(() => {
+          setTimeout(() => resolve('injected' in window ? ['inline code ran'] : directives.sort()), 50)
+        })
+      }),
+  )
+  expect(blocked).toEqual(['connect-src', 'script-src-elem'])
+})
