@@ -156,6 +156,15 @@ describe('reference', () => {
     ]) {
       expect(() => mixScales(list, terms, 'reference')).toThrow(expect.objectContaining({ code: 'bad-mix' }))
     }
+    // 0.1 + 0.2 − 0.3 is 6e-17 in floating point: what is left is rounding noise.
+    const three = [{ name: 'm', rank: 3, sigma: Float32Array.of(1, 1, 1), scaleOffset: 0 }]
+    const noise = [0.1, 0.2, -0.3].map((alpha, k) => ({
+      z: new Map([['m', Float32Array.from({ length: 3 }, (_, i) => Number(i === k))]]),
+      alpha,
+    }))
+    expect(() => mixMultipliers(three, noise, 'reference')).toThrow(
+      expect.objectContaining({ code: 'bad-mix' }),
+    )
   })
 })
 

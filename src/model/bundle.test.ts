@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
-import { readBundle } from './bundle.ts'
+import { readBundle, writeBundle } from './bundle.ts'
 import { factorCheckpoint } from './factor-checkpoint.ts'
 import { digest, type Manifest } from './manifest.ts'
+import { unpackShards } from './shards.ts'
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
+import type { JsonValue } from './strict-json.ts'
 
 type Files = Map<string, Uint8Array>
 
@@ -132,6 +134,21 @@ describe('readBundle', () => {
   ]
   it.each(changes)('refuses a manifest with %s', async (_what, change, code) => {
     expect(await failure(rewritten(change))).toBe(code)
+  })
+
+  it('refuses tensors that no part of the model uses', async () => {
+    const { manifest } = await readBundle(read(sound))
+    const tensors = unpackShards(manifest, new Map([[SHARD, sound.get(SHARD)!]]))
+    const names = ['more', 'lm_head.weight', manifest.modules[0]!.name]
+    for (const name of names) {
+      const files = writeBundle({
+        ...manifest,
+        configJson: manifest.config as JsonValue,
+        tokenizerFiles: new Map([...sound].filter(([path]) => path.startsWith('tokenizer'))),
+        tensors: new Map([...tensors, [name, tensors.get('model.norm.weight')!]]),
+      })
+      expect(await failure(files)).toBe('bad-model')
+    }
   })
 
   it('refuses a manifest that is not JSON', async () => {

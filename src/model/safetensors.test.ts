@@ -160,6 +160,10 @@ describe('a hostile file', () => {
       new DataView(file.buffer).setBigUint64(0, length, true)
       expect(() => readSafetensors(file)).toThrow(badModel)
     }
+    // Cut off within the padding: what is left of the header is valid JSON.
+    const padded = fileWith('{}      ')
+    expect(readSafetensors(padded).tensors.size).toBe(0)
+    expect(() => readSafetensors(padded.subarray(0, 12))).toThrow(badModel)
     for (let length = 0; length < 8; length++)
       expect(() => readSafetensors(new Uint8Array(length))).toThrow(badModel)
   })
