@@ -127,6 +127,15 @@ describe('playground', () => {
     expect(page.session.getState().phase).toBe('ready')
   })
 
+  it('does not leave measured answers under a prompt that was asked before the model was there', async () => {
+    const { page } = createPage()
+    page.prompt.propose('hello dan , how are you today ?')
+    expect(page.answers.getState()).toMatchObject({ base: { pieces: [] }, adapted: { pieces: [] } })
+    await page.start()
+    await page.settled()
+    expect(page.answers.getState()).toMatchObject({ base: { status: 'done' } })
+  })
+
   it('goes to failed when the device is lost during an answer', async () => {
     const { page, client } = await createReadyPage()
     client.failNext('generate', new AppError('device-lost', 'The GPU went away.'))

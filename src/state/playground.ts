@@ -2,7 +2,7 @@ import { CLASSIFIER } from '../adapt/dispatch.ts'
 import { TRAINED_FAMILIES } from '../tasks/task-item.ts'
 import type { BackendChoice, ModelClient } from '../worker/protocol.ts'
 import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
-import { type AnswersStore, createAnswersStore } from './answers-store.ts'
+import { type AnswersStore, createAnswersStore, EMPTY_LANE } from './answers-store.ts'
 import { type ConfusionStore, createConfusionStore } from './confusion-store.ts'
 import type { ExampleBook } from './example-book.ts'
 import { measuredAnswers } from './first-example.ts'
@@ -130,7 +130,12 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   }
 
   prompt.subscribe((now, before) => {
-    if (now.asked !== before.asked) refresh()
+    if (now.asked === before.asked) return
+    // Without a model nothing else would take the old answers from under the new prompt.
+    if (session.getState().phase !== 'ready') {
+      answers.setState({ base: EMPTY_LANE, adapted: EMPTY_LANE, prompt: now.asked })
+    }
+    refresh()
   })
   mix.subscribe((now, before) => {
     if (now.alpha !== before.alpha || now.mode !== before.mode || now.dragging !== before.dragging) refresh()

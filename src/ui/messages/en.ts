@@ -135,6 +135,7 @@ export const en = {
     measured: 'measured, being recomputed…',
     measuredIdle: 'measured when the model was trained',
     waiting: 'waiting for the engine…',
+    notComputed: 'not computed: the model is not running',
     thinking: 'computing…',
     cut: (tokens: number) => `stopped after ${tokens} tokens`,
     nothing: 'the model ended without a word',

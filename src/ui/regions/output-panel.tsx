@@ -52,7 +52,9 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
               ? en.outputs.nothing
               : phase === 'ready'
                 ? en.outputs.thinking
-                : en.outputs.waiting}
+                : phase === 'failed'
+                  ? en.outputs.notComputed
+                  : en.outputs.waiting}
           </p>
         )}
         {!empty && (

@@ -1,7 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Mix } from '../../adapt/adaptation.ts'
 import { diffTokens } from '../../core/token-diff.ts'
-import { mixOf } from '../../state/mix-store.ts'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { describeMix } from '../describe-mix.ts'
 import { en } from '../messages/en.ts'
@@ -16,7 +15,6 @@ export function Outputs() {
   const base = usePart('answers', (state) => state.base)
   const adapted = usePart('answers', (state) => state.adapted)
   const answeredMix = usePart('answers', (state) => state.mix)
-  const mixState = usePart('mix', (state) => state)
   const [chips, setChips] = useState(false)
 
   const diff = useMemo(() => diffTokens(base.pieces, adapted.pieces), [base.pieces, adapted.pieces])
@@ -28,8 +26,9 @@ export function Outputs() {
   // While an answer is being written the words about the last one stay, faint, so that nothing jumps.
   const settled = useRef<Settled | null>(null)
   if (bothEnded) settled.current = { base: base.pieces, adapted: adapted.pieces, mix: answeredMix }
+  else if (adapted.problem || adapted.status === 'empty') settled.current = null
   const words = settled.current
-  const note = describeMix(mixOf(mixState)) || en.outputs.baseNote
+  const note = adapted.status === 'empty' ? '' : describeMix(answeredMix) || en.outputs.baseNote
 
   return (
     <div className="outputs" id="outputs">
