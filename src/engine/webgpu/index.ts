@@ -8,7 +8,8 @@ import { createCompiler } from './device/compiler.ts'
 import { guardDevice } from './device/guard.ts'
 import { dimensionsOf } from './dimensions.ts'
 import { generate } from './generate.ts'
-import { compilePrograms } from './session/passes.ts'
+import { modelPrograms } from './session/model-programs.ts'
+import { compilePrograms } from './session/program.ts'
 import { notFinite } from './session/records.ts'
 import { createSession } from './session/session.ts'
 import { requireAnswers, requireCount, requireOptions } from './validate.ts'
@@ -43,7 +44,9 @@ export async function createWebGpuEngine(
   const compiler = createCompiler(device, workgroup)
   const weights = uploadWeights(device, model)
   onPhase?.('compiling')
-  const programs = await guard.watch(compilePrograms(compiler, weights, model.config, dimensions))
+  const programs = await guard.watch(
+    compilePrograms(compiler, modelPrograms(weights, model.config, dimensions)),
+  )
   const session = createSession({
     device,
     guard,
@@ -158,6 +161,7 @@ export async function createWebGpuEngine(
       guard.fail(new AppError('cancelled', 'This model has been closed.'))
       session.dispose()
       weights.dispose()
+      compiler.dispose()
       if (!given) device.destroy()
     },
   }

@@ -1,16 +1,21 @@
 import { type BlockRows, KERNELS, type KernelName, kernelSource, type WeightType } from './kernels.ts'
+import { encodeShape, type ShapeValues } from './shape.ts'
 
 export interface Variant {
   readonly weights?: WeightType
   readonly blockRows?: BlockRows
-  readonly constants?: Readonly<Record<string, number>>
+  /** The kernel's `override` switches, 1 or 0; what is not named is off. */
+  readonly flags?: Readonly<Record<string, number>>
 }
 
 /** Compiles kernels, each variant once: all layers of a model share their pipelines. */
 export interface Compiler {
   pipeline(name: KernelName, variant: Variant): Promise<GPUComputePipeline>
+  /** A uniform buffer with the kernel's `Shape`; equal shapes share one. */
+  shape(name: KernelName, values: ShapeValues): GPUBuffer
   /** Binds buffers in the order of the kernel's binding numbers. */
   bind(name: KernelName, resources: readonly GPUBindingResource[]): GPUBindGroup
+  dispose(): void
 }
 
 const TYPES: Readonly<Record<string, GPUBufferBindingType>> = {
@@ -24,6 +29,7 @@ export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
   const layouts = new Map<string, GPUBindGroupLayout>()
   const modules = new Map<string, GPUShaderModule>()
   const pipelines = new Map<string, Promise<GPUComputePipeline>>()
+  const shapes = new Map<string, GPUBuffer>()
 
   function layoutOf(name: KernelName): GPUBindGroupLayout {
     const { bindings } = KERNELS[name]
@@ -40,7 +46,7 @@ export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
     return layout
   }
 
-  function compile(name: KernelName, { weights = 'F32', blockRows = 1, constants }: Variant) {
+  function compile(name: KernelName, { weights = 'F32', blockRows = 4, flags }: Variant) {
     const code = kernelSource(name, weights, blockRows)
     let module = modules.get(code)
     if (!module) {
@@ -50,7 +56,7 @@ export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
     return device.createComputePipelineAsync({
       label: name,
       layout: device.createPipelineLayout({ bindGroupLayouts: [layoutOf(name)] }),
-      compute: { module, entryPoint: 'main', constants: { ...constants, WORKGROUP: workgroup } },
+      compute: { module, entryPoint: 'main', constants: { ...flags, WORKGROUP: workgroup } },
     })
   }
 
@@ -63,9 +69,23 @@ export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
       pipelines.set(key, made)
       return made
     },
+    shape(name, values) {
+      const bytes = encodeShape(KERNELS[name].source, values)
+      const key = new Uint32Array(bytes).join(' ')
+      const known = shapes.get(key)
+      if (known) return known
+      const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST
+      const buffer = device.createBuffer({ label: `${name} shape`, size: bytes.byteLength, usage })
+      device.queue.writeBuffer(buffer, 0, bytes)
+      shapes.set(key, buffer)
+      return buffer
+    },
     bind(name, resources) {
       const entries = resources.map((resource, binding) => ({ binding, resource }))
       return device.createBindGroup({ label: name, layout: layoutOf(name), entries })
+    },
+    dispose() {
+      for (const buffer of shapes.values()) buffer.destroy()
     },
   }
 }

@@ -13,27 +13,45 @@ import scores from '../wgsl/scores.wgsl?raw'
 import weightsF16 from '../wgsl/weights-f16.wgsl?raw'
 import weightsF32 from '../wgsl/weights-f32.wgsl?raw'
 
-/** `u` uniform, `r` storage that is read, `w` storage that is written; binding 0 first. */
-type Bindings = string
-
 interface Kernel {
   readonly source: string
-  readonly bindings: Bindings
-  /** Which preludes it needs: how weights are stored, and how many rows a block has. */
+  /**
+   * `u` uniform, `r` storage that is read, `w` storage that is written; binding 0 first. The first is always
+   * `Call` and the last the kernel's `Shape`.
+   */
+  readonly bindings: string
+  /** Reads packed weights: has a variant for each way of storing them. */
   readonly readsWeights: boolean
+  /** Has a variant for one row and one for blocks of rows. */
   readonly hasRowBlocks: boolean
+  /** Has the flag DECODE. */
+  readonly hasDecode: boolean
 }
 
 export const KERNELS = {
-  embed: { source: embed, bindings: 'urrrww', readsWeights: true, hasRowBlocks: false },
-  linear: { source: linear, bindings: 'urrrrrw', readsWeights: true, hasRowBlocks: true },
-  qkv: { source: qkv, bindings: 'urrrrrww', readsWeights: true, hasRowBlocks: true },
-  gateUp: { source: gateUp, bindings: 'urrrw', readsWeights: true, hasRowBlocks: true },
-  scores: { source: scores, bindings: 'urrrw', readsWeights: false, hasRowBlocks: false },
-  attend: { source: attend, bindings: 'urrrw', readsWeights: false, hasRowBlocks: false },
-  sampleChunks: { source: sampleChunks, bindings: 'urrrw', readsWeights: false, hasRowBlocks: false },
-  sampleMerge: { source: sampleMerge, bindings: 'urrwww', readsWeights: false, hasRowBlocks: false },
-} as const satisfies Readonly<Record<string, Kernel>>
+  embed: kernel(embed, 'urrrwwu', 'weights', 'decode'),
+  linear: kernel(linear, 'urrrrrwu', 'weights', 'blocks'),
+  qkv: kernel(qkv, 'urrrrrwwu', 'weights', 'blocks'),
+  gateUp: kernel(gateUp, 'urrrwu', 'weights', 'blocks'),
+  scores: kernel(scores, 'urrrwu'),
+  attend: kernel(attend, 'urrrwu'),
+  sampleChunks: kernel(sampleChunks, 'urrrwu'),
+  sampleMerge: kernel(sampleMerge, 'urrwwwu'),
+} as const
+
+function kernel(
+  source: string,
+  bindings: string,
+  ...has: readonly ('weights' | 'blocks' | 'decode')[]
+): Kernel {
+  return {
+    source,
+    bindings,
+    readsWeights: has.includes('weights'),
+    hasRowBlocks: has.includes('blocks'),
+    hasDecode: has.includes('decode'),
+  }
+}
 
 export type KernelName = keyof typeof KERNELS
 

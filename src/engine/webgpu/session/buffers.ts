@@ -1,3 +1,4 @@
+import { CALL_BYTES } from './call.ts'
 import type { BufferName, BufferSizes } from './capacity.ts'
 
 type RowBuffer = 'hidden' | 'projected' | 'queries' | 'attended' | 'inner'
@@ -14,8 +15,6 @@ export interface BatchBuffers {
   dispose(): void
 }
 
-export const UNIFORM_BYTES = 32
-
 export function createBatchBuffers(device: GPUDevice, sizes: BufferSizes, layers: number): BatchBuffers {
   const made: GPUBuffer[] = []
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC
@@ -28,7 +27,7 @@ export function createBatchBuffers(device: GPUDevice, sizes: BufferSizes, layers
   const storage = (name: BufferName) => create(name, sizes[name], usage)
 
   return {
-    uniform: create('call', UNIFORM_BYTES, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
+    uniform: create('call', CALL_BYTES, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
     row: {
       hidden: storage('hidden'),
       projected: storage('projected'),

@@ -5,9 +5,10 @@ import type { DeviceGuard } from '../device/guard.ts'
 import type { Dimensions } from '../dimensions.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import { type Chunk, type LaneRows, planChunks } from './batch.ts'
-import { type BatchBuffers, createBatchBuffers, UNIFORM_BYTES } from './buffers.ts'
+import { type BatchBuffers, createBatchBuffers } from './buffers.ts'
+import { encodeCall } from './call.ts'
 import { bufferSizes, type Capacity, covers, grow, requireFit } from './capacity.ts'
-import { bindPrograms, type Dispatch, encodePass, type PassShape, type Program } from './passes.ts'
+import { bindPrograms, type CompiledProgram, type Dispatch, encodePass, type PassShape } from './program.ts'
 import { readRecords, recordWords, type SampleRecord } from './records.ts'
 import { ropeTable } from './rope-table.ts'
 import { createStagingPool } from './staging.ts'
@@ -57,7 +58,7 @@ export interface SessionParts {
   readonly model: FactoredModel
   readonly weights: GpuWeights
   readonly dimensions: Dimensions
-  readonly programs: readonly Program[]
+  readonly programs: readonly CompiledProgram[]
 }
 
 interface Allocation {
@@ -75,7 +76,6 @@ export function createSession(parts: SessionParts): Session {
     ...weights.blocks.flatMap((block) => Object.values(block).map(({ project }) => project?.width4 ?? 0)),
   )
   const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize)
-  const call = new ArrayBuffer(UNIFORM_BYTES)
   const laneScales = new Float32Array(weights.scales.stride)
   let allocation: Allocation | null = null
   let writtenCall = ''
@@ -127,23 +127,21 @@ export function createSession(parts: SessionParts): Session {
       slotTokens,
       request,
     } = current()
-    const words = new Uint32Array(call)
-    const valueBase = request.lanes.length * slotTokens * dimensions.kv4
-    words.set([
+    const { temperature, topK } = request
+    const fields = {
       rows,
       headRows,
       slotTokens,
-      valueBase,
+      valueBase: request.lanes.length * slotTokens * dimensions.kv4,
       scoreStride,
-      request.topK,
-      0,
-      recordWords(request.topK),
-    ])
-    new Float32Array(call)[6] = request.temperature
-    const key = words.join(' ')
+      topK,
+      temperature,
+      recordStride: recordWords(topK),
+    }
+    const key = Object.values(fields).join(' ')
     if (key === writtenCall) return
     writtenCall = key
-    device.queue.writeBuffer(buffers.uniform, 0, call)
+    device.queue.writeBuffer(buffers.uniform, 0, encodeCall(fields))
   }
 
   /** Submits passes of growing `keys` and reads what they sampled. */

@@ -12,12 +12,14 @@ import {
 } from './tiles.ts'
 import { type FactoredPart, unify } from './unify.ts'
 
-/** One dispatch's constant part: packed weights, its norm and bias, and the overrides of its kernel. */
+/** One dispatch's constant part: packed weights, its norm and bias, and what its kernel is told. */
 export interface PackedStage {
   readonly weights: PackedMatrix
   /** Norm weight (if any), then bias (if any); never empty, since an empty buffer cannot be bound. */
   readonly vectors: Float32Array<ArrayBuffer>
-  readonly constants: Readonly<Record<string, number>>
+  /** The kernel's switches and its `Shape`. */
+  readonly flags: Readonly<Record<string, number>>
+  readonly shape: Readonly<Record<string, number>>
   /** Output quads: how many invocations wide the dispatch is. */
   readonly width4: number
   /** Where this stage's scales start in a lane's row; 0 where it has none. */
@@ -81,7 +83,8 @@ function packVocabulary(
   return {
     weights: packTiles([{ source, kStride: 1, nStride: config.hidden_size, kMap, nMap }], 'stacked'),
     vectors: norm.weight,
-    constants: { ...norm.constants, GATHER: 1, K4: kMap.length / 4, N4: nMap.length / 4 },
+    flags: { ...norm.flags, GATHER: 1 },
+    shape: { ...norm.shape, k4: kMap.length / 4, n4: nMap.length / 4 },
     width4: nMap.length / 4,
     scaleOffset: 0,
   }
@@ -89,13 +92,15 @@ function packVocabulary(
 
 interface Norm {
   readonly weight: Float32Array<ArrayBuffer>
-  readonly constants: Readonly<Record<string, number>>
+  readonly flags: Readonly<Record<string, number>>
+  readonly shape: Readonly<Record<string, number>>
 }
 
 function packNorm(weight: Float32Array, axis: AxisMap, config: LlamaConfig): Norm {
   return {
     weight: packVector(weight, axis),
-    constants: { NORM: 1, NORM_LENGTH: weight.length, EPSILON: config.rms_norm_eps },
+    flags: { NORM: 1 },
+    shape: { normLength: weight.length, epsilon: config.rms_norm_eps },
   }
 }
 
@@ -133,13 +138,8 @@ function packProject(
   return {
     weights: packTiles(views, 'beside'),
     vectors: norm?.weight ?? new Float32Array(4),
-    constants: {
-      ...norm?.constants,
-      K4: input.length / 4,
-      N4: width4,
-      SCALE: 1,
-      SCALE_STRIDE4: scaleStride / 4,
-    },
+    flags: { ...norm?.flags, SCALE: 1 },
+    shape: { ...norm?.shape, k4: input.length / 4, n4: width4, scaleStride4: scaleStride / 4 },
     width4,
     scaleOffset,
   }
@@ -170,13 +170,16 @@ function packExpand(group: Group, factored: readonly FactoredPart[] | null): Pac
   return {
     weights: packTiles(views, 'stacked'),
     vectors,
-    constants: {
-      ...norm?.constants,
-      BIAS: hasBias ? 1 : 0,
-      ...shapeConstants(
+    flags: {
+      ...norm?.flags,
+      ...(hasBias && { BIAS: 1 }),
+      ...(linears.length === 1 ? { RESIDUAL: 1 } : !factored && { SHARED: 1 }),
+    },
+    shape: {
+      ...norm?.shape,
+      ...productShape(
         views.map((view) => view.kMap.length / 4),
         views.map((view) => view.nMap.length / 4),
-        factored === null,
       ),
     },
     width4: outputs.reduce((sum, output) => sum + output.length, 0) / 4 / (linears.length === 2 ? 2 : 1),
@@ -184,18 +187,13 @@ function packExpand(group: Group, factored: readonly FactoredPart[] | null): Pac
   }
 }
 
-/** The overrides that tell qkv.wgsl, gate-up.wgsl or linear.wgsl (3, 2 or 1 matrices) their shapes, in quads. */
-function shapeConstants(
-  k4: readonly number[],
-  n4: readonly number[],
-  isShared: boolean,
-): Record<string, number> {
+/** The sizes in quads that qkv.wgsl, gate-up.wgsl or linear.wgsl (3, 2 or 1 matrices) reads. */
+function productShape(k4: readonly number[], n4: readonly number[]): Record<string, number> {
   const [k0 = 0, k1 = 0, k2 = 0] = k4
   const [n0 = 0, n1 = 0] = n4
-  const SHARED = isShared ? 1 : 0
-  if (k4.length === 3) return { SHARED, K4_Q: k0, K4_K: k1, K4_V: k2, N4_Q: n0, N4_KV: n1 }
-  if (k4.length === 2) return { SHARED, K4_GATE: k0, K4_UP: k1, N4: n0 }
-  return { RESIDUAL: 1, K4: k0, N4: n0 }
+  if (k4.length === 3) return { k4Query: k0, k4Key: k1, k4Value: k2, n4Query: n0, n4Kv: n1 }
+  if (k4.length === 2) return { k4Gate: k0, k4Up: k1, n4: n0 }
+  return { k4: k0, n4: n0 }
 }
 
 function joinVectors(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 // Prepended to every kernel: the numbers of the batch that is running. Written once per submit, and only when
-// they change; everything that never changes for a model is an `override`.
+// they change. What never changes for a model is in each kernel's own `Shape`; `override` holds the choices that
+// change the code. So one pipeline serves every layer, every model, and the self-test.
 struct Call {
   // Rows in this pass: tokens of all lanes in prefill, one per running lane in decode.
   rows: u32,

@@ -2,8 +2,6 @@
 // In decode it first turns the lanes' state, left on the GPU by the sampler, into this step's row table.
 // One invocation copies 4 numbers of a row; x = hidden quads, y = rows.
 override DECODE: bool = false;
-override HIDDEN4: u32 = 1;
-override VOCAB4: u32 = 1;
 
 // (row, target, slot, keep): in decode, which lanes are running.
 @group(0) @binding(2) var<storage, read> headRows: array<vec4u>;
@@ -13,10 +11,16 @@ override VOCAB4: u32 = 1;
 @group(0) @binding(4) var<storage, read_write> rows: array<vec4u>;
 @group(0) @binding(5) var<storage, read_write> output: array<vec4f>;
 
+struct Shape {
+  hidden4: u32,
+  vocab4: u32,
+}
+@group(0) @binding(6) var<uniform> shape: Shape;
+
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = id.y;
-  if (id.x >= HIDDEN4 || row >= call.rows) {
+  if (id.x >= shape.hidden4 || row >= call.rows) {
     return;
   }
   var token = 0u;
@@ -30,7 +34,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   } else {
     token = rows[row].z;
   }
-  let tile = loadTile(id.x * VOCAB4 + token / 4u);
+  let tile = loadTile(id.x * shape.vocab4 + token / 4u);
   let part = token % 4u;
-  output[row * HIDDEN4 + id.x] = vec4f(tile.k0[part], tile.k1[part], tile.k2[part], tile.k3[part]);
+  output[row * shape.hidden4 + id.x] = vec4f(tile.k0[part], tile.k1[part], tile.k2[part], tile.k3[part]);
 }

@@ -6,11 +6,8 @@
 // RMS norm of the input, fused: sum(x^2) is gathered in the loop of the product and its factor applied at the
 // end, since sum_k (x_k f g_k) W_kn = f sum_k (x_k g_k) W_kn.
 override NORM: bool = false;
-// Input width without padding, for the mean.
-override NORM_LENGTH: f32 = 1.0;
-override EPSILON: f32 = 1e-5;
 
 fn normFactor(squares: vec4f) -> f32 {
   let sum = (squares.x + squares.y) + (squares.z + squares.w);
-  return inverseSqrt(sum / NORM_LENGTH + EPSILON);
+  return inverseSqrt(sum / shape.normLength + shape.epsilon);
 }

@@ -3,11 +3,8 @@
 // RESIDUAL), and the head (GATHER). K and N are multiples of 4: padding is zero in the weights, the norm, the
 // bias and the scales, so padded outputs are zero.
 // One invocation computes 4 columns of ROWS rows; x = column quads, y = row blocks.
-override K4: u32 = 1;
-override N4: u32 = 1;
-// Times the lane's scales: a row of them is SCALE_STRIDE4 quads long and this module's come first in the binding.
+// Times the lane's scales; this module's come first in the binding.
 override SCALE: bool = false;
-override SCALE_STRIDE4: u32 = 1;
 override BIAS: bool = false;
 // Adds to what the output holds.
 override RESIDUAL: bool = false;
@@ -19,10 +16,22 @@ override GATHER: bool = false;
 @group(0) @binding(5) var<storage, read> rows: array<vec4u>;
 @group(0) @binding(6) var<storage, read_write> output: array<vec4f>;
 
+struct Shape {
+  // Input and output quads.
+  k4: u32,
+  n4: u32,
+  // Quads of one lane's scales.
+  scaleStride4: u32,
+  // Input width without padding, for the norm's mean.
+  normLength: f32,
+  epsilon: f32,
+}
+@group(0) @binding(7) var<uniform> shape: Shape;
+
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let column = id.x;
-  if (column >= N4) {
+  if (column >= shape.n4) {
     return;
   }
   let first = id.y * ROWS;
@@ -33,9 +42,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     if (GATHER) {
       row = rows[row].x;
     }
-    starts[i] = row * K4;
+    starts[i] = row * shape.k4;
   }
-  let block = multiply(starts, K4, 0u, N4, column);
+  let block = multiply(starts, shape.k4, 0u, shape.n4, column);
   for (var i = 0u; i < ROWS; i++) {
     let row = first + i;
     if (row >= count) {
@@ -43,12 +52,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
     var value = block[i];
     if (BIAS) {
-      value += vectors[select(0u, K4, NORM) + column];
+      value += vectors[select(0u, shape.k4, NORM) + column];
     }
     if (SCALE) {
-      value *= scales[rows[row].x * SCALE_STRIDE4 + column];
+      value *= scales[rows[row].x * shape.scaleStride4 + column];
     }
-    let at = row * N4 + column;
+    let at = row * shape.n4 + column;
     if (RESIDUAL) {
       value += output[at];
     }

@@ -1,15 +1,9 @@
 // Queries, keys and values of all rows in one dispatch, rotated and written where attention reads them.
 // The weights are three matrices one after the other, [K_q, N_q], [K_k, N_kv], [K_v, N_kv] in tiles; the input
 // row holds their inputs side by side (factored: a = s * (x V)), or with SHARED one input for all three (dense).
-// Heads are padded to HEAD4 quads. The columns of q and k are interleaved so that rotary partners (i, i + half)
+// Heads are padded to head4 quads. The columns of q and k are interleaved so that rotary partners (i, i + half)
 // are neighbours: a quad (a0, b0, a1, b1) turns by two angles, rope[position] = (cos0, sin0, cos1, sin1).
 // One invocation computes 4 columns of ROWS rows; x = column quads of q, k and v, y = row blocks.
-override K4_Q: u32 = 1;
-override K4_K: u32 = 1;
-override K4_V: u32 = 1;
-override N4_Q: u32 = 1;
-override N4_KV: u32 = 1;
-override HEAD4: u32 = 1;
 override SHARED: bool = false;
 override BIAS: bool = false;
 
@@ -21,32 +15,45 @@ override BIAS: bool = false;
 // Keys [slot, token, N_kv], then from call.valueBase the values, alike.
 @group(0) @binding(7) var<storage, read_write> cache: array<vec4f>;
 
+struct Shape {
+  k4Query: u32,
+  k4Key: u32,
+  k4Value: u32,
+  n4Query: u32,
+  n4Kv: u32,
+  head4: u32,
+  // Input width without padding, for the norm's mean.
+  normLength: f32,
+  epsilon: f32,
+}
+@group(0) @binding(8) var<uniform> shape: Shape;
+
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= N4_Q + 2u * N4_KV) {
+  if (id.x >= shape.n4Query + 2u * shape.n4Kv) {
     return;
   }
   var column = id.x;
-  var k4 = K4_Q;
-  var n4 = N4_Q;
+  var k4 = shape.k4Query;
+  var n4 = shape.n4Query;
   var offset = 0u;
   var tile = 0u;
-  let isQuery = id.x < N4_Q;
-  let isValue = id.x >= N4_Q + N4_KV;
+  let isQuery = id.x < shape.n4Query;
+  let isValue = id.x >= shape.n4Query + shape.n4Kv;
   if (!isQuery) {
-    column -= N4_Q;
-    k4 = K4_K;
-    n4 = N4_KV;
-    offset = K4_Q;
-    tile = K4_Q * N4_Q;
+    column -= shape.n4Query;
+    k4 = shape.k4Key;
+    n4 = shape.n4Kv;
+    offset = shape.k4Query;
+    tile = shape.k4Query * shape.n4Query;
   }
   if (isValue) {
-    column -= N4_KV;
-    k4 = K4_V;
-    offset += K4_K;
-    tile += K4_K * N4_KV;
+    column -= shape.n4Kv;
+    k4 = shape.k4Value;
+    offset += shape.k4Key;
+    tile += shape.k4Key * shape.n4Kv;
   }
-  let stride = select(K4_Q + K4_K + K4_V, K4_Q, SHARED);
+  let stride = select(shape.k4Query + shape.k4Key + shape.k4Value, shape.k4Query, SHARED);
   let first = id.y * ROWS;
   var starts: array<u32, ROWS>;
   for (var i = 0u; i < ROWS; i++) {
@@ -60,12 +67,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
     var value = block[i];
     if (BIAS) {
-      value += vectors[select(0u, K4_Q, NORM) + id.x];
+      value += vectors[select(0u, shape.k4Query, NORM) + id.x];
     }
     let slot = rows[row].x;
     let position = rows[row].y;
     if (!isValue) {
-      let turn = rope[position * HEAD4 + column % HEAD4];
+      let turn = rope[position * shape.head4 + column % shape.head4];
       value = vec4f(
         value.x * turn.x - value.y * turn.y,
         value.y * turn.x + value.x * turn.y,
@@ -74,9 +81,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       );
     }
     if (isQuery) {
-      queries[row * N4_Q + column] = value;
+      queries[row * shape.n4Query + column] = value;
     } else {
-      let at = (slot * call.slotTokens + position) * N4_KV + column;
+      let at = (slot * call.slotTokens + position) * shape.n4Kv + column;
       cache[at + select(0u, call.valueBase, isValue)] = value;
     }
   }

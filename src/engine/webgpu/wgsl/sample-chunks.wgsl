@@ -1,12 +1,7 @@
-// First half of sampling: what each run of CHUNK logits has to offer. Per chunk: the best token after Gumbel
+// First half of sampling: what each run of `chunk` logits has to offer. Per chunk: the best token after Gumbel
 // noise, the largest logit and its token, sum exp(logit - largest), and whether a logit is NaN or infinite.
 // Sampling is argmax(logit / T + g), g a standard Gumbel of (seed, index, id), ties to the lowest id; T = 0 is
 // greedy. x = chunks, y = rows that have logits.
-override VOCAB: u32 = 1;
-// Floats of one row of logits.
-override STRIDE: u32 = 4;
-override CHUNK: u32 = 64;
-
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
 // (row, target, slot, keep)
 @group(0) @binding(2) var<storage, read> headRows: array<vec4u>;
@@ -22,6 +17,14 @@ struct Chunk {
   notFinite: u32,
 }
 @group(0) @binding(4) var<storage, read_write> chunks: array<Chunk>;
+
+struct Shape {
+  vocab: u32,
+  // Floats of one row of logits.
+  stride: u32,
+  chunk: u32,
+}
+@group(0) @binding(5) var<uniform> shape: Shape;
 
 const LN2: f32 = 0.6931471805599453;
 
@@ -71,15 +74,15 @@ fn gumbel(seed: u32, index: u32, token: u32) -> f32 {
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let count = (VOCAB + CHUNK - 1u) / CHUNK;
+  let count = (shape.vocab + shape.chunk - 1u) / shape.chunk;
   let row = id.y;
   if (id.x >= count || row >= call.headRows) {
     return;
   }
   let lane = lanes[headRows[row].z];
-  let first = id.x * CHUNK;
-  let end = min(first + CHUNK, VOCAB);
-  let base = row * STRIDE;
+  let first = id.x * shape.chunk;
+  let end = min(first + shape.chunk, shape.vocab);
+  let base = row * shape.stride;
   var chunk = Chunk(0.0, first, logits[base + first], first, 0.0, 0u);
   for (var token = first; token < end; token++) {
     let logit = logits[base + token];

@@ -1,12 +1,8 @@
 // Second half of sampling: one invocation per row joins the chunks, picks the token, advances the lane's state
 // for the next step, and writes the record that the CPU reads:
 //   [id, notFinite, max, sum exp(logit - max), logit of the target, 0, 0, 0, then topK x (id, logit)].
-// The k-th most probable token is found by asking the best chunk for its next best one: k (chunks + CHUNK)
+// The k-th most probable token is found by asking the best chunk for its next best one: k (chunks + chunk)
 // steps. x = rows that have logits.
-override VOCAB: u32 = 1;
-override STRIDE: u32 = 4;
-override CHUNK: u32 = 64;
-
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
 // (row, target, slot, keep): keep = 1 advances the lane.
 @group(0) @binding(2) var<storage, read> headRows: array<vec4u>;
@@ -23,15 +19,23 @@ struct Chunk {
 @group(0) @binding(4) var<storage, read_write> chunks: array<Chunk>;
 @group(0) @binding(5) var<storage, read_write> records: array<u32>;
 
+struct Shape {
+  vocab: u32,
+  // Floats of one row of logits.
+  stride: u32,
+  chunk: u32,
+}
+@group(0) @binding(6) var<uniform> shape: Shape;
+
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = id.x;
   if (row >= call.headRows) {
     return;
   }
-  let count = (VOCAB + CHUNK - 1u) / CHUNK;
+  let count = (shape.vocab + shape.chunk - 1u) / shape.chunk;
   let firstChunk = row * count;
-  let base = row * STRIDE;
+  let base = row * shape.stride;
   var notFinite = 0u;
   var best = chunks[firstChunk].best;
   var bestId = chunks[firstChunk].bestId;
@@ -62,12 +66,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     lanes[head.z] = vec4u(bestId, lane.y + 1u, lane.z + 1u, lane.w);
   }
 
-  for (var k = 0u; k < min(call.topK, VOCAB); k++) {
+  for (var k = 0u; k < min(call.topK, shape.vocab); k++) {
     var source = count;
     var top = 0.0;
     for (var c = 0u; c < count; c++) {
       let chunk = chunks[firstChunk + c];
-      if (chunk.topId < VOCAB && (source == count || chunk.top > top)) {
+      if (chunk.topId < shape.vocab && (source == count || chunk.top > top)) {
         source = c;
         top = chunk.top;
       }
@@ -75,13 +79,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let token = chunks[firstChunk + source].topId;
     records[at + 8u + 2u * k] = token;
     records[at + 9u + 2u * k] = bitcast<u32>(top);
-    // What comes after (top, token) in this chunk; VOCAB where nothing does.
-    var nextId = VOCAB;
+    // What comes after (top, token) in this chunk; the vocabulary's size where nothing does.
+    var nextId = shape.vocab;
     var next = 0.0;
-    for (var t = source * CHUNK; t < min(source * CHUNK + CHUNK, VOCAB); t++) {
+    for (var t = source * shape.chunk; t < min(source * shape.chunk + shape.chunk, shape.vocab); t++) {
       let logit = logits[base + t];
       let isLater = logit < top || (logit == top && t > token);
-      if (isLater && (nextId == VOCAB || logit > next)) {
+      if (isLater && (nextId == shape.vocab || logit > next)) {
         nextId = t;
         next = logit;
       }

@@ -1,0 +1,45 @@
+import type { WeightType } from '../device/kernels.ts'
+import { packTiles, plainAxis } from '../weights/tiles.ts'
+import { type Bench, prngFor, randomStored } from './bench.ts'
+
+export interface EmbedCase {
+  readonly vocab: number
+  readonly hidden: number
+  readonly tokens: readonly number[]
+  readonly isDecode?: boolean
+  readonly dtype?: WeightType
+}
+
+/** embed.wgsl: a copy, so anything but equality is an infinite error. */
+export async function checkEmbed(bench: Bench, options: EmbedCase): Promise<number> {
+  const { vocab, hidden, tokens, isDecode = false, dtype = 'F16' } = options
+  const [kMap, nMap] = [plainAxis(hidden), plainAxis(vocab)]
+  const { stored, values } = randomStored(prngFor(6), vocab * hidden, dtype)
+  const weights = packTiles([{ source: stored, kStride: 1, nStride: hidden, kMap, nMap }], 'stacked')
+  const rows = tokens.length
+  // In decode row i runs slot rows − 1 − i, at position 10 + slot.
+  const slotOf = (row: number) => rows - 1 - row
+  const headRows = Uint32Array.from(tokens.flatMap((_, row) => [row, 0, slotOf(row), 1]))
+  const lanes = new Uint32Array(4 * rows)
+  for (const [row, token] of tokens.entries()) lanes.set([token, 10 + slotOf(row), 0, 0], 4 * slotOf(row))
+  const table = Uint32Array.from(tokens.flatMap((token, row) => [row, row, isDecode ? 0 : token, 0]))
+  const results = await bench.run(
+    'embed',
+    { weights: weights.dtype, flags: { DECODE: Number(isDecode) } },
+    { hidden4: kMap.length / 4, vocab4: nMap.length / 4 },
+    { rows },
+    [weights.data, headRows, lanes, table, new Float32Array(rows * kMap.length)],
+    [kMap.length / 4, rows, 1],
+  )
+  const [tableAfter = table, output = table] = results.slice(-2).map((bytes) => new Uint32Array(bytes))
+  const embedded = new Float32Array(output.buffer)
+  for (const [row, token] of tokens.entries()) {
+    for (const [i, from] of kMap.entries()) {
+      const want = from < 0 ? 0 : values[token * hidden + from]
+      if (embedded[row * kMap.length + i] !== want) return Number.POSITIVE_INFINITY
+    }
+    const want = isDecode ? [slotOf(row), 10 + slotOf(row), token, 0] : [row, row, token, 0]
+    if (want.some((value, i) => tableAfter[4 * row + i] !== value)) return Number.POSITIVE_INFINITY
+  }
+  return 0
+}

@@ -1,0 +1,123 @@
+import type { Compiler } from '../device/compiler.ts'
+import { type BlockRows, KERNELS, type KernelName, type WeightType } from '../device/kernels.ts'
+import type { ShapeValues } from '../device/shape.ts'
+import type { BatchBuffers } from './buffers.ts'
+
+/** Size of one pass over the model. */
+export interface PassShape {
+  /** Continue from the lanes' state on the GPU, instead of from the row table. */
+  readonly isDecode: boolean
+  readonly rows: number
+  readonly headRows: number
+  /** Keys that the furthest row attends to. */
+  readonly keys: number
+}
+
+/** One dispatch of every pass: which kernel, how large, on which buffers. */
+export interface Program {
+  readonly kernel: KernelName
+  readonly weights?: WeightType
+  readonly flags?: Readonly<Record<string, number>>
+  readonly shape: ShapeValues
+  /** Invocations. */
+  readonly grid: (pass: PassShape, blockRows: BlockRows) => readonly [number, number, number]
+  /** What lies between `Call` and `Shape` in the kernel's bindings. */
+  readonly resources: (buffers: BatchBuffers) => readonly GPUBindingResource[]
+  /** Runs only where rows get logits. */
+  readonly isHead?: true
+}
+
+interface Choice {
+  readonly pipeline: GPUComputePipeline
+  readonly blockRows: BlockRows
+}
+
+/** A program and its pipelines. */
+export interface CompiledProgram extends Program {
+  choose(pass: PassShape): Choice
+}
+
+/** A compiled program bound to the buffers of a batch. */
+export interface Dispatch extends CompiledProgram {
+  readonly group: GPUBindGroup
+}
+
+/**
+ * Compiles what prefill and decoding need. The one-row kernels, which only make decoding of a single lane
+ * faster, are compiled behind its back: until they are there the blocked ones, which agree bit for bit, serve.
+ */
+export async function compilePrograms(
+  compiler: Compiler,
+  programs: readonly Program[],
+): Promise<readonly CompiledProgram[]> {
+  const compile = ({ kernel, weights = 'F32', flags }: Program, blockRows: BlockRows, decode: number) => {
+    const { readsWeights, hasRowBlocks, hasDecode } = KERNELS[kernel]
+    return compiler.pipeline(kernel, {
+      ...(readsWeights && { weights }),
+      ...(hasRowBlocks && { blockRows }),
+      flags: { ...flags, ...(hasDecode && { DECODE: decode }) },
+    })
+  }
+  const compiled = await Promise.all(
+    programs.map(async (program) => {
+      const [prefill, decode] = await Promise.all([compile(program, 4, 0), compile(program, 4, 1)])
+      return { program, prefill, decode, single: null as GPUComputePipeline | null }
+    }),
+  )
+  for (const entry of compiled) {
+    if (!KERNELS[entry.program.kernel].hasRowBlocks) continue
+    compile(entry.program, 1, 1).then(
+      (pipeline) => {
+        entry.single = pipeline
+      },
+      // A device that is lost meanwhile is reported by whoever uses it.
+      () => undefined,
+    )
+  }
+  return compiled.map((entry) => ({
+    ...entry.program,
+    choose({ isDecode, rows }) {
+      if (!isDecode) return { pipeline: entry.prefill, blockRows: 4 }
+      if (rows === 1 && entry.single) return { pipeline: entry.single, blockRows: 1 }
+      return { pipeline: entry.decode, blockRows: 4 }
+    },
+  }))
+}
+
+/** Binds every program to the buffers of a batch, once for as long as they live. */
+export function bindPrograms(
+  compiler: Compiler,
+  programs: readonly CompiledProgram[],
+  buffers: BatchBuffers,
+): Dispatch[] {
+  return programs.map((program) => ({
+    ...program,
+    group: compiler.bind(program.kernel, [
+      { buffer: buffers.uniform },
+      ...program.resources(buffers),
+      { buffer: compiler.shape(program.kernel, program.shape) },
+    ]),
+  }))
+}
+
+/** Encodes one pass of the model; returns how many dispatches it took. */
+export function encodePass(
+  encoder: GPUCommandEncoder,
+  dispatches: readonly Dispatch[],
+  shape: PassShape,
+  workgroup: number,
+): number {
+  const pass = encoder.beginComputePass()
+  let count = 0
+  for (const dispatch of dispatches) {
+    if (dispatch.isHead && shape.headRows === 0) continue
+    const { pipeline, blockRows } = dispatch.choose(shape)
+    const [x, y, z] = dispatch.grid(shape, blockRows)
+    pass.setPipeline(pipeline)
+    pass.setBindGroup(0, dispatch.group)
+    pass.dispatchWorkgroups(Math.ceil(x / workgroup), y, z)
+    count++
+  }
+  pass.end()
+  return count
+}
