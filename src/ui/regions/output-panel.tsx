@@ -27,12 +27,13 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
       className={`output-region output-${which}`}
       aside={
         <span className="output-note">
-          {view.status === 'measured' && (
+          {view.status === 'measured' ? (
             <span className="badge">
               {phase === 'failed' ? en.outputs.measuredIdle : en.outputs.measured}
             </span>
+          ) : (
+            note
           )}
-          {note}
         </span>
       }
     >
