@@ -51,7 +51,7 @@ export function mixMultipliers(
 }
 
 /** `Σσ / Σ(σ z)`: what brings a scaled module back to the nuclear norm of its weight. */
-export function nuclearFactor(module: SpectralModule, z: ArrayLike<number>): number {
+function nuclearFactor(module: SpectralModule, z: ArrayLike<number>): number {
   let base = 0
   let scaled = 0
   let magnitude = 0

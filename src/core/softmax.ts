@@ -20,7 +20,7 @@ export function argmax(values: ArrayLike<number>): number {
 }
 
 /** `log Σ exp(logits)`, shifted by the maximum so that nothing overflows. */
-export function logSumExp(logits: ArrayLike<number>): number {
+function logSumExp(logits: ArrayLike<number>): number {
   let max = Number.NEGATIVE_INFINITY
   for (let i = 0; i < logits.length; i++) max = Math.max(max, logits[i] ?? Number.NaN)
   if (!Number.isFinite(max)) return max

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bfloatFromFloat, floatFromBfloat, floatFromHalf, halfFromFloat } from './half.ts'
+import { floatFromBfloat, floatFromHalf, halfFromFloat } from './half.ts'
 
 const isNaNHalf = (half: number) => (half & 0x7c00) === 0x7c00 && (half & 0x3ff) !== 0
 
@@ -54,16 +54,11 @@ describe('binary16', () => {
 })
 
 describe('bfloat16', () => {
-  it('comes back unchanged for every pattern', () => {
-    for (let pattern = 0; pattern < 65536; pattern++) {
-      const value = floatFromBfloat(pattern)
-      if (!Number.isNaN(value) && bfloatFromFloat(value) !== pattern) expect.fail(`pattern ${pattern}`)
-    }
-  })
-
-  it('rounds ties to even and keeps NaN', () => {
-    expect(bfloatFromFloat(1 + 2 ** -8)).toBe(0x3f80)
-    expect(bfloatFromFloat(1 + 3 * 2 ** -8)).toBe(0x3f82)
-    expect(floatFromBfloat(bfloatFromFloat(Number.NaN))).toBeNaN()
+  it('is the upper half of a float32', () => {
+    expect(floatFromBfloat(0x3f80)).toBe(1)
+    expect(floatFromBfloat(0xc048)).toBe(-3.125)
+    expect(floatFromBfloat(0x0001)).toBe(2 ** -133)
+    expect(floatFromBfloat(0xff80)).toBe(Number.NEGATIVE_INFINITY)
+    expect(floatFromBfloat(0x7fc0)).toBeNaN()
   })
 })

@@ -91,7 +91,7 @@ export function randomModel(config: LlamaConfig, seed: number, options: RandomMo
 }
 
 /** Thin SVD of one weight in storage precision. */
-export function factor(w: Float32Array, out: number, in_: number, dtype: StorageType): Factors {
+function factor(w: Float32Array, out: number, in_: number, dtype: StorageType): Factors {
   const svd = thinSvd(w, out, in_)
   return {
     rank: svd.sigma.length,
