@@ -16,6 +16,9 @@ export interface Runtime {
   readonly experts: ReadonlyMap<string, Expert>
 }
 
+/** The part of a runtime that decides scales; it needs no engine. */
+type ExpertHolder = Pick<Runtime, 'model' | 'experts'>
+
 /** No expert at all: the weights as they were trained. */
 export const BASE_MIX: Mix = { mode: 'blend', alpha: {} }
 
@@ -23,7 +26,7 @@ export const BASE_MIX: Mix = { mode: 'blend', alpha: {} }
  * The scale vector of a mix, `[model.totalRank]`.
  * @throws AppError `bad-mix` for an expert the runtime does not hold, and for what the mode cannot express.
  */
-export function scalesForMix(runtime: Runtime, mix: Mix): Float32Array {
+export function scalesForMix(runtime: ExpertHolder, mix: Mix): Float32Array {
   const names = Object.keys(mix.alpha)
   if (names.length === 0) return baseScales(runtime.model.adapted)
   const terms: MixTerm[] = names.map((name) => ({
@@ -33,7 +36,7 @@ export function scalesForMix(runtime: Runtime, mix: Mix): Float32Array {
   return mixScales(runtime.model.adapted, terms, mix.mode)
 }
 
-function expertNamed(runtime: Runtime, name: string): Expert {
+function expertNamed(runtime: ExpertHolder, name: string): Expert {
   const expert = runtime.experts.get(name)
   if (expert) return expert
   const known = [...runtime.experts.keys()].join(', ')

@@ -1,5 +1,5 @@
-import { Command } from 'commander'
-import { oneLine } from './failure.ts'
+import { Command, Option } from 'commander'
+import { oneLine, UsageError } from './failure.ts'
 import { interruptSignal } from './interrupt.ts'
 import { wholeNumber } from './options/parsers.ts'
 import { createOutput, type Output } from './output.ts'
@@ -18,23 +18,38 @@ export interface Context {
   readonly commandLine: string
 }
 
-export const DEFAULT_SEED = 1
+const DEFAULT_SEED = 1
 
 /** A command with the options that all commands share, which throws instead of ending the process. */
-export function createCommand(name: string, description: string): Command {
+export function createCommand(
+  name: string,
+  description: string,
+  seed: { readonly text: string; readonly value: number | undefined } = {
+    text: 'seeds everything that is drawn',
+    value: DEFAULT_SEED,
+  },
+): Command {
   return quiet(new Command(name))
     .description(description)
     .option('--json', 'print one JSON document on stdout; notes and progress stay on stderr')
-    .option('--seed <n>', 'seeds everything that is drawn', wholeNumber(0), DEFAULT_SEED)
+    .addOption(new Option('--seed <n>', seed.text).argParser(wholeNumber(0)).default(seed.value))
 }
 
-/** A command that only holds others, such as `t2 train`. */
+/** A command that only holds others, such as `t2 train`: called by itself, it says what is missing. */
 export function createGroup(name: string, description: string): Command {
-  return quiet(new Command(name)).description(description)
+  return quiet(new Command(name))
+    .description(description)
+    .usage('<command> [options]')
+    .argument('[command]')
+    .helpCommand('help [command]')
+    .action((command: string | undefined) => {
+      const what = command === undefined ? 'No command was given.' : `There is no command ${command}.`
+      throw new UsageError(what, `${name === 't2' ? '' : 't2 '}${name} --help lists them.`)
+    })
 }
 
 /** Turns a typed function into a commander action. */
-export function action<Options extends CommonOptions>(
+export function action<Options extends Pick<CommonOptions, 'json'>>(
   run: (options: Options, context: Context, operands: readonly string[]) => Promise<void>,
 ): (this: Command) => Promise<void> {
   return async function act(this: Command) {

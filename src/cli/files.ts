@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../core/errors.ts'
 
@@ -52,11 +53,11 @@ export async function listFiles(folder: string): Promise<string[]> {
 export async function writeFileWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${process.pid}.part`
   try {
-    await mkdir(dirname(resolve(path)), { recursive: true })
+    await makeFolder(dirname(resolve(path)))
     await writeFile(temporary, bytes)
     await rename(temporary, path)
   } catch (cause) {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => undefined)
     throw ioError(`Cannot write ${path}`, cause)
   }
 }
@@ -76,14 +77,14 @@ export async function writeFolderWhole(
   if (!replace) await refuseExisting(folder)
   try {
     for (const [path, bytes] of files) {
-      await mkdir(dirname(join(temporary, path)), { recursive: true })
+      await makeFolder(dirname(join(temporary, path)))
       await writeFile(join(temporary, path), bytes)
     }
     if ((await kindOf(goal)) !== 'nothing') await rename(goal, retired)
     await rename(temporary, goal)
     await rm(retired, { recursive: true, force: true })
   } catch (cause) {
-    await rm(temporary, { recursive: true, force: true })
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
     throw ioError(`Cannot write ${folder}`, cause)
   }
 }
@@ -96,14 +97,28 @@ export async function refuseExisting(path: string): Promise<void> {
 
 /** @throws AppError `io` where a file or folder could not be made at `path`: for a check before long work. */
 export async function requireWritable(path: string): Promise<void> {
-  const probe = `${resolve(path)}.${process.pid}.probe`
+  let folder = dirname(resolve(path))
+  while ((await kindOf(folder)) === 'nothing' && dirname(folder) !== folder) folder = dirname(folder)
   try {
-    await mkdir(dirname(probe), { recursive: true })
-    await writeFile(probe, '')
+    if (await isFile(folder)) throw Object.assign(new Error(), { code: 'ENOTDIR' })
+    await access(folder, constants.W_OK)
   } catch (cause) {
     throw ioError(`Cannot write ${path}`, cause)
-  } finally {
-    await rm(probe, { force: true }).catch(() => undefined)
+  }
+}
+
+/**
+ * Makes a folder and what is missing above it, one at a time: Node's own recursive mkdir never returns where a
+ * file system refuses without saying so, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return
+  const above = dirname(folder)
+  if (above !== folder) await makeFolder(above)
+  try {
+    await mkdir(folder)
+  } catch (cause) {
+    if (!(await isFolder(folder))) throw cause
   }
 }
 

@@ -13,7 +13,7 @@ const QUIET_MS = 5000
 export function createOutput(json: boolean): Output {
   const terminal = process.stderr.isTTY === true
   let open = false
-  let last = 0
+  let last = Date.now()
   const close = (): void => {
     if (open) process.stderr.write('\n')
     open = false

@@ -5,32 +5,33 @@ import { confusionCommand } from './commands/confusion.ts'
 import { evalCommand } from './commands/eval.ts'
 import { factorCommand } from './commands/factor.ts'
 import { generateCommand } from './commands/generate.ts'
+import { gradientCommand } from './commands/gradient.ts'
 import { logitsCommand } from './commands/logits.ts'
+import { pretrainCommand } from './commands/pretrain.ts'
 import { reportCommand } from './commands/report.ts'
 import { tokenizeCommand } from './commands/tokenize.ts'
-import { UsageError } from './failure.ts'
+import { trainCommand } from './commands/train.ts'
 
 /** The whole command line. Parsing throws a CommanderError or an AppError; see failure.ts. */
 export function createProgram(): Command {
-  const program = createGroup('t2', 'Transformer² on the command line: factor, adapt, train and measure.')
-    .argument('[command]')
-    .usage('<command> [options]')
-    .addHelpText(
-      'after',
-      '\nExit status: 0 done, 1 failed, 2 bad usage, 130 interrupted. T2_DEBUG=1 shows stacks.',
-    )
-    .action((command?: string) => {
-      const what = command === undefined ? 'No command was given.' : `There is no command ${command}.`
-      throw new UsageError(what, 't2 --help lists them.')
-    })
+  const program = createGroup(
+    't2',
+    'Transformer² on the command line: factor, adapt, train and measure.',
+  ).addHelpText(
+    'after',
+    '\nExit status: 0 done, 1 failed, 2 bad usage, 130 interrupted. T2_DEBUG=1 shows stacks.',
+  )
   const commands = [
     factorCommand(),
     logitsCommand(),
     generateCommand(),
+    gradientCommand(),
     tokenizeCommand(),
     adaptCommand(),
     evalCommand(),
     confusionCommand(),
+    trainCommand(),
+    pretrainCommand(),
     reportCommand(),
   ]
   for (const command of commands) program.addCommand(command)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Strategy } from '../../adapt/adaptation.ts'
+import { BASE_MIX, type Runtime, scalesForMix } from '../../adapt/runtime.ts'
 import { adaptTwoPass } from '../../adapt/two-pass.ts'
 import { CATEGORIES } from '../../tasks/task-item.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
@@ -36,6 +37,7 @@ async function runAdapt(options: AdaptOptions, context: Context): Promise<void> 
     options,
     context,
     async (session) => {
+      await warmUp(session, signal)
       const done = await adaptTwoPass(session, prompt, { strategy, maxTokens, signal })
       const said = CATEGORIES.map((category) => `${category} ${percent(done.probabilities[category])}`)
       await output.result(done, () => [
@@ -46,4 +48,10 @@ async function runAdapt(options: AdaptOptions, context: Context): Promise<void> 
     },
     { all: true },
   )
+}
+
+/** The engine builds its graphs at the first use of each; without this, pass 1 would be charged for them. */
+async function warmUp(runtime: Runtime, signal: AbortSignal): Promise<void> {
+  const lane = { scales: scalesForMix(runtime, BASE_MIX), ids: [0, 0, 0] }
+  await runtime.engine.generate([lane], { maxTokens: 3, signal })
 }

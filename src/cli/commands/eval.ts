@@ -25,7 +25,7 @@ export function evalCommand(): Command {
     .argument('[file.jsonl]', 'the task, as with --task')
     .option(
       '--task <name|file.jsonl>',
-      'a family, `dispatch`, or lines {"prompt","answer"} or {"prompt","choices","label"}',
+      'a family, classifier (the dispatch question), or lines {"prompt","answer"} or {"prompt","choices","label"}',
     )
     .addOption(strategyOption())
     .option('--items <n>', 'how many items (default: 200, or all lines of a file)', wholeNumber(1))

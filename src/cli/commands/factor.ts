@@ -1,19 +1,11 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { AppError } from '../../core/errors.ts'
 import { readCheckpoint } from '../../model/checkpoint.ts'
 import { factorCheckpoint } from '../../model/factor-checkpoint.ts'
 import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
-import {
-  isFile,
-  isFolder,
-  listFiles,
-  readBytes,
-  refuseExisting,
-  requireWritable,
-  writeFolderWhole,
-} from '../files.ts'
+import { refuseExisting, requireWritable, writeFolderWhole } from '../files.ts'
+import { guardBundleFolder, readCheckpointFolder } from '../options/checkpoint-folder.ts'
 import { alignColumns } from '../output.ts'
 
 interface FactorOptions extends CommonOptions {
@@ -44,8 +36,10 @@ export function factorCommand(): Command {
 
 async function runFactor(options: FactorOptions, { output, signal }: Context): Promise<void> {
   const { from, out, force = false } = options
-  await guardGoal(out, force)
-  const checkpoint = readCheckpoint(await readFolder(from))
+  if (force) await guardBundleFolder(out)
+  else await refuseExisting(out)
+  await requireWritable(out)
+  const checkpoint = readCheckpoint(await readCheckpointFolder(from))
   const started = performance.now()
   const { files, report } = await factorCheckpoint(checkpoint, {
     name: options.name ?? basename(resolve(out)),
@@ -70,23 +64,4 @@ async function runFactor(options: FactorOptions, { output, signal }: Context): P
     ]),
     `${out}: ${bytes} bytes in ${seconds.toFixed(1)} s`,
   ])
-}
-
-/** Before the long work: nothing that is not a bundle is ever replaced, and what is there only with --force. */
-async function guardGoal(out: string, force: boolean): Promise<void> {
-  if (!force) await refuseExisting(out)
-  const replaceable = (await isFile(join(out, 'manifest.json'))) || (await listFiles(out)).length === 0
-  if ((await isFile(out)) || ((await isFolder(out)) && !replaceable)) {
-    throw new AppError('io', `${out} is not a model bundle, so --force does not replace it.`)
-  }
-  await requireWritable(out)
-}
-
-async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
-  if (!(await isFolder(folder))) throw new AppError('io', `There is no folder ${folder}.`)
-  const files = new Map<string, Uint8Array>()
-  for (const name of await listFiles(folder)) {
-    if (/\.(json|safetensors)$/.test(name)) files.set(name, await readBytes(join(folder, name)))
-  }
-  return files
 }

@@ -15,7 +15,7 @@ export interface EvalTask {
 }
 
 /** The dispatch question itself as a task, over all families: what the classifier expert is trained on. */
-export const DISPATCH_TASK = 'dispatch'
+const DISPATCH_TASK = 'classifier'
 
 const DEFAULT_ITEMS = 200
 

@@ -161,6 +161,6 @@ function signed(points: number): string {
   return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`
 }
 
-function rounded(value: number | null): string {
-  return value === null ? '–' : String(Number(value.toPrecision(3)))
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(3)))
 }

@@ -94,12 +94,12 @@ export interface ExpertResults extends Origin {
 /** One row of `t2 bench`. `ratio` is ours ÷ peer in `unit`. */
 export interface BenchRow {
   readonly name: string
-  readonly ours: number | null
-  readonly peer: number | null
+  readonly ours: number
+  readonly peer: number
   readonly peerName: string
   readonly unit: string
-  readonly ratio: number | null
-  /** What the ratio means, or why there is none. */
+  readonly ratio: number
+  /** How it was measured. */
   readonly note: string
 }
 

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { AppError } from '../../core/errors.ts'
+import { isFile, isFolder, listFiles, readBytes } from '../files.ts'
+
+/** The files of a Hugging Face folder that a checkpoint is read from. */
+export async function readCheckpointFolder(folder: string): Promise<Map<string, Uint8Array>> {
+  if (!(await isFolder(folder))) throw new AppError('io', `There is no folder ${folder}.`)
+  const files = new Map<string, Uint8Array>()
+  for (const name of await listFiles(folder)) {
+    if (/\.(json|safetensors)$/.test(name)) files.set(name, await readBytes(join(folder, name)))
+  }
+  return files
+}
+
+/** @throws AppError `io` when --force would replace something that is no checkpoint. */
+export function guardCheckpointFolder(folder: string): Promise<void> {
+  return guardFolder(folder, 'config.json', 'a checkpoint')
+}
+
+/** @throws AppError `io` when --force would replace something that is no bundle. */
+export function guardBundleFolder(folder: string): Promise<void> {
+  return guardFolder(folder, 'manifest.json', 'a model bundle')
+}
+
+async function guardFolder(folder: string, mark: string, what: string): Promise<void> {
+  const isNothing = (await listFiles(folder)).length === 0 && !(await isFile(folder))
+  if (isNothing || (await isFile(join(folder, mark)))) return
+  throw new AppError('io', `${folder} is not ${what}, so --force does not replace it.`)
+}
