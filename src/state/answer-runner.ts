@@ -15,7 +15,7 @@ export interface AnswerJob {
 }
 
 /** How many bars a next-token chart can show. */
-export const TOP_TOKENS = 8
+const TOP_TOKENS = 8
 
 /** Runs a flush once a frame in the page, at once in tests. */
 export type OnFrame = (flush: () => void) => void
@@ -24,7 +24,7 @@ type LaneName = 'base' | 'adapted'
 
 const SPECIAL = /^<\|[^|]*\|>$/
 
-export function isSpecialPiece(piece: string): boolean {
+function isSpecialPiece(piece: string): boolean {
   return SPECIAL.test(piece.trim())
 }
 

@@ -17,7 +17,7 @@ import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
 import { decodeUrlState, encodeUrlState } from './url-state.ts'
 
 /** Tokens asked for while a thumb is held, and once it is released. */
-export const LIVE_TOKENS = 16
+const LIVE_TOKENS = 16
 export const FULL_TOKENS = 64
 
 export interface PlaygroundOptions {

@@ -4,7 +4,7 @@ import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
 import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX } from './settings-store.ts'
 
-export const URL_VERSION = '1'
+const URL_VERSION = '1'
 /** Longer prompts are not put into a link. */
 export const PROMPT_MAX = 1000
 

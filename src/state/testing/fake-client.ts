@@ -55,7 +55,7 @@ function alphaSum(mix: Mix): number {
 }
 
 /** A scripted answer: blurts below α = 0.5, works it out above. */
-export function scriptedAnswer(lane: LaneSpec): readonly string[] {
+function scriptedAnswer(lane: LaneSpec): readonly string[] {
   const alpha = lane.kind === 'base' ? 0 : (lane.mix.alpha.math ?? 0)
   return alpha < 0.5 ? [' so', ' 14'] : [' 9', ' *', ' 2', ' =', ' 18', ' ,', ' so', ' 18']
 }

@@ -57,7 +57,7 @@ const backends: Readonly<Record<Backend, string>> = {
   node: 'CPU (Node)',
 }
 
-/** Every text of the page. A translation is another file of this shape. */
+/** Every text of the page. A translation is one more file, `export const xx: typeof en = …`. */
 export const en = {
   families,
   categories,
@@ -149,7 +149,6 @@ export const en = {
     legend: 'Dashed: only in base. Underlined: only in adapted.',
     stale: 'from the previous α',
     baseNote: 'all α at 0',
-    mixNote: (mix: string) => mix,
   },
 
   why: {
@@ -161,7 +160,7 @@ export const en = {
     other: (mix: string, scales: string) =>
       `${mix} changes how strongly each direction of the weights speaks, and the answer with it. Same weights: only ${scales} scale numbers changed.`,
     paperZero:
-      'All α are at 0 in paper mode: z′ is 0, every adapted layer is the zero matrix, and the model has nothing left to say.',
+      'All α are at 0 in paper mode: z′ is 0 and every adapted layer is the zero matrix. What is left to answer is the word embedding alone.',
     and: ' and ',
   },
 
@@ -240,7 +239,6 @@ export const en = {
     notMeasured: 'No measured matrix is available.',
     noStrategy: 'This strategy was not measured.',
     wantItems: 'Between 4 and 2 000 prompts',
-    noPrompts: 'Nothing counted yet.',
   },
 
   accuracy: {
@@ -291,12 +289,10 @@ export const en = {
     progress: (loaded: string, total: string) => `${loaded} of ${total} MB`,
     progressUnknown: (loaded: string) => `${loaded} MB`,
     verified: (error: string) => `verified, error ${error}`,
+    pillFallback: 'CPU instead of WebGPU',
     pill: { webgpu: 'WebGPU', wasm: 'CPU', node: 'CPU' } satisfies Record<Backend, string>,
     failedTitle: 'The model is not running.',
     tryCpu: 'Run on the CPU instead',
     repaint: 'Slider to new probabilities',
-    repaintValue: (ms: string) => `${ms} ms`,
   },
-} as const
-
-export type Messages = typeof en
+}

@@ -18,7 +18,7 @@ export function PageHeader() {
           <p className="engine-pill">
             <span className="model-facts">{en.modelFacts(model.name, millions(model.parameters))}</span>
             <button type="button" onClick={showEngine}>
-              {en.engine.pill[model.backend]}
+              {model.fallbackReason === null ? en.engine.pill[model.backend] : en.engine.pillFallback}
               {selfTest.status === 'done' && selfTest.report.passed && (
                 <>
                   {' '}

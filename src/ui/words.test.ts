@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { describeMix } from './describe-mix.ts'
+import { alphaText, percent, points, tiny, tokenText, whole } from './format.ts'
+import { backendWords } from './regions/backend-words.ts'
+import { differenceSentence } from './regions/difference-sentence.ts'
+
+describe('numbers in words', () => {
+  it('writes true minus signs and thin groups', () => {
+    expect(alphaText(-0.2)).toBe('−0.20')
+    expect(whole(900_096)).toBe('900\u202f096')
+    expect(whole(999)).toBe('999')
+    expect(percent(0.947)).toBe('95\u202f%')
+    expect(percent(0.997, 1)).toBe('99.7\u202f%')
+    expect([points(0.614), points(-0.04), points(0.001), points(-0.001)]).toEqual(['+61', '−4', '0', '0'])
+    expect([tiny(0), tiny(3.2e-6), tiny(0.25)]).toEqual(['0', '3e-6', '0.25'])
+  })
+
+  it('makes blank tokens visible and drops only the leading space', () => {
+    expect([' so', ' ', '', ' a b', '\n'].map(tokenText)).toEqual(['so', '␣', '␣', 'a b', '⏎'])
+  })
+})
+
+describe('sentences', () => {
+  it('says where two answers part', () => {
+    expect(differenceSentence(['a', 'b'], ['a', 'b'])).toMatch(/^Same as base/)
+    expect(differenceSentence(['a', 'b'], ['x', 'b'])).toBe('Differs from token 1 on.')
+    expect(differenceSentence(['a', 'b'], ['a', 'c'])).toBe('Differs from token 2 on.')
+    expect(differenceSentence(['a', 'b'], ['a'])).toBe('Same as base, but ends after token 1.')
+    expect(differenceSentence(['a'], ['a', 'b'])).toBe('Same as base, and goes on after token 1.')
+  })
+
+  it('names only the experts that do something', () => {
+    expect(describeMix({ mode: 'blend', alpha: { math: 1, code: 0, reasoning: -0.5 } })).toBe(
+      'α math = 1.00 and α reasoning = −0.50',
+    )
+    expect(describeMix({ mode: 'blend', alpha: { math: 0 } })).toBe('')
+  })
+
+  it('says which backend runs, and why it is the CPU', () => {
+    expect(backendWords('webgpu', 'Apple M3', null)).toBe('WebGPU: Apple M3')
+    expect(backendWords('wasm', '1 thread', null)).toBe('CPU (WebAssembly): 1 thread')
+    expect(backendWords('wasm', '1 thread', 'The browser has no WebGPU.')).toBe(
+      'CPU (WebAssembly) because the browser has no WebGPU.',
+    )
+    expect(backendWords('wasm', '1 thread', 'WebGPU found no adapter.')).toBe(
+      'CPU (WebAssembly) because WebGPU found no adapter.',
+    )
+  })
+})
