@@ -28,6 +28,12 @@ export interface WebGpuEngine extends Engine {
   memory(): { readonly weights: number; readonly batch: number }
 }
 
+const engines = new WeakSet<Engine>()
+
+export function isWebGpuEngine(engine: Engine): engine is WebGpuEngine {
+  return engines.has(engine)
+}
+
 /**
  * Uploads a model and compiles its kernels.
  * @throws AppError `no-webgpu`, `no-adapter`, `limit` (a matrix too large for the device), `unsupported`
@@ -86,7 +92,7 @@ export async function createWebGpuEngine(
     return Promise.all(chunks.map((chunk) => session.prefill(chunk, withLogits)))
   }
 
-  return {
+  const engine: WebGpuEngine = {
     model,
     device,
     description: { backend: 'webgpu', device: deviceName(device) },
@@ -165,4 +171,6 @@ export async function createWebGpuEngine(
       if (!given) device.destroy()
     },
   }
+  engines.add(engine)
+  return engine
 }

@@ -9,7 +9,6 @@ import { type CallFields, encodeCall } from '../session/call.ts'
 
 /** Runs one kernel at a time on given buffers. */
 export interface Bench {
-  readonly device: GPUDevice
   /**
    * `buffers` are the kernel's bindings between `Call` and `Shape`. Resolves with those that the kernel writes, in order.
    * `grid` counts invocations.
@@ -22,6 +21,7 @@ export interface Bench {
     buffers: readonly BufferData[],
     grid: readonly [number, number, number],
   ): Promise<ArrayBuffer[]>
+  dispose(): void
 }
 
 type BufferData = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
@@ -54,7 +54,7 @@ export function createBench(device: GPUDevice, workgroup: number): Bench {
   }
 
   return {
-    device,
+    dispose: compiler.dispose,
     async run(kernel, variant, shape, call, buffers, [x, y, z]) {
       const pipeline = await guard.watch(compiler.pipeline(kernel, variant))
       const uniform = upload(encodeCall({ ...NO_CALL, ...call }), GPUBufferUsage.UNIFORM)

@@ -1,0 +1,171 @@
+import { baseScales, mixScales } from '../../src/core/mixing.ts'
+import { topK } from '../../src/core/softmax.ts'
+import { referenceLogits } from '../../src/engine/reference.ts'
+import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
+import { relativeError } from '../../src/engine/webgpu/self-test/bench.ts'
+import { runSelfTest } from '../../src/engine/webgpu/self-test.ts'
+import type { FactoredModel } from '../../src/model/factored-model.ts'
+import { randomModel } from '../../src/model/random-model.ts'
+import type { ENGINE_CHECKS } from './cases.ts'
+import { expectDifferent, expectEqual, expectRejection, expectSmall } from './expect.ts'
+import { FAILURE_CHECKS } from './failure-checks.ts'
+import { SMALL, type Subject } from './model-checks.ts'
+
+type Check = (subject: Subject) => Promise<void>
+
+export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Check> = {
+  ...FAILURE_CHECKS,
+
+  async 'next reports the most probable tokens with their probabilities'({ model, engine, lanes }) {
+    const next = await engine.next(lanes, 64)
+    for (const [i, { scales, ids }] of lanes.entries()) {
+      const want = topK(referenceLogits(model, scales, ids).at(-1)!, 64)
+      expectEqual(
+        next[i]!.map(({ id }) => id),
+        want.map(({ id }) => id),
+      )
+      for (const key of ['logit', 'probability'] as const) {
+        const values = (list: typeof want) => list.map((candidate) => candidate[key])
+        expectSmall(relativeError(values(next[i]!), values(want)), 2e-5)
+      }
+    }
+    expectEqual((await engine.next(lanes, 0))[0], [])
+    expectEqual((await engine.next(lanes, 100_000))[0]!.length, model.config.vocab_size)
+  },
+
+  async 'alpha = 0 is the base'({ model, engine, lanes }) {
+    const z = new Map(model.adapted.map(({ name, rank }) => [name, new Float32Array(rank).fill(1.7)]))
+    const mixed = mixScales(model.adapted, [{ z, alpha: 0 }], 'blend')
+    const [lane] = lanes
+    const [a, b] = await engine.logits([
+      { ids: lane!.ids, scales: baseScales(model.adapted) },
+      { ids: lane!.ids, scales: mixed },
+    ])
+    expectEqual(a, b)
+  },
+
+  async 'equal lanes sample equal text, other seeds other text'({ engine, lanes }) {
+    const lane = lanes[1]!
+    const { lanes: out } = await engine.generate([lane, lane, { ...lane, seed: 9 }], {
+      maxTokens: 12,
+      temperature: 1.5,
+      seed: 4,
+    })
+    expectEqual(out[0]!.ids, out[1]!.ids)
+    expectDifferent(out[0]!.ids, out[2]!.ids)
+  },
+
+  async 'a lane that stops early leaves the others as they were'({ engine, lanes }) {
+    const options = { maxTokens: 20, temperature: 1, seed: 2 }
+    const free = await engine.generate(lanes, options)
+    const stop = free.lanes[3]!.ids[2]!
+    const stopped = await engine.generate(lanes, { ...options, stopIds: [stop] })
+    for (const [i, { ids }] of free.lanes.entries()) {
+      const at = ids.indexOf(stop)
+      expectEqual(stopped.lanes[i], {
+        ids: at < 0 ? ids : ids.slice(0, at + 1),
+        finished: at >= 0,
+      })
+    }
+  },
+
+  async 'watched and unwatched generation give the same tokens'({ engine, lanes }) {
+    const options = { maxTokens: 19, temperature: 1, seed: 5, stopIds: [1, 2, 3, 4, 5, 6, 7, 8] }
+    const unwatched = await engine.generate(lanes, options)
+    const seen = lanes.map((): number[] => [])
+    const watched = await engine.generate(lanes, {
+      ...options,
+      onTokens: (tokens) => {
+        for (const { lane, id, index } of tokens) {
+          expectEqual(index, seen[lane]!.length)
+          seen[lane]!.push(id)
+        }
+      },
+    })
+    expectEqual(watched.lanes, unwatched.lanes)
+    expectEqual(
+      seen,
+      watched.lanes.map(({ ids }) => ids),
+    )
+  },
+
+  async 'prompts longer than one pass, and many lanes, agree with the reference'({ model, engine, lanes }) {
+    const long = Array.from({ length: 530 }, (_, i) => (i * 31 + 7) % model.config.vocab_size)
+    const many = [
+      ...Array.from({ length: 30 }, (_, i) => ({
+        scales: lanes[i % 5]!.scales,
+        ids: long.slice(i, i + 3 + i),
+      })),
+      { scales: lanes[2]!.scales, ids: long },
+    ]
+    const logits = await engine.logits(many)
+    expectEqual(logits.length, many.length)
+    for (const [i, { scales, ids }] of many.entries()) {
+      expectSmall(relativeError(logits[i]!, referenceLogits(model, scales, ids).at(-1)!), 2e-5)
+    }
+    const { lanes: generated } = await engine.generate(many, { maxTokens: 2 })
+    const [alone] = (await engine.generate(many.slice(-1), { maxTokens: 2 })).lanes
+    expectEqual(generated.at(-1), alone)
+  },
+
+  async 'the cache grows and old batches still come out the same'({ model, lanes }) {
+    const engine = await createWebGpuEngine(model)
+    const before = await engine.logits(lanes.slice(0, 1))
+    const small = engine.memory().batch
+    await engine.generate([...lanes, ...lanes, ...lanes], { maxTokens: 100 })
+    const large = engine.memory().batch
+    expectEqual(large > small, true)
+    expectEqual(await engine.logits(lanes.slice(0, 1)), before)
+    expectEqual(engine.memory().batch, large)
+    engine.dispose()
+  },
+
+  async 'calls run one after the other and all finish'({ engine, lanes }) {
+    const alone = await engine.logits([lanes[3]!])
+    const options = { maxTokens: 7, temperature: 1, seed: 1 }
+    const generated = await engine.generate(lanes, options)
+    const [a, b, c, d] = await Promise.all([
+      engine.generate(lanes, options),
+      engine.logits([lanes[3]!]),
+      engine.generate(lanes, options),
+      engine.next([lanes[0]!], 3),
+    ])
+    expectEqual(a.lanes, generated.lanes)
+    expectEqual(b, alone)
+    expectEqual(c.lanes, generated.lanes)
+    expectEqual(d[0]!.length, 3)
+  },
+
+  async 'a group of dense and factored linears agrees with the reference'({ lanes }) {
+    const factored = randomModel(SMALL, 11, { dtype: 'f32' })
+    const dense = randomModel(SMALL, 12, { dtype: 'f32', adapted: 'mlp' })
+    // q, v and up of every block are dense here, beside factored k and gate.
+    const model: FactoredModel = {
+      ...factored,
+      blocks: factored.blocks.map((block, layer) => ({
+        ...block,
+        linears: {
+          ...block.linears,
+          q: dense.blocks[layer]!.linears.q,
+          v: dense.blocks[layer]!.linears.v,
+        },
+      })),
+    }
+    const engine = await createWebGpuEngine(model)
+    const lane = {
+      ids: lanes[3]!.ids,
+      scales: baseScales(factored.adapted).map((s, i) => s * (1 + (i % 5) / 9)),
+    }
+    const [logits] = await engine.logits([lane])
+    expectSmall(relativeError(logits!, referenceLogits(model, lane.scales, lane.ids).at(-1)!), 2e-5)
+    engine.dispose()
+  },
+
+  async 'the self-test passes'({ engine }) {
+    const report = await runSelfTest(engine)
+    expectEqual(report.passed, true)
+    expectSmall(report.worstError, report.tolerance)
+    expectEqual(report.checks.length > 8, true)
+    await expectRejection(runSelfTest({ ...engine }), 'bad-input')
+  },
+}

@@ -1,0 +1,138 @@
+import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
+import { expectEqual, expectRejection } from './expect.ts'
+import type { Subject } from './model-checks.ts'
+
+type Check = (subject: Subject) => Promise<void>
+
+/** What the engine promises when something goes wrong. */
+export const FAILURE_CHECKS = {
+  async 'logits that are not finite reject with numeric'({ engine, lanes }) {
+    const lane = lanes[1]!
+    const broken = { ...lane, scales: lane.scales.map((scale, i) => (i === 3 ? Number.NaN : scale)) }
+    const huge = { ...lane, scales: lane.scales.map(() => 1e38) }
+    for (const bad of [broken, huge]) {
+      await expectRejection(engine.logits([lane, bad]), 'numeric')
+      await expectRejection(engine.next([bad], 3), 'numeric')
+      await expectRejection(engine.generate([lane, bad], { maxTokens: 3 }), 'numeric')
+      await expectRejection(engine.score([{ ...bad, answerIds: [1] }]), 'numeric')
+    }
+    expectEqual((await engine.next([lane], 3))[0]!.length, 3)
+  },
+
+  async 'bad input rejects with bad-input'({ model, engine, lanes }) {
+    const [lane] = lanes
+    const { vocab_size: vocab, max_position_embeddings: window } = model.config
+    const bad = [
+      [],
+      [{ ...lane!, ids: [] }],
+      [{ ...lane!, ids: [vocab] }],
+      [{ ...lane!, ids: [-1] }],
+      [{ ...lane!, ids: [1.5] }],
+      [{ ...lane!, ids: Array.from({ length: window + 1 }, () => 1) }],
+      [{ ...lane!, scales: new Float32Array(3) }],
+    ]
+    for (const batch of bad) {
+      await expectRejection(engine.logits(batch), 'bad-input')
+      await expectRejection(engine.next(batch, 1), 'bad-input')
+      await expectRejection(engine.generate(batch, { maxTokens: 1 }), 'bad-input')
+    }
+    await expectRejection(engine.score([{ ...lane!, answerIds: [] }]), 'bad-input')
+    await expectRejection(engine.score([{ ...lane!, answerIds: [vocab] }]), 'bad-input')
+    await expectRejection(engine.next([lane!], -1), 'bad-input')
+    await expectRejection(engine.next([lane!], Number.NaN), 'bad-input')
+    await expectRejection(engine.generate([lane!], { maxTokens: 1, temperature: -1 }), 'bad-input')
+    await expectRejection(engine.generate([lane!], { maxTokens: 0.5 }), 'bad-input')
+    expectEqual((await engine.generate([lane!], { maxTokens: 0 })).lanes, [{ ids: [], finished: false }])
+  },
+
+  async 'an abort stops with cancelled and the engine goes on'({ engine, lanes }) {
+    const controller = new AbortController()
+    let steps = 0
+    const work = engine.generate(lanes, {
+      maxTokens: 1000,
+      signal: controller.signal,
+      onTokens: () => {
+        steps++
+        if (steps === 3) controller.abort()
+      },
+    })
+    await expectRejection(work, 'cancelled')
+    expectEqual(steps, 3)
+    expectEqual((await engine.generate(lanes, { maxTokens: 2 })).lanes[0]!.ids.length, 2)
+  },
+
+  async 'an already aborted call rejects with cancelled'({ engine, lanes }) {
+    const signal = AbortSignal.abort()
+    await expectRejection(engine.logits(lanes, signal), 'cancelled')
+    await expectRejection(engine.next(lanes, 1, signal), 'cancelled')
+    await expectRejection(engine.generate(lanes, { maxTokens: 2, signal }), 'cancelled')
+  },
+
+  async 'a batch larger than the device rejects with limit and the engine goes on'({ model, lanes }) {
+    // A device with WebGPU's smallest limits: 128 MiB to a binding.
+    const adapter = await navigator.gpu.requestAdapter()
+    const device = await adapter!.requestDevice()
+    const engine = await createWebGpuEngine(model, { device })
+    const lane = lanes[0]!
+    const many = Array.from({ length: 1000 }, () => lane)
+    const error = await expectRejection(engine.generate(many, { maxTokens: 1500 }), 'limit')
+    expectEqual(/\d+ lanes of 1504 tokens would fit/.test(error.message), true)
+    expectEqual((await engine.next([lane], 2))[0]!.length, 2)
+    engine.dispose()
+    device.destroy()
+  },
+
+  async 'a lost device rejects calls under way and later ones'({ model, lanes }) {
+    const engine = await createWebGpuEngine(model)
+    let steps = 0
+    const work = engine.generate(lanes, {
+      maxTokens: 1000,
+      onTokens: () => {
+        steps++
+        if (steps === 2) engine.device.destroy()
+      },
+    })
+    const waiting = engine.logits(lanes)
+    await Promise.all([expectRejection(work, 'device-lost'), expectRejection(waiting, 'device-lost')])
+    await expectRejection(engine.logits(lanes), 'device-lost')
+    await expectRejection(engine.generate(lanes, { maxTokens: 2 }), 'device-lost')
+    await expectRejection(engine.score([{ ...lanes[0]!, answerIds: [1] }]), 'device-lost')
+    engine.dispose()
+  },
+
+  async 'a closed engine rejects and frees its memory'({ model, lanes }) {
+    const adapter = await navigator.gpu.requestAdapter()
+    const device = await adapter!.requestDevice()
+    const living = countBuffers(device)
+    const engine = await createWebGpuEngine(model, { device })
+    await engine.generate(lanes, { maxTokens: 3, onTokens: () => undefined })
+    const under = engine.generate(lanes, { maxTokens: 500 })
+    engine.dispose()
+    engine.dispose()
+    await expectRejection(under, 'cancelled')
+    await expectRejection(engine.logits(lanes), 'cancelled')
+    expectEqual(living(), 0)
+    // The device was lent: it is still good for another engine.
+    const another = await createWebGpuEngine(model, { device })
+    expectEqual((await another.next(lanes, 1)).length, lanes.length)
+    another.dispose()
+    device.destroy()
+  },
+} satisfies Readonly<Record<string, Check>>
+
+/** Counts the buffers made on a device from now on and not yet destroyed. */
+function countBuffers(device: GPUDevice): () => number {
+  const living = new Set<GPUBuffer>()
+  const create = device.createBuffer.bind(device)
+  device.createBuffer = (descriptor) => {
+    const buffer = create(descriptor)
+    const destroy = buffer.destroy.bind(buffer)
+    living.add(buffer)
+    buffer.destroy = () => {
+      living.delete(buffer)
+      return destroy()
+    }
+    return buffer
+  }
+  return () => living.size
+}
