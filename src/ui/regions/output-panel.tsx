@@ -37,7 +37,7 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
         </span>
       }
     >
-      <div className="output-body" aria-busy={!ended}>
+      <div className="output-body" aria-busy={!ended && !view.problem}>
         {view.problem && (
           <ProblemNote problem={view.problem}>
             {view.problem.code !== 'bad-mix' && (
