@@ -37,11 +37,12 @@ export class Playground {
     await this.settled()
   }
 
-  /** Both answers are written to their end. */
+  /** Both answers are written to their end, or an error stands in their place. */
   async settled(): Promise<void> {
     for (const name of ['Base output', 'Adapted output'] as const) {
-      await expect(this.region(name).locator('[aria-busy]')).toHaveAttribute('aria-busy', 'false')
-      await expect(this.region(name).getByText('being recomputed')).toHaveCount(0)
+      const region = this.region(name)
+      await expect(region.locator('[aria-busy]')).toHaveAttribute('aria-busy', 'false')
+      await expect(region.getByText('being recomputed')).toHaveCount(0)
     }
   }
 
@@ -64,12 +65,12 @@ export class Playground {
   /** The text of an output, without what is still standing there of the answer before. */
   async answer(which: 'Base output' | 'Adapted output'): Promise<string> {
     await this.settled()
-    return (await this.region(which).locator('.token-run').innerText()).trim()
+    return ((await this.region(which).locator('.token-run').textContent()) ?? '').trim()
   }
 
   /** Probabilities of the first tokens as they stand in the page, as text. */
   async nextTokens(): Promise<string> {
-    return this.region('Next token').getByRole('list').innerText()
+    return (await this.region('Next token').getByRole('list').textContent()) ?? ''
   }
 
   /** Sets α by its number box and waits for the answer. */

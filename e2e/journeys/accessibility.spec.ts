@@ -70,7 +70,12 @@ test('every chart can be read as a table and says in a sentence what it shows', 
   await playground.open('#v=1&alpha=math:1,code:0,reasoning:0')
   for (const name of ['Next token', 'Expert weights'] as const) {
     const region = playground.region(name)
-    await expect(region.getByText(/\w.*\.$/).first()).toBeVisible()
+    await expect(
+      region
+        .getByRole('paragraph')
+        .filter({ hasText: /\w.*\./ })
+        .first(),
+    ).toBeVisible()
     await region.getByRole('switch', { name: 'Show as table' }).check()
     expect(await region.getByRole('row').count()).toBeGreaterThan(2)
   }

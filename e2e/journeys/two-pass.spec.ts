@@ -10,18 +10,18 @@ for (const strategy of ['prompt', 'classifier'] as const) {
     await expect(card.getByRole('heading', { name: 'Pass 2: the answer' })).toBeVisible({ timeout: 30_000 })
 
     const shares = (await card.getByRole('listitem').allInnerTexts()).map((text) =>
-      Number.parseFloat(/([\d.]+) %/.exec(text)?.[1] ?? 'NaN'),
+      Number.parseFloat(/([\d.]+)\s%/.exec(text)?.[1] ?? 'NaN'),
     )
     expect(shares.length).toBe(4)
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, -0.5)
     await expect(card).toContainText('what kind of task ?')
     await expect(card).toContainText(/Pass 1 took .+, pass 2 .+: pass 1 is .+ of the whole\./)
 
-    const [answered, beside] = await card.locator('.pass-answer').allInnerTexts()
-    expect(beside?.trim()).toBe(base)
+    const [answered = '', beside = ''] = await card.locator('.pass-answer').allInnerTexts()
+    expect(words(beside)).toBe(words(base))
     await card.getByRole('button', { name: 'Put on sliders' }).click()
     await playground.recomputed()
-    expect(await playground.answer('Adapted output')).toBe(answered?.trim())
+    expect(words(await playground.answer('Adapted output'))).toBe(words(answered))
   })
 }
 
@@ -33,3 +33,8 @@ test('a result of two passes says so when the prompt has changed since', async (
   await playground.ask('what is 2 plus 3 ?')
   await expect(card).toContainText('This result belongs to another prompt.')
 })
+
+/** The outputs are shown token by token, the card as decoded text: spaces may differ, letters may not. */
+function words(text: string): string {
+  return text.replace(/\s/g, '')
+}

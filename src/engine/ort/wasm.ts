@@ -2,12 +2,51 @@ import * as ort from 'onnxruntime-web/wasm'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { Engine } from '../engine.ts'
 import { createOrtEngine } from './ort-engine.ts'
-import { narrowRuntime } from './runtime.ts'
+import { narrowRuntime, type OrtRuntime } from './runtime.ts'
 
 /** The fallback of the page: onnxruntime-web on the CPU, with threads only where the page is isolated. */
 export function createWasmEngine(model: FactoredModel): Promise<Engine> {
   const threads = globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1
   ort.env.wasm.numThreads = threads
   const device = `onnxruntime-web ${ort.env.versions.web ?? ''} (WebAssembly), ${threads} thread${threads === 1 ? '' : 's'}`
-  return createOrtEngine(narrowRuntime(ort), model, { description: { backend: 'wasm', device }, threads })
+  return createOrtEngine(withPauses(narrowRuntime(ort)), model, {
+    description: { backend: 'wasm', device },
+    threads,
+  })
+}
+
+/**
+ * WebAssembly computes on the thread that asked for it. Without a pause between runs that thread would hear no
+ * message, a cancellation or a newer slider value, before the whole call is over.
+ */
+function withPauses(runtime: OrtRuntime): OrtRuntime {
+  const pause = createPause()
+  return {
+    ...runtime,
+    InferenceSession: {
+      async create(bytes, options) {
+        const session = await runtime.InferenceSession.create(bytes, options)
+        return {
+          async run(feeds) {
+            const results = await session.run(feeds)
+            await pause()
+            return results
+          },
+          release: () => session.release(),
+        }
+      },
+    },
+  }
+}
+
+/** One turn of the event loop; a timer would cost 4 ms once it has been set a few times. */
+function createPause(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  const waiting: (() => void)[] = []
+  port1.onmessage = () => waiting.shift()?.()
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      port2.postMessage(null)
+    })
 }
