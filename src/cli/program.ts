@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { createGroup } from './command.ts'
 import { adaptCommand } from './commands/adapt.ts'
+import { benchCommand } from './commands/bench.ts'
 import { confusionCommand } from './commands/confusion.ts'
 import { evalCommand } from './commands/eval.ts'
 import { factorCommand } from './commands/factor.ts'
@@ -32,6 +33,7 @@ export function createProgram(): Command {
     confusionCommand(),
     trainCommand(),
     pretrainCommand(),
+    benchCommand(),
     reportCommand(),
   ]
   for (const command of commands) program.addCommand(command)

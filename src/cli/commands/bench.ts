@@ -1,0 +1,73 @@
+import type { Command } from 'commander'
+import { asAppError } from '../../core/errors.ts'
+import { browserRows } from '../bench/browser-rows.ts'
+import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
+import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import { requireWritable, writeFileWhole } from '../files.ts'
+import { wholeNumber } from '../options/parsers.ts'
+import { alignColumns } from '../output.ts'
+import type { BenchRow } from '../report/results.ts'
+import { withSession } from '../session.ts'
+
+interface BenchOptions extends CommonOptions {
+  readonly model: string
+  readonly threads: number
+  readonly browser?: boolean
+  readonly out?: string
+}
+
+export function benchCommand(): Command {
+  return createCommand('bench', 'Speed against peers, measured in turn in one run, as ratios.')
+    .option('--model <bundle>', 'the model', 'tiny')
+    .option('--threads <n>', 'threads of the engine', wholeNumber(1), 1)
+    .option('--browser', 'also the rows of the built page, in a Chromium with WebGPU')
+    .option('--out <file>', 'write the JSON document here too, like public/results/bench.json')
+    .action(action(runBench))
+}
+
+async function runBench(options: BenchOptions, context: Context): Promise<void> {
+  const { seed, threads, out } = options
+  const { output, signal, commandLine } = context
+  if (out !== undefined) await requireWritable(out)
+  const rows: BenchRow[] = []
+  await withSession(
+    options,
+    context,
+    async (session) => {
+      for (const measure of [lanesRow, gradientRow, stepRow]) {
+        output.progress(`row ${rows.length + 1}`)
+        rows.push(await measure({ session, seed, threads, signal }))
+      }
+    },
+    { all: true },
+  )
+  if (options.browser) rows.push(...(await tryBrowser(context)))
+  else output.note('note: the rows of the page are missing; add --browser to measure them.')
+  const document = { command: commandLine, date: new Date().toISOString(), seed, rows }
+  if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
+  await output.result(document, () =>
+    alignColumns([
+      ['what', 'ours', 'peer', 'ratio', 'unit', 'against'],
+      ...rows.map(({ name, ours, peer, ratio, unit, peerName }) => [
+        name,
+        ours.toPrecision(3),
+        peer.toPrecision(3),
+        ratio.toPrecision(3),
+        unit,
+        peerName,
+      ]),
+    ]),
+  )
+}
+
+/** A machine without a browser still gets the other rows. */
+async function tryBrowser({ output, signal }: Context): Promise<BenchRow[]> {
+  try {
+    return await browserRows(signal)
+  } catch (thrown) {
+    const error = asAppError(thrown, 'unsupported')
+    if (error.code === 'cancelled') throw error
+    output.note(`note: the rows of the page are missing. ${error.message} ${error.advice ?? ''}`.trimEnd())
+    return []
+  }
+}
