@@ -40,7 +40,7 @@ const alpha = v.pipe(
   v.string(),
   v.rawTransform<string, Readonly<Record<string, number>>>(({ dataset, addIssue, NEVER }) => {
     const entries = new Map<string, number>()
-    const inRange = number(isAlpha, `${ALPHA_MIN} … ${ALPHA_MAX}`)
+    const inRange = number(isAlpha, `−${-ALPHA_MIN} … ${ALPHA_MAX}`)
     for (const part of dataset.value === '' ? [] : dataset.value.split(',')) {
       const [name = '', text = '', ...rest] = part.split(':')
       const value = v.safeParse(inRange, text)
