@@ -41,7 +41,7 @@ export function EngineRegion() {
             <button
               type="button"
               className="button mini"
-              disabled={selfTest.status === 'running'}
+              disabled={selfTest.status === 'running' || model.backend !== 'webgpu'}
               onClick={() => void session.runSelfTest()}
             >
               {en.engine.runSelfTest}
