@@ -19,7 +19,8 @@ export function TokenRun({ pieces, changed, change: Change, stale, chips, stream
     <p className={`token-run${chips ? ' chips-on' : ''}`}>
       {pieces.map((piece, index) => {
         const text = show(piece, index)
-        const key = `${index}${piece}`
+        // With the separator: token 5 “0” and token 50 “” are two keys.
+        const key = `${index} ${piece}`
         if (!changed.has(index)) return <span key={key}>{text}</span>
         // The space before a token is not part of the change.
         const lead = text.length - text.trimStart().length
@@ -32,7 +33,7 @@ export function TokenRun({ pieces, changed, change: Change, stale, chips, stream
       })}
       {stale.slice(pieces.length).map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place in the answer
-        <span key={`stale${pieces.length + index}${piece}`} className="stale" aria-hidden="true">
+        <span key={`stale ${pieces.length + index} ${piece}`} className="stale" aria-hidden="true">
           {show(piece, pieces.length + index)}
         </span>
       ))}
