@@ -46,7 +46,8 @@ export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
     return layout
   }
 
-  function compile(name: KernelName, { weights = 'F32', blockRows = 4, flags }: Variant) {
+  function compile(name: KernelName, { weights = 'F32', blockRows = 4, flags = {} }: Variant) {
+    const on = Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag !== 0))
     const code = kernelSource(name, weights, blockRows)
     let module = modules.get(code)
     if (!module) {
@@ -56,7 +57,7 @@ export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
     return device.createComputePipelineAsync({
       label: name,
       layout: device.createPipelineLayout({ bindGroupLayouts: [layoutOf(name)] }),
-      compute: { module, entryPoint: 'main', constants: { ...flags, WORKGROUP: workgroup } },
+      compute: { module, entryPoint: 'main', constants: { ...on, WORKGROUP: workgroup } },
     })
   }
 

@@ -1,4 +1,7 @@
-import { AppError } from '../../../core/errors.ts'
+import { AppError, asAppError } from '../../../core/errors.ts'
+
+/** How long a loss may take to be reported after its first sign. */
+const LOSS_REPORT_MS = 1000
 
 /** Turns everything that can go wrong with a device into rejections: nothing waits for ever. */
 export interface DeviceGuard {
@@ -18,6 +21,16 @@ export function guardDevice(device: GPUDevice): DeviceGuard {
     failure ??= error
     for (const reject of waiting) reject(failure)
     waiting.clear()
+  }
+
+  /** A lost device also aborts pending maps, sometimes just before the loss is reported; the loss says more. */
+  async function reasonOf(error: unknown): Promise<AppError> {
+    if (failure) return failure
+    if (error instanceof DOMException && error.name === 'AbortError') {
+      await Promise.race([device.lost, new Promise((resolve) => setTimeout(resolve, LOSS_REPORT_MS))])
+      return failure ?? new AppError('device-lost', `The graphics device gave up: ${error.message}`)
+    }
+    return asAppError(error, 'unsupported')
   }
 
   device.lost.then(({ reason, message }) => {
@@ -49,8 +62,9 @@ export function guardDevice(device: GPUDevice): DeviceGuard {
       if (failure) return Promise.reject(failure)
       return new Promise((resolve, reject) => {
         waiting.add(reject)
-        // A lost device also rejects pending maps; the loss itself, reported first, says more.
-        work.then(resolve, (error) => reject(failure ?? error)).finally(() => waiting.delete(reject))
+        work
+          .then(resolve, async (error) => reject(await reasonOf(error)))
+          .finally(() => waiting.delete(reject))
       })
     },
   }

@@ -8,7 +8,8 @@ export interface SamplingCase {
   readonly rows: number
   readonly topK: number
   readonly temperature: number
-  /** `equal`: every logit the same; `tied`: few distinct values; `large`: up to ±1e4; `tiny`: below 1e-38. */
+  /** `equal`: every logit the same; `tied`: few distinct values; `large`: up to ±1e4; `tiny`: near 1e-30 (a GPU may take
+   *  denormal numbers for zero, and so for ties). */
   readonly logits?: 'plain' | 'equal' | 'tied' | 'large' | 'tiny'
   readonly chunk?: number
   readonly seed?: number
@@ -90,7 +91,7 @@ function makeLogits({ vocab, logits = 'plain' }: SamplingCase, seed: number): Fl
     equal: () => 1.5,
     tied: () => prng.integer(3),
     large: () => 1e4 * (2 * prng.uniform() - 1),
-    tiny: () => 1e-39 * prng.normal(),
+    tiny: () => 1e-30 * prng.normal(),
   }
   return Float32Array.from({ length: vocab }, draw[logits])
 }

@@ -44,7 +44,7 @@ export interface Dispatch extends CompiledProgram {
 
 /**
  * Compiles what prefill and decoding need. The one-row kernels, which only make decoding of a single lane
- * faster, are compiled behind its back: until they are there the blocked ones, which agree bit for bit, serve.
+ * faster, are compiled when a single lane first decodes: until they are there the blocked ones, which agree bit for bit, serve.
  */
 export async function compilePrograms(
   compiler: Compiler,
@@ -64,21 +64,29 @@ export async function compilePrograms(
       return { program, prefill, decode, single: null as GPUComputePipeline | null }
     }),
   )
-  for (const entry of compiled) {
-    if (!KERNELS[entry.program.kernel].hasRowBlocks) continue
-    compile(entry.program, 1, 1).then(
-      (pipeline) => {
-        entry.single = pipeline
-      },
-      // A device that is lost meanwhile is reported by whoever uses it.
-      () => undefined,
-    )
+  let hasAsked = false
+  function compileSingles(): void {
+    if (hasAsked) return
+    hasAsked = true
+    for (const entry of compiled) {
+      if (!KERNELS[entry.program.kernel].hasRowBlocks) continue
+      compile(entry.program, 1, 1).then(
+        (pipeline) => {
+          entry.single = pipeline
+        },
+        // A device that is lost meanwhile is reported by whoever uses it.
+        () => undefined,
+      )
+    }
   }
   return compiled.map((entry) => ({
     ...entry.program,
     choose({ isDecode, rows }) {
       if (!isDecode) return { pipeline: entry.prefill, blockRows: 4 }
-      if (rows === 1 && entry.single) return { pipeline: entry.single, blockRows: 1 }
+      if (rows === 1) {
+        compileSingles()
+        if (entry.single) return { pipeline: entry.single, blockRows: 1 }
+      }
       return { pipeline: entry.decode, blockRows: 4 }
     },
   }))
