@@ -25,7 +25,7 @@ async function answers(playground: Playground): Promise<string[]> {
 }
 
 test('WebGPU and the CPU write the same greedy tokens into the page', async ({ playground, site }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const onGpu = await answers(playground)
   await expect(playground.region('Engine')).toContainText('WebGPU:')
   const plain = await launchChromium({ webgpu: false })

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ensureBuilt } from '../build.mjs'
 import { ROOT } from '../project.mjs'
 import { runTool } from './run-tool.mjs'
 
@@ -14,6 +15,7 @@ export async function unitTests() {
 }
 
 export async function journeys() {
+  ensureBuilt()
   const report = freshReport(PLAYWRIGHT_REPORT)
   const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
   const { ok } = await runTool('@playwright/test/cli.js', args, {
