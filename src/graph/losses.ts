@@ -26,13 +26,20 @@ export function likelihoodLoss(graph: Graph, logits: Value): LikelihoodLoss {
   return { loss: neg(graph, total(graph, mul(graph, picked, weights))), logProbs, picked }
 }
 
+export interface KlLoss {
+  readonly loss: Value
+  /** `[rows, 1]`: KL(new ‖ reference) of each row, in nats. */
+  readonly perRow: Value
+}
+
 /**
  * `Σ_t w_t KL(new ‖ reference)_t` over the whole vocabulary, the paper's direction (eq. 2).
  * Declares the inputs `reference [rows, vocab]` (log-probabilities) and `kl_weights [rows, 1]`.
  */
-export function klLoss(graph: Graph, logProbs: Value): Value {
+export function klLoss(graph: Graph, logProbs: Value): KlLoss {
   const reference = graphInput(graph, 'reference', 'float', logProbs.shape)
   const weights = graphInput(graph, 'kl_weights', 'float', [dimAt(logProbs.shape, 0), 1])
   const terms = mul(graph, exp(graph, logProbs), sub(graph, logProbs, reference))
-  return total(graph, mul(graph, reduceSum(graph, terms, [-1], true), weights))
+  const perRow = reduceSum(graph, terms, [-1], true)
+  return { loss: total(graph, mul(graph, perRow, weights)), perRow }
 }

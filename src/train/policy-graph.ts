@@ -1,6 +1,6 @@
 import { differentiate } from '../graph/differentiate.ts'
 import { factoredWeights } from '../graph/factored-weights.ts'
-import { createGraph, graphOutput, scalar } from '../graph/graph.ts'
+import { createGraph, graphOutput } from '../graph/graph.ts'
 import { llama, llamaInputs } from '../graph/llama.ts'
 import { klLoss, likelihoodLoss } from '../graph/losses.ts'
 import { add } from '../graph/operators/pointwise.ts'
@@ -17,17 +17,17 @@ function teacherForced(model: FactoredModel) {
 
 /**
  * `− Σ w log p(target)` and its gradient with respect to every scale, U and V being constants:
- * outputs `loss`, `picked`, `d scales`. With `kl` the penalty `Σ w KL(new ‖ reference)` is added to the loss
- * and an output of its own.
+ * outputs `loss`, `picked`, `d scales`. With `kl` the penalty `Σ w KL(new ‖ reference)` is part of the loss, and
+ * `kl` holds the divergence of every row.
  */
 export function scaleGradientGraph(model: FactoredModel, { kl }: { kl: boolean }): Uint8Array {
   const { graph, scales, likelihood } = teacherForced(model)
-  const penalty = kl ? klLoss(graph, likelihood.logProbs) : scalar(graph, 0)
-  const loss = kl ? add(graph, likelihood.loss, penalty) : likelihood.loss
+  const penalty = kl ? klLoss(graph, likelihood.logProbs) : null
+  const loss = penalty ? add(graph, likelihood.loss, penalty.loss) : likelihood.loss
   const [gradient] = differentiate(graph, loss, [scales])
   graphOutput(graph, 'loss', loss)
   graphOutput(graph, 'picked', likelihood.picked)
-  if (kl) graphOutput(graph, 'kl', penalty)
+  if (penalty) graphOutput(graph, 'kl', penalty.perRow)
   if (gradient) graphOutput(graph, 'd scales', gradient)
   return serialize(graph)
 }

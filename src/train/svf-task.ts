@@ -8,6 +8,8 @@ import { CATEGORIES, type Split, type TaskItem, TRAINED_FAMILIES } from '../task
 export interface SvfTask {
   readonly name: string
   draw(prng: Prng, split: Split): TaskItem
+  /** An exercise of another kind, on which the expert should change nothing. */
+  drawOther(prng: Prng): TaskItem
 }
 
 /** The task of `t2 train svf --task`: one of the trained families, or `classifier` for z_c. */
@@ -16,11 +18,17 @@ export function svfTask(name: string): SvfTask {
     return {
       name,
       draw: (prng, split) => dispatchItem(generateItem(prng.pick(CATEGORIES), split, prng)),
+      drawOther: (prng) => generateItem(prng.pick(CATEGORIES), 'train', prng),
     }
   const family = TRAINED_FAMILIES.find((candidate) => candidate === name)
   if (!family)
     throw new AppError('bad-input', `There is no training task named "${name}".`, {
       advice: `Choose one of ${[...TRAINED_FAMILIES, 'classifier'].join(', ')}.`,
     })
-  return { name, draw: (prng, split) => generateItem(family, split, prng) }
+  const others = CATEGORIES.filter((category) => category !== family)
+  return {
+    name,
+    draw: (prng, split) => generateItem(family, split, prng),
+    drawOther: (prng) => generateItem(prng.pick(others), 'train', prng),
+  }
 }

@@ -11,7 +11,7 @@ import { clipGlobalNorm, createAdam } from './adam.ts'
 import { gradientOfW, normalisedZ, startAtBase, trainedScales } from './expert-parameters.ts'
 import { logProbsGraph, scaleGradientGraph } from './policy-graph.ts'
 import { policyGradient } from './policy-step.ts'
-import { rollOut } from './rollouts.ts'
+import { type Rollout, rollOut } from './rollouts.ts'
 import type { SvfTask } from './svf-task.ts'
 
 export interface SvfOptions {
@@ -23,6 +23,12 @@ export interface SvfOptions {
   readonly samples: number
   readonly learningRate: number
   readonly klWeight: number
+  /**
+   * Weight of KL(new ‖ base) on prompts of other kinds, and how many of them a step. "Work it out first" is
+   * partly one direction that all families share; anchors let experts part. 0 is the paper's objective.
+   */
+  readonly anchorWeight: number
+  readonly anchors: number
   readonly temperature: number
   readonly maxTokens: number
 }
@@ -35,6 +41,8 @@ export const SVF_DEFAULTS: SvfOptions = {
   samples: 8,
   learningRate: 0.02,
   klWeight: 0.02,
+  anchorWeight: 1,
+  anchors: 32,
   temperature: 1,
   maxTokens: 28,
 }
@@ -46,6 +54,8 @@ export interface SvfStep {
   readonly reward: number
   /** KL(new ‖ base) a token in nats, over the answers that carried a signal. */
   readonly kl: number
+  /** The same on prompts of other kinds; 0 without anchors. */
+  readonly anchorKl: number
   /** How many of the answers carried a signal. */
   readonly informative: number
 }
@@ -90,23 +100,39 @@ export async function trainSvf(
     reference: await ort.InferenceSession.create(logProbsGraph(model), sessionOptions),
   }
   const prng = createPrng(options.seed)
+  const sampling = { temperature: options.temperature, maxTokens: options.maxTokens }
+  const signal = hooks.signal ? { signal: hooks.signal } : {}
+
+  function sampleAnchors(): Promise<readonly Rollout[]> {
+    const count = options.anchorWeight > 0 ? options.anchors : 0
+    if (count === 0) return Promise.resolve([])
+    const items = Array.from({ length: count }, () => task.drawOther(prng))
+    const seed = prng.integer(2 ** 31)
+    return rollOut(engine, tokenizer, base, items, { ...sampling, samples: 1, seed, ...signal })
+  }
+
   try {
     for (let step = 0; step < options.steps; step++) {
       throwIfAborted(hooks.signal)
       const items = Array.from({ length: options.prompts }, () => task.draw(prng, 'train'))
       const scales = trainedScales(base, trained)
       const rollouts = await rollOut(engine, tokenizer, scales, items, {
+        ...sampling,
         samples: options.samples,
-        temperature: options.temperature,
-        maxTokens: options.maxTokens,
         seed: prng.integer(2 ** 31),
-        ...(hooks.signal ? { signal: hooks.signal } : {}),
+        ...signal,
       })
       const informative = rollouts.filter(({ advantage }) => Math.abs(advantage) > 1e-6)
-      let kl = 0
+      const anchors = await sampleAnchors()
+      let divergence = { kl: 0, anchorKl: 0 }
       if (informative.length > 0) {
-        const result = await policyGradient(ort, sessions, model, base, scales, informative, options.klWeight)
-        kl = result.kl
+        const result = await policyGradient(ort, sessions, model, base, scales, {
+          rollouts: informative,
+          anchors,
+          klWeight: options.klWeight,
+          anchorWeight: options.anchorWeight,
+        })
+        divergence = result
         const gradients = trained.map((part) => gradientOfW(part, result.dScales))
         const norm = clipGlobalNorm(gradients, CLIP_NORM)
         if (!Number.isFinite(norm)) throw new AppError('numeric', `Training diverged at step ${step}.`)
@@ -116,7 +142,8 @@ export async function trainSvf(
         step: step + 1,
         steps: options.steps,
         reward: mean(rollouts.map(({ reward }) => reward)),
-        kl,
+        kl: divergence.kl,
+        anchorKl: divergence.anchorKl,
         informative: informative.length,
       })
     }
@@ -135,6 +162,7 @@ export async function trainSvf(
       steps: String(options.steps),
       learning_rate: String(options.learningRate),
       kl_weight: String(options.klWeight),
+      anchor_weight: String(options.anchorWeight),
     },
   }
 }

@@ -29,7 +29,7 @@ export function pretrainCommand(): Command {
     text: "instead of the recipe's seed",
     value: undefined,
   })
-    .requiredOption('--recipe <file>', 'sizes and settings, like public/models/tiny/recipe.json')
+    .requiredOption('--recipe <file>', 'sizes and settings, like public/models/tiny-recipe.json')
     .requiredOption('--out <dir>', 'a Hugging Face folder to make: what t2 factor --from takes')
     .option('--steps <n>', "instead of the recipe's number of steps", wholeNumber(1))
     .option('--threads <n>', 'threads (default: 1)', wholeNumber(1))
