@@ -54,13 +54,9 @@ export function action<Options extends Pick<CommonOptions, 'json'>>(
 ): (this: Command) => Promise<void> {
   return async function act(this: Command) {
     const options = this.opts<Options>()
-    const { signal, release } = interruptSignal()
-    try {
-      const context = { output: createOutput(options.json === true), signal, commandLine: typedCommand() }
-      await run(options, context, this.args)
-    } finally {
-      release()
-    }
+    const signal = interruptSignal()
+    const context = { output: createOutput(options.json === true), signal, commandLine: typedCommand() }
+    await run(options, context, this.args)
   }
 }
 

@@ -5,9 +5,10 @@ const GRACE_MS = 700
 
 /**
  * A signal that fires on Ctrl-C or SIGTERM. Work that does not notice it in time is ended with status 130, and a
- * second Ctrl-C ends it at once.
+ * second Ctrl-C ends it at once. The handlers stay: npm passes a terminal's Ctrl-C on a second time, and without
+ * them that one would end the process by the signal instead.
  */
-export function interruptSignal(): { signal: AbortSignal; release: () => void } {
+export function interruptSignal(): AbortSignal {
   const controller = new AbortController()
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted)
@@ -16,11 +17,5 @@ export function interruptSignal(): { signal: AbortSignal; release: () => void } 
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  return {
-    signal: controller.signal,
-    release: () => {
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
-    },
-  }
+  return controller.signal
 }

@@ -8,7 +8,7 @@ export interface Output {
   progress(line: string): void
 }
 
-const QUIET_MS = 5000
+const QUIET_MS = 2000
 
 export function createOutput(json: boolean): Output {
   const terminal = process.stderr.isTTY === true

@@ -1,0 +1,105 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeRandomBundle, type RandomBundle } from './random-bundle.fixture.ts'
+import { runT2 } from './run-t2.fixture.ts'
+
+let made: RandomBundle
+beforeAll(async () => {
+  made = await makeRandomBundle(2)
+})
+afterAll(() => made.remove())
+
+/** Runs and expects nothing on stdout and one line on stderr. */
+async function refused(...args: string[]): Promise<{ status: number | null; line: string }> {
+  const { status, stdout, stderr } = await runT2(args)
+  expect(stdout).toBe('')
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+  expect(stderr).toMatch(/^error: /)
+  return { status, line: stderr.trim() }
+}
+
+describe('bad usage ends with status 2 and one line', () => {
+  it.each([
+    ['no command', [], /No command/],
+    ['an unknown option', ['logits', '--model', 'x', '--idds', '1'], /--idds/],
+    ['a missing option', ['logits', '--ids', '1'], /--model/],
+    [
+      'an alpha that is no number',
+      ['logits', '--model', 'BUNDLE', '--ids', '1', '--expert', 'math=nan'],
+      /ALPHA/,
+    ],
+    ['an id outside the vocabulary', ['logits', '--model', 'BUNDLE', '--ids', '1,99999'], /99999/],
+    ['an empty prompt', ['generate', '--model', 'BUNDLE', '--prompt', ' '], /empty/],
+    ['an unknown task', ['eval', '--model', 'BUNDLE', '--task', 'chess'], /chess/],
+  ])('%s', async (_, args, said) => {
+    const { status, line } = await refused(...args.map((word) => (word === 'BUNDLE' ? made.bundle : word)))
+    expect(status).toBe(2)
+    expect(line).toMatch(said)
+  })
+})
+
+describe('what cannot be done ends with status 1 and one line', () => {
+  it('a folder that is no bundle', async () => {
+    const { status, line } = await refused('logits', '--model', made.checkpoint, '--ids', '1')
+    expect(status).toBe(1)
+    expect(line).toMatch(/manifest/)
+  })
+
+  it('a task file with a bad line, by its number', async () => {
+    const file = join(made.root, 'bad.jsonl')
+    await writeFile(file, '{"prompt":"a","answer":"b"}\n{"prompt":\n')
+    const { status, line } = await refused('eval', '--model', made.bundle, '--task', file)
+    expect(status).toBe(1)
+    expect(line).toMatch(/bad\.jsonl, line 2/)
+  })
+
+  it('a damaged expert', async () => {
+    const file = join(made.root, 'damaged.safetensors')
+    await writeFile(file, (await readFile(join(made.bundle, 'experts/math.safetensors'))).subarray(0, 200))
+    const { status } = await refused('logits', '--model', made.bundle, '--ids', '1', '--expert', file)
+    expect(status).toBe(1)
+  })
+})
+
+describe('t2 factor', () => {
+  it('makes a bundle that t2 reads, and replaces one only with --force', async () => {
+    const out = join(made.root, 'factored')
+    const run = (...more: string[]) =>
+      runT2(['factor', '--from', made.checkpoint, '--out', out, '--modules', 'mlp', '--json', ...more])
+    const first = await run()
+    expect(first.status).toBe(0)
+    const { modules, bytes } = JSON.parse(first.stdout) as { modules: { name: string }[]; bytes: number }
+    expect(modules).toHaveLength(6)
+    expect(bytes).toBeGreaterThan(1000)
+    expect((await run()).status).toBe(1)
+    expect((await run('--force', '--dtype', 'f32')).status).toBe(0)
+    const read = await runT2(['logits', '--model', out, '--ids', '1,2', '--json'])
+    expect(read.status).toBe(0)
+    expect((await readdir(made.root)).filter((name) => name.includes('.part'))).toEqual([])
+  })
+
+  it('never replaces a folder that is no bundle, and says when it cannot write', async () => {
+    const precious = join(made.root, 'precious')
+    await mkdir(precious)
+    await writeFile(join(precious, 'letter.txt'), 'dear')
+    const replaced = await refused('factor', '--from', made.checkpoint, '--out', precious, '--force')
+    expect(replaced.status).toBe(1)
+    expect(await readdir(precious)).toEqual(['letter.txt'])
+    // Not chmod: root writes anywhere.
+    const below = await refused('factor', '--from', made.checkpoint, '--out', join(precious, 'letter.txt/x'))
+    expect(below.status).toBe(1)
+    expect(below.line).toMatch(/Cannot write/)
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('ends a long command with status 130 and leaves nothing behind', async () => {
+    const out = join(made.root, 'endless.safetensors')
+    const args = ['train', 'svf', '--model', made.bundle, '--task', 'classifier', '--steps', '100000']
+    const { status, stdout } = await runT2([...args, '--prompts', '2', '--out', out], { interruptOn: /step/ })
+    expect(status).toBe(130)
+    expect(stdout).toBe('')
+    expect((await readdir(made.root)).filter((name) => name.startsWith('endless'))).toEqual([])
+  })
+})

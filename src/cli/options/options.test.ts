@@ -1,0 +1,72 @@
+import { InvalidArgumentError } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { parseExpertArgument } from './mix.ts'
+import { decimalNumber, parseDecimal, tokenIds, wholeNumber } from './parsers.ts'
+import { parseTaskLines } from './task-lines.ts'
+
+describe('parseExpertArgument', () => {
+  it.each([
+    ['math', 'math', 1],
+    ['math=0.5', 'math', 0.5],
+    ['math=-1', 'math', -1],
+    ['a=b/math.safetensors=2', 'a=b/math.safetensors', 2],
+    ['a=b/math.safetensors', 'a=b/math.safetensors', 1],
+    ['odd=name.safetensors', 'odd=name.safetensors', 1],
+  ])('%s', (text, source, alpha) => {
+    expect(parseExpertArgument(text)).toMatchObject({ source, alpha })
+  })
+
+  it.each(['=1', 'math=', 'math=NaN', 'math=Infinity', 'math=0x10', 'math=1e999', ''])(
+    'refuses %s',
+    (text) => {
+      expect(() => parseExpertArgument(text)).toThrow(InvalidArgumentError)
+    },
+  )
+})
+
+describe('numbers', () => {
+  it('reads decimals and nothing that only looks like one', () => {
+    expect(['1', '-.5', '2.', '1e-3', ' 4 '].map(parseDecimal)).toEqual([1, -0.5, 2, 0.001, 4])
+    expect(['', '.', 'e3', '1_000', '1,5', 'NaN'].map(parseDecimal)).toEqual(Array(6).fill(null))
+  })
+
+  it('holds numbers to their least', () => {
+    expect(wholeNumber(1)('12')).toBe(12)
+    for (const text of ['0', '-3', '1.5', '1e3', '', '99999999999999999999']) {
+      expect(() => wholeNumber(1)(text)).toThrow(InvalidArgumentError)
+    }
+    expect(() => decimalNumber(0)('-0.1')).toThrow(InvalidArgumentError)
+  })
+
+  it('reads lists of ids', () => {
+    expect(tokenIds('1, 2,3')).toEqual([1, 2, 3])
+    for (const text of ['', '1,,2', '1.5', '-1', 'a'])
+      expect(() => tokenIds(text)).toThrow(InvalidArgumentError)
+  })
+})
+
+describe('parseTaskLines', () => {
+  it('reads both forms and skips empty lines', () => {
+    const lines = parseTaskLines(
+      '{"prompt":"a","answer":"b","more":1}\r\n\n{"prompt":"c","choices":["x","y"],"label":1}\n',
+      'f',
+    )
+    expect(lines).toEqual([
+      { prompt: 'a', answer: 'b' },
+      { prompt: 'c', choices: ['x', 'y'], label: 1 },
+    ])
+  })
+
+  it.each([
+    ['nonsense', /line 3/],
+    ['{"prompt":"a"}', /line 3.*answer/],
+    ['{"prompt":"","answer":"b"}', /line 3.*prompt/],
+    ['{"prompt":"a","choices":["x"],"label":0}', /line 3.*choices/],
+    ['{"prompt":"a","choices":["x","y"],"label":2}', /line 3.*label/],
+    ['{"prompt":"a","choices":["x","y"],"label":-1}', /line 3.*label/],
+    ['null', /line 3/],
+    ['[]', /line 3/],
+  ])('names the line of %s', (bad, said) => {
+    expect(() => parseTaskLines(`{"prompt":"a","answer":"b"}\n\n${bad}`, 'f')).toThrow(said)
+  })
+})
