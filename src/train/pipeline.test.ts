@@ -37,11 +37,11 @@ describe('the pipeline, from random weights to an expert', () => {
     const engine = await createNodeEngine(model, { threads: 1 })
     const task = svfTask('classifier')
     const steps: SvfStep[] = []
-    const options = { ...SVF_DEFAULTS, steps: 24, prompts: 16, samples: 8, learningRate: 0.05, maxTokens: 3 }
+    const options = { ...SVF_DEFAULTS, steps: 40, prompts: 16, samples: 8, learningRate: 0.05, maxTokens: 3 }
     const expert = await trainSvf(nodeRuntime, engine, tokenizer, task, options, {
       onStep: (step) => steps.push(step),
     })
-    expect(steps).toHaveLength(24)
+    expect(steps).toHaveLength(40)
     expect(steps.every(({ kl }) => Number.isFinite(kl))).toBe(true)
 
     const read = readExpert(writeExpert(expert), model.adapted, 'classifier')

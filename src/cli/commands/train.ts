@@ -23,8 +23,6 @@ interface TrainOptions extends CommonOptions, ModelOptions {
   readonly klWeight: number
   readonly anchorWeight: number
   readonly anchors: number
-  readonly anchorWeight: number
-  readonly anchors: number
   readonly temperature: number
   readonly maxTokens: number
   readonly force?: boolean
@@ -56,18 +54,11 @@ export function trainCommand(): Command {
     .option('--kl-weight <x>', 'how strongly it is held to the base', decimalNumber(0), SVF_DEFAULTS.klWeight)
     .option(
       '--anchor-weight <x>',
-      'how strongly on prompts of other kinds; 0 is the paper',
+      "how strongly on prompts of other kinds; 0 is the paper's objective",
       decimalNumber(0),
       SVF_DEFAULTS.anchorWeight,
     )
     .option('--anchors <n>', 'prompts of other kinds a step', wholeNumber(0), SVF_DEFAULTS.anchors)
-    .option(
-      '--anchor-weight <x>',
-      "how strongly it is held to the base on prompts of other kinds; 0 is the paper's objective",
-      decimalNumber(0),
-      SVF_DEFAULTS.anchorWeight,
-    )
-    .option('--anchors <n>', 'prompts of other kinds a step', wholeNumber(1), SVF_DEFAULTS.anchors)
     .option('--temperature <t>', 'of the samples', decimalNumber(0.01), SVF_DEFAULTS.temperature)
     .option('--max-tokens <n>', 'most tokens of a sample', wholeNumber(1), SVF_DEFAULTS.maxTokens)
     .option('--force', 'replace --out')
