@@ -15,8 +15,8 @@ const upward = LAYERS.map((layer, rank) => ({
   to: { path: '^src/', pathNot: `^src/(${LAYERS.slice(0, rank + 1).join('|')})/` },
 }))
 
-const NODE_SIDE = '^src/(cli/|engine/ort/node|.*\\.test\\.tsx?$)'
-const TEST = '\\.test\\.tsx?$'
+const NODE_SIDE = '^src/(cli/|engine/ort/node|.*\\.(test|fixture)\\.tsx?$)'
+const TEST = '\\.(test|fixture)\\.tsx?$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -22,19 +22,24 @@ function listExperts(): Plugin {
   return {
     name: 'list-experts',
     generateBundle() {
-      for (const model of namesIn(MODELS)) {
+      for (const model of models()) {
         this.emitFile({ type: 'asset', fileName: `models/${model}/${EXPERT_INDEX}`, source: indexOf(model) })
       }
     },
     configureServer({ middlewares }) {
       middlewares.use((request, response, next) => {
         const model = /\/models\/([\w.-]+)\/experts\/index\.json$/.exec(request.url ?? '')?.[1]
-        if (!model || !namesIn(MODELS).includes(model)) return next()
+        if (!model || !models().includes(model)) return next()
         response.setHeader('content-type', 'application/json')
         response.end(indexOf(model))
       })
     },
   }
+}
+
+/** A bundle is a folder with a manifest; other files may lie beside it. */
+function models(): string[] {
+  return namesIn(MODELS).filter((name) => namesIn(join(MODELS, name)).includes('manifest.json'))
 }
 
 function indexOf(model: string): string {
