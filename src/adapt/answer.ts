@@ -63,6 +63,6 @@ export async function generateAnswers(
 }
 
 /** The text of generated ids without special tokens. */
-export function answerText(runtime: Runtime, ids: readonly number[]): string {
+function answerText(runtime: Runtime, ids: readonly number[]): string {
   return runtime.tokenizer.decode(ids, { skipSpecial: true }).trim()
 }

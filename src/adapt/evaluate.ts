@@ -39,7 +39,7 @@ export async function evaluate(
   return summarise(task.name, judged, task.seed)
 }
 
-export function summarise(task: string, judged: readonly boolean[], seed: number): EvalReport {
+function summarise(task: string, judged: readonly boolean[], seed: number): EvalReport {
   const correct = judged.filter(Boolean).length
   const items = judged.length
   const accuracy = items === 0 ? 0 : correct / items

@@ -6,6 +6,7 @@ import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { SVF_DEFAULTS, type SvfStep, trainSvf } from '../../train/svf.ts'
 import { svfTask } from '../../train/svf-task.ts'
 import { action, type CommonOptions, type Context, createCommand, createGroup } from '../command.ts'
+import { refreshExpertIndex } from '../expert-folder.ts'
 import { refuseExisting, requireWritable, writeFileWhole } from '../files.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
 import { decimalNumber, wholeNumber } from '../options/parsers.ts'
@@ -84,6 +85,7 @@ async function runTrain(options: TrainOptions, context: Context): Promise<void> 
       },
     })
     await writeFileWhole(out, writeExpert(expert))
+    await refreshExpertIndex(out)
     const seconds = (performance.now() - started) / 1000
     const numbers = [...expert.z.values()].reduce((sum, z) => sum + z.length, 0)
     await output.result({ out, task, numbers, seconds, provenance: expert.provenance, curve }, () => [

@@ -57,6 +57,6 @@ export async function openTask(
   return { name: task, items }
 }
 
-export function isFamily(name: string): name is Family {
+function isFamily(name: string): name is Family {
   return (FAMILIES as readonly string[]).includes(name)
 }
