@@ -39,7 +39,7 @@ export interface Subject {
 }
 
 /** Lanes of several lengths and scales. */
-export function lanesOf(model: FactoredModel): Lane[] {
+function lanesOf(model: FactoredModel): Lane[] {
   const base = baseScales(model.adapted)
   const { vocab_size: vocab } = model.config
   return [1, 9, 4, 13, 2].map((length, lane) => ({

@@ -21,7 +21,7 @@ export interface Dimensions {
   readonly chunks: number
 }
 
-export function quads(count: number): number {
+function quads(count: number): number {
   return Math.ceil(count / 4)
 }
 

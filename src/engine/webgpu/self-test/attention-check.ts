@@ -1,4 +1,5 @@
-import { type Bench, prngFor, randomNumbers, relativeError } from './bench.ts'
+import { createPrng } from '../../../core/prng.ts'
+import { type Bench, randomNumbers, relativeError } from './bench.ts'
 
 export interface AttentionCase {
   readonly heads: number
@@ -13,7 +14,7 @@ export interface AttentionCase {
 /** scores.wgsl and attend.wgsl, one after the other; resolves with the relative error. */
 export async function checkAttention(bench: Bench, options: AttentionCase): Promise<number> {
   const { heads, kvHeads, headSize, positions, magnitude = 1, seed = 3 } = options
-  const prng = prngFor(seed)
+  const prng = createPrng(seed)
   const rows = positions.length
   const slotTokens = 4 * Math.ceil((Math.max(...positions) + 1) / 4)
   const width = 4 * Math.ceil(headSize / 4)

@@ -1,4 +1,4 @@
-import { createPrng, type Prng } from '../../../core/prng.ts'
+import type { Prng } from '../../../core/prng.ts'
 import type { StoredArray } from '../../../model/factored-model.ts'
 import { toFloat16, toFloat32 } from '../../../model/stored-array.ts'
 import { type Compiler, createCompiler, type Variant } from '../device/compiler.ts'
@@ -111,8 +111,6 @@ export function randomStored(
   const stored: StoredArray = dtype === 'F16' ? toFloat16(exact) : { dtype, data: exact }
   return { stored, values: toFloat32(stored) }
 }
-
-export const prngFor = createPrng
 
 /**
  * Largest difference relative to the largest wanted number; infinite where anything is not a number. Where

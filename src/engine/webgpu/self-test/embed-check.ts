@@ -1,6 +1,7 @@
+import { createPrng } from '../../../core/prng.ts'
 import type { WeightType } from '../device/kernels.ts'
 import { packTiles, plainAxis } from '../weights/tiles.ts'
-import { type Bench, prngFor, randomStored } from './bench.ts'
+import { type Bench, randomStored } from './bench.ts'
 
 export interface EmbedCase {
   readonly vocab: number
@@ -14,7 +15,7 @@ export interface EmbedCase {
 export async function checkEmbed(bench: Bench, options: EmbedCase): Promise<number> {
   const { vocab, hidden, tokens, isDecode = false, dtype = 'F16' } = options
   const [kMap, nMap] = [plainAxis(hidden), plainAxis(vocab)]
-  const { stored, values } = randomStored(prngFor(6), vocab * hidden, dtype)
+  const { stored, values } = randomStored(createPrng(6), vocab * hidden, dtype)
   const weights = packTiles([{ source: stored, kStride: 1, nStride: hidden, kMap, nMap }], 'stacked')
   const rows = tokens.length
   // In decode row i runs slot rows − 1 − i, at position 10 + slot.

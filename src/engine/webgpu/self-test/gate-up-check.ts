@@ -1,6 +1,7 @@
+import { createPrng } from '../../../core/prng.ts'
 import type { BlockRows, WeightType } from '../device/kernels.ts'
 import { packTiles, packVector, plainAxis } from '../weights/tiles.ts'
-import { type Bench, prngFor, randomNumbers, randomStored, relativeError } from './bench.ts'
+import { type Bench, randomNumbers, randomStored, relativeError } from './bench.ts'
 import { flat } from './linear-check.ts'
 
 export interface GateUpCase {
@@ -18,7 +19,7 @@ export interface GateUpCase {
 /** gate-up.wgsl, factored: `silu(a_gate U_gateᵀ + b) (a_up U_upᵀ + b)`; resolves with the relative error. */
 export async function checkGateUp(bench: Bench, options: GateUpCase): Promise<number> {
   const { rows, gateRank, upRank, n, dtype = 'F16', blockRows = 4, bias = false, magnitude = 1 } = options
-  const prng = prngFor(options.seed ?? 2)
+  const prng = createPrng(options.seed ?? 2)
   const nAxis = plainAxis(n)
   const parts = [gateRank, upRank].map((k) => {
     const kAxis = plainAxis(k)

@@ -1,6 +1,7 @@
+import { createPrng } from '../../../core/prng.ts'
 import type { BlockRows, WeightType } from '../device/kernels.ts'
 import { packTiles, packVector, plainAxis } from '../weights/tiles.ts'
-import { type Bench, prngFor, randomNumbers, randomStored, relativeError } from './bench.ts'
+import { type Bench, randomNumbers, randomStored, relativeError } from './bench.ts'
 
 export interface LinearCase {
   readonly rows: number
@@ -25,7 +26,7 @@ const LANES = 3
 export async function checkLinear(bench: Bench, options: LinearCase): Promise<number> {
   const { rows, k, n, dtype = 'F16', blockRows = 4, magnitude = 1, seed = 1 } = options
   const { norm = false, scale = false, bias = false, residual = false, gather = false } = options
-  const prng = prngFor(seed)
+  const prng = createPrng(seed)
   const [kAxis, nAxis] = [plainAxis(k), plainAxis(n)]
   const [k4, n4] = [kAxis.length / 4, nAxis.length / 4]
   const { stored, values: w } = randomStored(prng, n * k, dtype)

@@ -1,8 +1,9 @@
+import { createPrng } from '../../../core/prng.ts'
 import type { LlamaConfig } from '../../../model/llama-config.ts'
 import type { BlockRows, WeightType } from '../device/kernels.ts'
 import { ropeTable } from '../session/rope-table.ts'
 import { headAxis, packTiles, packVector, plainAxis, rotaryAxis } from '../weights/tiles.ts'
-import { type Bench, prngFor, randomNumbers, randomStored, relativeError } from './bench.ts'
+import { type Bench, randomNumbers, randomStored, relativeError } from './bench.ts'
 import { flat } from './linear-check.ts'
 
 export interface QkvCase {
@@ -23,7 +24,7 @@ const THETA = 10_000
 /** qkv.wgsl, factored: products, bias, rotation and cache writes; resolves with the relative error. */
 export async function checkQkv(bench: Bench, options: QkvCase): Promise<number> {
   const { heads, kvHeads, headSize, ranks, positions, dtype = 'F16', blockRows = 4, bias = false } = options
-  const prng = prngFor(options.seed ?? 5)
+  const prng = createPrng(options.seed ?? 5)
   const rows = positions.length
   const slotTokens = 4 * Math.ceil((Math.max(...positions) + 1) / 4)
   const axes = [rotaryAxis(heads, headSize), rotaryAxis(kvHeads, headSize), headAxis(kvHeads, headSize)]

@@ -1,7 +1,8 @@
 import { gumbelNoise } from '../../../core/gumbel.ts'
+import { createPrng } from '../../../core/prng.ts'
 import { argmax, topK as mostProbable } from '../../../core/softmax.ts'
 import { readRecords, recordWords, type SampleRecord } from '../session/records.ts'
-import { type Bench, prngFor, relativeError } from './bench.ts'
+import { type Bench, relativeError } from './bench.ts'
 
 export interface SamplingCase {
   readonly vocab: number
@@ -39,7 +40,7 @@ export async function checkSampling(bench: Bench, options: SamplingCase): Promis
 }
 
 /** Runs both kernels; row `i` is lane `rows − 1 − i`, with a seed and an index of its own. */
-export async function sample(
+async function sample(
   bench: Bench,
   { vocab, rows, topK, temperature, chunk = 32 }: SamplingCase,
   logits: readonly Float32Array[],
@@ -85,7 +86,7 @@ const indexOf = (row: number) => row
 const noise = (row: number, id: number) => gumbelNoise(seedOf(row), indexOf(row), id)
 
 function makeLogits({ vocab, logits = 'plain' }: SamplingCase, seed: number): Float32Array {
-  const prng = prngFor(seed)
+  const prng = createPrng(seed)
   const draw: Record<typeof logits, () => number> = {
     plain: () => 3 * prng.normal(),
     equal: () => 1.5,
