@@ -37,7 +37,10 @@ export function pretrainCommand(): Command {
     .action(action(runPretrain))
 }
 
-async function runPretrain(options: PretrainOptions, { output, signal }: Context): Promise<void> {
+async function runPretrain(
+  options: PretrainOptions,
+  { output, signal, commandLine }: Context,
+): Promise<void> {
   const { out, threads, force = false } = options
   if (force) await guardCheckpointFolder(out)
   else await refuseExisting(out)
@@ -62,7 +65,8 @@ async function runPretrain(options: PretrainOptions, { output, signal }: Context
   await writeFolderWhole(out, writeCheckpoint(pretrainedCheckpoint(pretrained)), force)
   const seconds = (performance.now() - started) / 1000
   const { answerLoss, tokens, steps } = pretrained.progress
-  await output.result({ out, steps, tokens, answerLoss, seconds, seed: recipe.seed, curve }, () => [
+  const origin = { command: commandLine, date: new Date().toISOString(), seed: recipe.seed }
+  await output.result({ ...origin, out, steps, tokens, answerLoss, seconds, curve }, () => [
     `${out}: ${steps} steps, ${tokens} tokens in ${seconds.toFixed(0)} s, answer loss ${answerLoss.toFixed(3)}`,
   ])
 }

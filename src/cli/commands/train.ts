@@ -69,7 +69,7 @@ export function trainCommand(): Command {
 
 async function runTrain(options: TrainOptions, context: Context): Promise<void> {
   const { out, task, threads, force } = options
-  const { output, signal } = context
+  const { output, signal, commandLine } = context
   if (!force) await refuseExisting(out)
   await requireWritable(out)
   await withSession(options, context, async ({ engine, tokenizer }) => {
@@ -88,8 +88,12 @@ async function runTrain(options: TrainOptions, context: Context): Promise<void> 
     await refreshExpertIndex(out)
     const seconds = (performance.now() - started) / 1000
     const numbers = [...expert.z.values()].reduce((sum, z) => sum + z.length, 0)
-    await output.result({ out, task, numbers, seconds, provenance: expert.provenance, curve }, () => [
-      `${out}: ${numbers} numbers in ${seconds.toFixed(0)} s, last reward ${percent(curve.at(-1)?.reward ?? 0)}`,
-    ])
+    const origin = { command: commandLine, date: new Date().toISOString(), seed: options.seed }
+    await output.result(
+      { ...origin, out, task, numbers, seconds, provenance: expert.provenance, curve },
+      () => [
+        `${out}: ${numbers} numbers in ${seconds.toFixed(0)} s, last reward ${percent(curve.at(-1)?.reward ?? 0)}`,
+      ],
+    )
   })
 }
