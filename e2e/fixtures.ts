@@ -1,6 +1,5 @@
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { test as base } from '@playwright/test'
+import { DIST } from '../src/cli/launch/build.mjs'
 import { createStaticServer, listen } from '../src/cli/launch/static-server.mjs'
 import { launchChromium } from './chromium.ts'
 import { Playground } from './playground.ts'
@@ -34,7 +33,7 @@ export const test = base.extend<PerTest, SharedByWorker>({
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
     async ({}, use) => {
-      const server = createStaticServer(join(fileURLToPath(import.meta.url), '../../dist'))
+      const server = createStaticServer(DIST)
       const port = await listen(server, 0, '127.0.0.1')
       await use(`http://127.0.0.1:${port}/`)
       server.close()

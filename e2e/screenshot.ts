@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt } from '../src/cli/launch/build.mjs'
+import { DIST, ensureBuilt } from '../src/cli/launch/build.mjs'
 import { ROOT } from '../src/cli/launch/project.mjs'
 import { createStaticServer, listen } from '../src/cli/launch/static-server.mjs'
 import { launchChromium } from './chromium.ts'
@@ -9,7 +9,8 @@ import { Playground } from './playground.ts'
 /** `npm run screenshot`: the README's picture, taken of the built page once everything has been computed. */
 const FILE = 'docs/screenshot.png'
 
-const server = createStaticServer(ensureBuilt().folder)
+ensureBuilt()
+const server = createStaticServer(DIST)
 const site = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}/`
 const browser = await launchChromium({ webgpu: true })
 try {

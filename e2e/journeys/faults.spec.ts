@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { DIST } from '../../src/cli/launch/build.mjs'
 import { createStaticServer, listen } from '../../src/cli/launch/static-server.mjs'
 import { expect, test } from '../fixtures.ts'
 import { AT_ZERO, Playground } from '../playground.ts'
@@ -45,11 +45,10 @@ test('a download can be cancelled and taken up again', async ({ playground }) =>
 test('the built page works below any path of a server', async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'below-'))
   mkdirSync(join(folder, 'some'))
-  const dist = join(fileURLToPath(import.meta.url), '../../../dist')
   try {
-    symlinkSync(dist, join(folder, 'some/path'), 'dir')
+    symlinkSync(DIST, join(folder, 'some/path'), 'dir')
   } catch {
-    cpSync(dist, join(folder, 'some/path'), { recursive: true })
+    cpSync(DIST, join(folder, 'some/path'), { recursive: true })
   }
   const server = createStaticServer(folder)
   const port = await listen(server, 0, '127.0.0.1')

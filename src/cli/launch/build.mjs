@@ -4,6 +4,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LaunchError, ROOT } from './project.mjs'
 
+/** Where the built page lies. */
+export const DIST = join(ROOT, 'dist')
+
 const INPUTS = ['index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json', 'src', 'public']
 const STAMP = '.inputs.sha256'
 /** Part of the sources but never of the page. */
@@ -11,35 +14,31 @@ const NOT_BUILT = /(\.(test|spec)\.tsx?$)|(^src\/cli\/)/
 
 /**
  * Builds the page into dist/ unless dist/ was built from exactly these sources.
- * @returns {{ built: boolean, folder: string }}
  * @throws LaunchError with Vite's output when the build fails
  */
-export function ensureBuilt(root = ROOT) {
-  const folder = join(root, 'dist')
-  const stamp = join(folder, STAMP)
-  const inputs = hashInputs(root)
-  if (existsSync(join(folder, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) {
-    return { built: false, folder }
-  }
+export function ensureBuilt() {
+  const stamp = join(DIST, STAMP)
+  const inputs = hashInputs()
+  if (existsSync(join(DIST, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs)
+    return
   process.stderr.write('Building the page …\n')
-  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [vite, 'build'], {
-    cwd: root,
+    cwd: ROOT,
     encoding: 'utf8',
   })
   if (error || status !== 0) throw new LaunchError(`The build failed.\n${stdout ?? ''}${stderr ?? error}`)
   writeFileSync(stamp, inputs)
-  return { built: true, folder }
 }
 
 /** sha256 over names and contents of everything that the built page depends on. */
-function hashInputs(root) {
+function hashInputs() {
   const hash = createHash('sha256')
-  for (const path of INPUTS.flatMap((input) => filesUnder(root, input))) {
+  for (const path of INPUTS.flatMap((input) => filesUnder(ROOT, input))) {
     if (NOT_BUILT.test(path)) continue
     hash.update(`${path}\0`).update(
       createHash('sha256')
-        .update(readFileSync(join(root, path)))
+        .update(readFileSync(join(ROOT, path)))
         .digest(),
     )
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { ensureBuilt } from './build.mjs'
+import { DIST, ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 import { isDesktop, openBrowser } from './open-browser.mjs'
 import { LaunchError, launch } from './project.mjs'
@@ -22,21 +22,26 @@ await launch(async () => {
     process.stdout.write(USAGE)
     return
   }
-  ensureInstalled()
-  const { folder } = ensureBuilt()
-  const server = createStaticServer(folder)
+  // Before anything else: a taken port should not be found out after minutes of installing.
+  const server = createStaticServer(DIST)
   const port = await listen(server, options.port ?? DEFAULT_PORT, options.host).catch((error) => {
     throw new LaunchError(whyNotListening(error, options))
   })
+  const stop = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  try {
+    ensureInstalled()
+    ensureBuilt()
+  } catch (error) {
+    stop()
+    throw error
+  }
   const address = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}/`
   process.stdout.write(`Transformer² playground: ${address}\nStop with Ctrl+C.\n`)
   if (options.open && isDesktop()) openBrowser(address)
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => {
-      server.close()
-      server.closeAllConnections()
-    })
-  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop)
 })
 
 /** @throws LaunchError with exit code 2 */

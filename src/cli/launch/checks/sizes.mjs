@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { ensureBuilt, filesUnder } from '../build.mjs'
+import { DIST, ensureBuilt, filesUnder } from '../build.mjs'
 import { LaunchError, ROOT } from '../project.mjs'
 import { oneCheck } from './run-tool.mjs'
 
@@ -32,8 +32,8 @@ function build() {
 }
 
 function firstPage() {
-  const files = firstPageFiles((path) => readFileSync(join(ROOT, 'dist', path), 'utf8'))
-  const bytes = files.reduce((sum, path) => sum + gzipSync(readFileSync(join(ROOT, 'dist', path))).length, 0)
+  const files = firstPageFiles((path) => readFileSync(join(DIST, path), 'utf8'))
+  const bytes = files.reduce((sum, path) => sum + gzipSync(readFileSync(join(DIST, path))).length, 0)
   const kb = bytes / 1000
   const text = `first page: ${kb.toFixed(1)} of ${FIRST_PAGE_KB} kB gzip in ${files.length} scripts and styles`
   return {
