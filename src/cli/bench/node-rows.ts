@@ -25,7 +25,7 @@ export interface BenchContext {
   readonly signal: AbortSignal
 }
 
-/** Tokens a second of all lanes together, decoding alone: what a lane more costs. */
+/** Tokens a second of all lanes together, the prompt's prefill included: what a lane more costs. */
 export async function lanesRow({ session, seed, signal }: BenchContext): Promise<BenchRow> {
   const ids = benchPrompt(session, seed)
   const names = [...session.experts.keys()].filter((name) => name !== CLASSIFIER)
