@@ -36,7 +36,7 @@ async function measure() {
     const worker = await workerUrl(page)
     // Another document of the same site, so that the page itself does not share the processor.
     await page.goto(`${site}icon.svg`)
-    const lanes = await lanesRow(page, worker)
+    const lanes = await lanesRow(page, site, worker)
     return [lanes, ...slider]
   } finally {
     await browser.close()
@@ -84,7 +84,7 @@ async function sliderRows(playground: Playground) {
 }
 
 /** Five lanes against one in the WebGPU engine, through the page's own worker. */
-async function lanesRow(page: Page, worker: string) {
+async function lanesRow(page: Page, site: string, worker: string) {
   const model = `${site}models/tiny/`
   const { oneLaneMs, manyLanesMs } = await page.evaluate(
     async ({ worker, model, lanes, tokens }) => {
