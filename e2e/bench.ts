@@ -71,8 +71,8 @@ async function sliderRows(playground: Playground) {
   )
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN
-  const engine = await playground.region('Engine').innerText()
-  const software = /swiftshader|llvmpipe|software/i.test(engine)
+  const engine = await playground.region('Engine').textContent()
+  const software = /swiftshader|llvmpipe|software/i.test(engine ?? '')
   const budget = software ? BUDGET.software : BUDGET.gpu
   const note = `${times.length} repaints of ${MOVES} moves, ${software ? 'software rendering' : 'a GPU'}`
   return (['median', 'p95'] as const).map((which) => {

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { isFile, readJson, writeFileWhole } from '../files.ts'
+import { isFile, listFiles, readJson, writeFileWhole } from '../files.ts'
 import type { AllResults } from './results.ts'
 
-/** The files of a results folder, in the order in which they are made and told. */
-export const RESULT_NAMES = [
+/** The files of a results folder that hold one document each. */
+const RESULT_NAMES = [
+  'pretrain',
   'table',
   'dispatch',
   'confusion',
@@ -21,10 +22,14 @@ export async function writeResult(folder: string, name: ResultName, result: obje
 
 /** Whichever of the files exist. They are this project's own, so their fields are not checked again. */
 export async function readResults(folder: string): Promise<AllResults> {
-  const entries: [ResultName, unknown][] = []
+  const entries: [string, unknown][] = []
   for (const name of RESULT_NAMES) {
     const path = join(folder, `${name}.json`)
     if (await isFile(path)) entries.push([name, await readJson(path)])
+  }
+  const trained = (await listFiles(folder)).filter((name) => /^train-[\w-]+\.json$/.test(name))
+  if (trained.length > 0) {
+    entries.push(['trained', await Promise.all(trained.map((name) => readJson(join(folder, name))))])
   }
   return Object.fromEntries(entries) as AllResults
 }

@@ -1,3 +1,4 @@
+import { mean } from '../../core/statistics.ts'
 import { CATEGORIES } from '../../tasks/task-item.ts'
 import { MEASURED_FAMILIES } from './measure.ts'
 import type { AllResults, Cell, Origin, TableRow } from './results.ts'
@@ -17,6 +18,8 @@ export function resultsMarkdown(results: AllResults): string {
     ...section(results.experts, 'How alike the experts are', expertsPart),
     ...section(results['first-example'], 'The example that the page opens with', examplePart),
     ...section(results.bench, 'Speed', benchPart),
+    ...section(results.pretrain, 'Pretraining', pretrainPart),
+    ...trainedPart(results.trained ?? []),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -137,6 +140,40 @@ function benchPart({ rows }: NonNullable<AllResults['bench']>): string[] {
         unit,
         rounded(ratio),
         note,
+      ]),
+    ),
+  ]
+}
+
+function pretrainPart({
+  steps,
+  tokens,
+  answerLoss,
+  seconds,
+  seed,
+}: NonNullable<AllResults['pretrain']>): string[] {
+  const minutes = (seconds / 60).toFixed(1)
+  return [
+    `${steps} steps over ${tokens} tokens in ${minutes} minutes, seed ${seed}; loss of an answer token at the end ${answerLoss.toFixed(3)} nats.`,
+  ]
+}
+
+function trainedPart(runs: NonNullable<AllResults['trained']>): string[] {
+  if (runs.length === 0) return []
+  return [
+    '## Training of the experts',
+    'Reward is the share of sampled answers that were right, averaged over five steps.',
+    markdownTable(
+      ['expert', 'steps', 'seconds', 'numbers', 'first reward', 'last reward', 'command', 'date'],
+      runs.map(({ task, curve, seconds, numbers, command, date }) => [
+        task,
+        String(curve.length),
+        seconds.toFixed(0),
+        String(numbers),
+        percent(mean(curve.slice(0, 5).map(({ reward }) => reward))),
+        percent(mean(curve.slice(-5).map(({ reward }) => reward))),
+        `\`${command}\``,
+        date.slice(0, 10),
       ]),
     ),
   ]

@@ -108,7 +108,26 @@ export interface BenchResults extends Origin {
   readonly rows: readonly BenchRow[]
 }
 
+/** `pretrain.json`: what `t2 pretrain --json` printed. */
+export interface PretrainResults extends Origin {
+  readonly steps: number
+  readonly tokens: number
+  readonly answerLoss: number
+  readonly seconds: number
+}
+
+/** `train-NAME.json`: what `t2 train svf --json` printed. */
+export interface TrainResults extends Origin {
+  readonly task: string
+  readonly numbers: number
+  readonly seconds: number
+  /** `reward` is the share of sampled answers that were right. */
+  readonly curve: readonly { readonly step: number; readonly reward: number }[]
+}
+
 export interface AllResults {
+  readonly pretrain?: PretrainResults
+  readonly trained?: readonly TrainResults[]
   readonly table?: TableResults
   readonly confusion?: ConfusionResults
   readonly dispatch?: DispatchResults
