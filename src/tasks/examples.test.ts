@@ -16,13 +16,13 @@ describe('examples', () => {
     expect(items.map(({ prompt }) => prompt)).toEqual(EXAMPLE_PROMPTS[family])
   })
 
-  it('begin with nine boxes of two balls', () => {
+  it('begin with an item whose blurt drops a step', () => {
     const [first] = exampleItems('math')
     expect(first).toMatchObject({
-      worked: '9 * 2 = 18 , so 18',
-      blurt: 'so 18',
-      slip: 'so 11',
-      expected: '18',
+      worked: '10 + 8 = 18 , 18 - 2 = 16 , so 16',
+      blurt: 'so 16',
+      slip: 'so 18',
+      expected: '16',
     })
   })
 })

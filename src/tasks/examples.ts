@@ -5,10 +5,10 @@ import type { Family, TaskItem } from './task-item.ts'
 /** Prompts that show each family off, best first. None is in the train split: no model here has seen one. */
 export const EXAMPLE_PROMPTS: Readonly<Record<Family, readonly string[]>> = {
   math: [
+    'eve has 10 cakes , gets 8 more and then gives away 2 . how many cakes now ?',
     'sam has 9 boxes with 2 balls each . how many balls ?',
     'amy has 13 stars . sue gives 12 and then 2 more to amy . how many stars now ?',
     'sue had 20 coins but 6 are gone . how many remain ?',
-    'amy has 15 shells , gets 8 more and then gives away 6 . how many shells now ?',
   ],
   code: [
     'write a program : before you reverse it , take 3',

@@ -4,6 +4,7 @@ import { judge } from '../../adapt/evaluate.ts'
 import { BASE_MIX, promptIdsOf, type Runtime, scalesForMix } from '../../adapt/runtime.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Candidate } from '../../engine/engine.ts'
+import { exampleItems } from '../../tasks/examples.ts'
 import { testItems } from '../../tasks/families.ts'
 import type { TaskItem } from '../../tasks/task-item.ts'
 import { type Measurement, soloMix } from './measure.ts'
@@ -14,22 +15,19 @@ const MAX_TOKENS = 48
 const SHOWN = 5
 
 /**
- * The example that the page opens with: of the test items of math, the one with the shortest prompt that the
- * base gets wrong and the expert right by writing more.
+ * The example that the page opens with: the first of the hand-chosen prompts of math, or else of its test items,
+ * that the base gets wrong and the expert right by writing more.
  * @throws AppError `self-test` when there is none, because the page's opening would be untrue.
  */
 export async function measureFirstExample(measurement: Measurement): Promise<ExampleResults> {
   const { runtime, origin, items, signal } = measurement
-  const candidates = testItems(EXPERT, items, origin.seed)
+  const candidates = [...exampleItems(EXPERT), ...testItems(EXPERT, items, origin.seed)]
   const open = candidates.map(taskEvalItem)
   const mix = soloMix(EXPERT)
   const byBase = await judge(runtime, open, { mix: BASE_MIX }, { signal })
   const byExpert = await judge(runtime, open, { mix }, { signal })
-  const turned = candidates
-    .filter((_, index) => byExpert[index] && !byBase[index])
-    .map((item) => ({ item, length: promptIdsOf(runtime, item.prompt).length }))
-    .sort((a, b) => a.length - b.length)
-  for (const { item } of turned) {
+  const turned = candidates.filter((_, index) => byExpert[index] && !byBase[index])
+  for (const item of turned) {
     const shown = await showBoth(runtime, item, signal)
     if (shown.base.pieces.length >= shown.adapted.pieces.length) continue
     const { prompt, family, expected } = item
