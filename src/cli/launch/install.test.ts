@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { whyInstall } from './install.mjs'
+import { ROOT } from './project.mjs'
 
 const lock = {
   packages: {
@@ -34,4 +37,18 @@ describe('whyInstall', () => {
     const packages = { ...installed.packages, 'node_modules/vite': { version: '7.9.9' } }
     expect(whyInstall(lock, { packages })).toBe('vite should be 8.0.0')
   })
+})
+
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Record<string, string> }>>
+}
+
+it('the lockfile names the binaries of every platform, without which npm ci refuses it', () => {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lock
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !packages[`${path}/node_modules/${name}`] && !packages[`node_modules/${name}`],
+    ),
+  )
+  expect(missing).toEqual([])
 })
