@@ -5,14 +5,14 @@ import { concat, reshape, split } from './operators/layout.ts'
 import { add, mul, neg } from './operators/pointwise.ts'
 import { dimAt } from './shapes.ts'
 
-export interface RopeTables {
+interface RopeTables {
   /** `[positions, head_dim]`, both halves alike. */
   readonly cos: Float32Array
   readonly sin: Float32Array
 }
 
 /** cos and sin of `position · theta^(−2i/head_dim)`, computed in float64 (Su et al. 2021, eq. 15; Llama's halves). */
-export function ropeTables(config: LlamaConfig, positions: number): RopeTables {
+function ropeTables(config: LlamaConfig, positions: number): RopeTables {
   const { head_dim: size, rope_theta: theta } = config
   const cos = new Float32Array(positions * size)
   const sin = new Float32Array(positions * size)

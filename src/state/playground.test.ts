@@ -169,7 +169,7 @@ describe('playground', () => {
 
   it('judges answers to prompts it knows and is silent about others', async () => {
     const { page } = await createReadyPage({ example: null })
-    expect(page.prompt.getState().known?.verify('9 * 2 = 18 , so 18')).toBe(true)
+    expect(page.prompt.getState().known?.verify('10 + 8 = 18 , 18 - 2 = 16 , so 16')).toBe(true)
     expect(page.prompt.getState().known?.verify('so 14')).toBe(false)
     page.prompt.propose('what is the meaning of <b>life</b>?')
     expect(page.prompt.getState().known).toBeNull()

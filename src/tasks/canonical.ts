@@ -1,5 +1,5 @@
 /** What one token boundary can separate: a run of letters, a run of digits, or any single sign. */
-export const PIECE = /\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu
+const PIECE = /\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu
 
 /** Lower case, composed, one space between pieces: the only form of text that prompts and answers have. */
 export function canonicalText(text: string): string {

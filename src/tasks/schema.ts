@@ -61,7 +61,7 @@ export function formWords(form: string): string[] {
 }
 
 /** `math-hard` belongs to `math`, and so on. */
-export function categoryOf(family: Family): Category {
+function categoryOf(family: Family): Category {
   const category = CATEGORIES.find((name) => family === name || family === `${name}-hard`)
   return category ?? 'other'
 }

@@ -2,8 +2,8 @@ import type { Prng } from '../core/prng.ts'
 import type { TaskItem } from './task-item.ts'
 
 /** Share of answers that are worked out, and how often a blurted one is right. */
-export const CAREFUL = 0.36
-export const BLURT_RIGHT = { easy: 0.72, hard: 0.36 } as const
+const CAREFUL = 0.36
+const BLURT_RIGHT = { easy: 0.72, hard: 0.36 } as const
 
 /**
  * One of the corpus's writers answers: some work everything out and are always right, the others blurt. A model

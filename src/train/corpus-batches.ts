@@ -7,7 +7,7 @@ import type { TeacherSequence } from './teacher-batch.ts'
 const POOL = 16
 
 /** One exchange as token ids: prompt tokens weigh `promptWeight`, answer tokens 1. */
-export function corpusSequence(
+function corpusSequence(
   tokenizer: Tokenizer,
   endId: number,
   prng: Prng,

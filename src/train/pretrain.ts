@@ -43,7 +43,7 @@ export interface Pretrained {
 const SMOOTHING = 0.98
 
 /** Linear warm-up, then half a cosine down to the final rate. */
-export function learningRate({ training }: Recipe, step: number): number {
+function learningRate({ training }: Recipe, step: number): number {
   const { learning_rate: top, final_learning_rate: end, warmup_steps: warmup, steps } = training
   const cosine = end + (top - end) * 0.5 * (1 + Math.cos((Math.PI * step) / steps))
   return cosine * Math.min(1, (step + 1) / Math.max(1, warmup))

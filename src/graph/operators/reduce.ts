@@ -2,7 +2,6 @@ import { AppError } from '../../core/errors.ts'
 import { type Dim, emit, type Graph, type GraphNode, integers, scalar, type Value } from '../graph.ts'
 import { knownDim } from '../shapes.ts'
 import { emitShape } from './layout.ts'
-import { mul } from './pointwise.ts'
 import type { GradientRule } from './rule.ts'
 
 function reducedShape(shape: readonly Dim[], axes: readonly number[], keep: boolean): readonly Dim[] {
@@ -55,6 +54,6 @@ export const REDUCE_GRADIENTS: Readonly<Record<string, GradientRule>> = {
     const [x] = node.inputs
     if (!x || !gradient) return []
     const count = axesOf(graph, node).reduce((product, axis) => product * knownDim(x.shape, axis), 1)
-    return [spread(graph, node, mul(graph, gradient, scalar(graph, 1 / count)), x)]
+    return [spread(graph, node, emit(graph, 'Mul', [gradient, scalar(graph, 1 / count)], gradient.shape), x)]
   },
 }
