@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { filesUnder } from '../build.mjs'
 import { ROOT } from '../project.mjs'
 
 let project = ''
@@ -60,4 +61,11 @@ describe('the layer rules', () => {
     }
     expect(brokenRules(files)).toEqual(['cli-beside-ui', 'core-is-pure', 'no-cycles', 'page-without-node'])
   })
+})
+
+it('core draws from seeds alone', () => {
+  const random = filesUnder(ROOT, 'src/core').filter((path) =>
+    readFileSync(join(ROOT, path), 'utf8').includes('Math.random'),
+  )
+  expect(random).toEqual([])
 })
