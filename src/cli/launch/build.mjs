@@ -45,7 +45,12 @@ function hashInputs() {
   return hash.digest('hex')
 }
 
-/** Paths relative to `root` with forward slashes, sorted; a missing input has none. */
+/**
+ * Paths relative to `root` with forward slashes, sorted; a missing input has none.
+ * @param {string} root
+ * @param {string} path
+ * @returns {string[]}
+ */
 export function filesUnder(root, path) {
   const full = join(root, path)
   if (!existsSync(full)) return []
