@@ -1,7 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { createServer } from 'vite'
+import { baseScales, mixScales } from '../src/core/mixing.ts'
+import { createNodeEngine } from '../src/engine/ort/node.ts'
+import { readBundle } from '../src/model/bundle.ts'
+import { readExpert } from '../src/model/expert-file.ts'
+import { testItems } from '../src/tasks/families.ts'
+import { FAMILIES } from '../src/tasks/task-item.ts'
 import { test as base, expect } from './fixtures.ts'
 import { ENGINE_CHECKS, KERNEL_CASES, MODEL_CASES, MODEL_CHECKS } from './wgsl/cases.ts'
 import type { WgslPage } from './wgsl/main.ts'
@@ -65,6 +72,46 @@ test.describe('engine', () => {
   for (const check of ENGINE_CHECKS) {
     test(check, async ({ wgslPage }) => {
       await wgslPage.evaluate((chosen) => wgsl.checkEngine(chosen), check)
+    })
+  }
+})
+
+/** WebGPU against onnxruntime, absolute, on logits between about −10 and 20. */
+const TRAINED_TOLERANCE = 2e-4
+
+test.describe('the embedded model, WebGPU against onnxruntime on 56 prompts of all families', () => {
+  test.setTimeout(180_000)
+  for (const expert of [null, 'math', 'reasoning'] as const) {
+    test(`logits within ${TRAINED_TOLERANCE}, equal greedy tokens: ${expert ?? 'base'}`, async ({
+      wgslPage,
+    }) => {
+      const folder = resolve(ROOT, 'public/models/tiny')
+      const { model, tokenizer } = await readBundle((path) => readFile(resolve(folder, path)))
+      const z =
+        expert &&
+        readExpert(await readFile(resolve(folder, `experts/${expert}.safetensors`)), model.adapted, expert).z
+      const scales = z ? mixScales(model.adapted, [{ z, alpha: 1 }], 'blend') : baseScales(model.adapted)
+      const prompts = FAMILIES.flatMap((family) =>
+        testItems(family, 8, 31).map(({ prompt }) => tokenizer.promptIds(prompt)),
+      )
+      const request = { prompts, maxTokens: 28, stopIds: [...tokenizer.stopIds] }
+      const onGpu = await wgslPage.evaluate((chosen) => wgsl.runTrained(chosen), {
+        ...request,
+        scales: Array.from(scales),
+      })
+      const engine = await createNodeEngine(model, { threads: 1 })
+      const lanes = prompts.map((ids) => ({ ids, scales }))
+      const expected = await engine.logits(lanes)
+      const { lanes: answers } = await engine.generate(lanes, request)
+      engine.dispose()
+      const worst = Math.max(
+        ...expected.map((row, lane) =>
+          Math.max(...row.map((logit, id) => Math.abs(logit - onGpu.logits[lane]![id]!))),
+        ),
+      )
+      test.info().annotations.push({ type: 'worst logit error', description: worst.toExponential(1) })
+      expect(worst).toBeLessThan(TRAINED_TOLERANCE)
+      expect(onGpu.greedy).toEqual(answers.map(({ ids }) => ids))
     })
   }
 })

@@ -10,12 +10,14 @@ import { type ENGINE_CHECKS, type KernelCase, MODEL_CASES, type MODEL_CHECKS } f
 import { ENGINE_CHECK_FUNCTIONS } from './engine-checks.ts'
 import { measure } from './measure.ts'
 import { createSubject, MODEL_CHECK_FUNCTIONS, type Subject } from './model-checks.ts'
+import { runTrained, type TrainedAnswer, type TrainedRequest } from './trained.ts'
 
 /** What the spec calls in the page. A check that fails rejects. */
 export interface WgslPage {
   kernelError(options: KernelCase): Promise<number>
   checkModel(model: string, check: (typeof MODEL_CHECKS)[number]): Promise<void>
   checkEngine(check: (typeof ENGINE_CHECKS)[number]): Promise<void>
+  runTrained(request: TrainedRequest): Promise<TrainedAnswer>
   measure(): Promise<unknown>
 }
 
@@ -58,6 +60,7 @@ const wgsl: WgslPage = {
   kernelError: async (options) => runKernel(await sharedBench(), options),
   checkModel: async (model, check) => MODEL_CHECK_FUNCTIONS[check](await subjectOf(model)),
   checkEngine: async (check) => ENGINE_CHECK_FUNCTIONS[check](await subjectOf('all factored')),
+  runTrained,
   measure,
 }
 

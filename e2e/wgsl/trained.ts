@@ -1,0 +1,52 @@
+import type { Engine } from '../../src/engine/engine.ts'
+import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
+import { readBundle } from '../../src/model/bundle.ts'
+
+export interface TrainedRequest {
+  readonly prompts: readonly (readonly number[])[]
+  readonly scales: readonly number[]
+  readonly maxTokens: number
+  readonly stopIds: readonly number[]
+}
+
+export interface TrainedAnswer {
+  /** Logits after each prompt. */
+  readonly logits: readonly (readonly number[])[]
+  /** Greedy tokens of each prompt. */
+  readonly greedy: readonly (readonly number[])[]
+}
+
+/** How many prompts run as lanes of one batch. */
+const BATCH = 10
+
+let engine: Promise<Engine> | null = null
+
+async function openEmbedded(): Promise<Engine> {
+  const { model } = await readBundle(async (path) => {
+    const response = await fetch(`/models/tiny/${path}`)
+    if (!response.ok) throw new Error(`${path}: ${response.status}`)
+    return new Uint8Array(await response.arrayBuffer())
+  })
+  return createWebGpuEngine(model)
+}
+
+/** The embedded model on WebGPU: logits and greedy tokens of many prompts under one scale vector. */
+export async function runTrained({
+  prompts,
+  scales,
+  maxTokens,
+  stopIds,
+}: TrainedRequest): Promise<TrainedAnswer> {
+  engine ??= openEmbedded()
+  const ready = await engine
+  const logits: number[][] = []
+  const greedy: number[][] = []
+  for (let start = 0; start < prompts.length; start += BATCH) {
+    const lanes = prompts
+      .slice(start, start + BATCH)
+      .map((ids) => ({ ids, scales: Float32Array.from(scales) }))
+    for (const row of await ready.logits(lanes)) logits.push(Array.from(row))
+    for (const { ids } of (await ready.generate(lanes, { maxTokens, stopIds })).lanes) greedy.push(ids)
+  }
+  return { logits, greedy }
+}
