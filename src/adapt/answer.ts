@@ -40,25 +40,41 @@ export async function answer(
   return generateAnswers(runtime, batch, options)
 }
 
-/** Several prompts, each under its own scales, in one batch. */
+/**
+ * Several prompts, each under its own scales, in one batch. A lane near the end of the context may say less than
+ * `maxTokens`; it then runs apart, so that no answer depends on its company.
+ */
 export async function generateAnswers(
   runtime: Runtime,
   lanes: readonly { readonly scales: Float32Array; readonly ids: readonly number[] }[],
   options: AnswerOptions,
 ): Promise<Answers> {
-  const longest = lanes.reduce((most, lane) => Math.max(most, lane.ids.length), 0)
-  const room = runtime.model.config.max_position_embeddings - longest
-  const call: GenerateOptions = {
-    ...options,
-    maxTokens: Math.min(options.maxTokens, room),
-    stopIds: runtime.tokenizer.stopIds,
+  const context = runtime.model.config.max_position_embeddings
+  const groups = new Map<number, number[]>()
+  lanes.forEach(({ ids }, lane) => {
+    const room = Math.min(options.maxTokens, context - ids.length)
+    groups.set(room, [...(groups.get(room) ?? []), lane])
+  })
+  const answers: Answer[] = []
+  const ms = { prefill: 0, decode: 0 }
+  for (const [maxTokens, members] of groups) {
+    const { onTokens } = options
+    const call: GenerateOptions = {
+      ...options,
+      maxTokens,
+      stopIds: runtime.tokenizer.stopIds,
+      ...(onTokens && {
+        onTokens: (tokens) => onTokens(tokens.map((token) => ({ ...token, lane: members[token.lane] ?? 0 }))),
+      }),
+    }
+    const own = members.flatMap((lane) => lanes[lane] ?? [])
+    const generated = await runtime.engine.generate(own, call)
+    generated.lanes.forEach(({ ids, finished }, index) => {
+      answers[members[index] ?? 0] = { ids, text: answerText(runtime, ids), finished }
+    })
+    ms.prefill += generated.ms.prefill
+    ms.decode += generated.ms.decode
   }
-  const { lanes: generated, ms } = await runtime.engine.generate(lanes, call)
-  const answers = generated.map((lane) => ({
-    ids: lane.ids,
-    text: answerText(runtime, lane.ids),
-    finished: lane.finished,
-  }))
   return { answers, ms }
 }
 

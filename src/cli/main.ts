@@ -3,8 +3,9 @@ import { createProgram } from './program.ts'
 
 // `t2 … | head` closes the pipe early: that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+  if (error.code === 'EPIPE') process.exit(0)
+  process.stderr.write(`error: Cannot write the result: ${error.message}.\n`)
+  process.exit(1)
 })
 
 async function main(): Promise<number> {

@@ -42,6 +42,12 @@ describe('a checkpoint', () => {
     })
   })
 
+  it('does not choose between two files that hold the same tensor', () => {
+    const files = writeCheckpoint(smallCheckpoint())
+    files.set('stray.safetensors', files.get('model.safetensors')!)
+    expect(() => readCheckpoint(files)).toThrow(code('bad-model'))
+  })
+
   it('has the biases that are among its tensors, whatever the config says', () => {
     const files = filesWith(smallCheckpoint({ attention_bias: true }), (tensors) => {
       for (const name of [...tensors.keys()]) if (name.endsWith('.bias')) tensors.delete(name)

@@ -32,6 +32,7 @@ export function readCheckpoint(files: ReadonlyMap<string, Uint8Array>): Checkpoi
   for (const [path, bytes] of files) {
     if (!path.endsWith('.safetensors')) continue
     for (const [name, tensor] of readSafetensors(bytes).tensors) {
+      if (tensors.has(name)) throw new AppError('bad-model', `Two files of the checkpoint hold ${name}.`)
       tensors.set(name, { shape: tensor.shape, data: tensorFloats(tensor, name) })
     }
   }

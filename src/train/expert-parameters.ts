@@ -15,6 +15,7 @@ export function startAtBase(model: FactoredModel, group: ModuleGroup): readonly 
     .map((module) => ({ module, w: new Float32Array(module.rank) }))
 }
 
+/** `c = Σσ` and `d = Σσz`; both 1 for a zero weight, which no z can change. */
 function sums({ module, w }: TrainedModule) {
   let base = 0
   let scaled = 0
@@ -23,7 +24,7 @@ function sums({ module, w }: TrainedModule) {
     base += sigma
     scaled += sigma * (1 + (w[i] ?? 0))
   }
-  return { base, scaled }
+  return base === 0 ? { base: 1, scaled: 1 } : { base, scaled }
 }
 
 /** `ẑ = z Σσ / Σ(σ z)`, `[rank]`: what an expert file holds, so that every mixing mode agrees at α = 1. */

@@ -89,6 +89,14 @@ describe('gradient of an answer with respect to the scales', () => {
     expect(sum(normalisedZ(part!))).toBeCloseTo(sum(new Float32Array(part!.w.length).fill(1)), 4)
   })
 
+  it('leaves a zero weight alone instead of dividing by its nuclear norm', () => {
+    const [first] = startAtBase(model, 'all')
+    const zero = { ...first!, module: { ...first!.module, sigma: new Float32Array(first!.w.length) } }
+    expect(Array.from(normalisedZ(zero))).toEqual(new Array(zero.w.length).fill(1))
+    const slopes = gradientOfW(zero, new Float32Array(model.totalRank).fill(1))
+    expect(slopes.every((slope) => slope === 0)).toBe(true)
+  })
+
   it('refuses an empty prompt or answer and ids outside the vocabulary', async () => {
     const engine = await createGradient(nodeRuntime, model)
     const code = { code: 'bad-input' }

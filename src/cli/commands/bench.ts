@@ -4,7 +4,7 @@ import { browserRows } from '../bench/browser-rows.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { requireWritable, writeFileWhole } from '../files.ts'
-import { wholeNumber } from '../options/parsers.ts'
+import { threadCount } from '../options/parsers.ts'
 import { alignColumns } from '../output.ts'
 import type { BenchRow } from '../report/results.ts'
 import { withSession } from '../session.ts'
@@ -19,7 +19,7 @@ interface BenchOptions extends CommonOptions {
 export function benchCommand(): Command {
   return createCommand('bench', 'Speed against peers, measured in turn in one run, as ratios.')
     .option('--model <bundle>', 'the model', 'tiny')
-    .option('--threads <n>', 'threads of the engine', wholeNumber(1), 1)
+    .option('--threads <n>', 'threads of the engine', threadCount, 1)
     .option('--browser', 'also the rows of the built page, in a Chromium with WebGPU')
     .option('--out <file>', 'write the JSON document here too, like public/results/bench.json')
     .action(action(runBench))

@@ -9,7 +9,7 @@ import { parseRecipe, type Recipe } from '../../train/recipe.ts'
 import { action, type Context, createCommand } from '../command.ts'
 import { readJson, refuseExisting, requireWritable, writeFolderWhole } from '../files.ts'
 import { guardCheckpointFolder } from '../options/checkpoint-folder.ts'
-import { wholeNumber } from '../options/parsers.ts'
+import { threadCount, wholeNumber } from '../options/parsers.ts'
 
 interface PretrainOptions {
   readonly json?: boolean
@@ -32,7 +32,7 @@ export function pretrainCommand(): Command {
     .requiredOption('--recipe <file>', 'sizes and settings, like public/models/tiny-recipe.json')
     .requiredOption('--out <dir>', 'a Hugging Face folder to make: what t2 factor --from takes')
     .option('--steps <n>', "instead of the recipe's number of steps", wholeNumber(1))
-    .option('--threads <n>', 'threads (default: 1)', wholeNumber(1))
+    .option('--threads <n>', 'threads (default: 1)', threadCount)
     .option('--force', 'replace --out')
     .action(action(runPretrain))
 }

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { requireWritable, writeFileWhole } from '../files.ts'
-import { wholeNumber } from '../options/parsers.ts'
+import { threadCount, wholeNumber } from '../options/parsers.ts'
 import { measureExperts } from '../report/expert-likeness.ts'
 import { measureFirstExample } from '../report/first-example.ts'
 import type { Measurement } from '../report/measure.ts'
@@ -43,7 +43,7 @@ export function reportCommand(): Command {
     'Measure a model and its experts, and write the results that the page and the docs show.',
   )
     .option('--model <bundle>', 'what to measure; without it, --docs alone rewrites docs/RESULTS.md')
-    .option('--threads <n>', 'threads of the engine (default: 2)', wholeNumber(1))
+    .option('--threads <n>', 'threads of the engine (default: 2)', threadCount)
     .option('--items <n>', 'test items a family', wholeNumber(2), 600)
     .option('--out <dir>', 'folder of the results', RESULTS)
     .option('--only <parts>', `some of ${Object.keys(PARTS).join(',')}`, partList)

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { AppError } from '../../core/errors.ts'
 import { type LoadedBundle, readBundle } from '../../model/bundle.ts'
 import { isFile, isFolder, readBytes } from '../files.ts'
-import { wholeNumber } from './parsers.ts'
+import { threadCount } from './parsers.ts'
 
 export interface ModelOptions {
   readonly model: string
@@ -16,7 +16,7 @@ const PUBLIC_MODELS = fileURLToPath(new URL('../../../public/models', import.met
 export function addModelOptions(command: Command): Command {
   return command
     .requiredOption('--model <bundle>', 'a bundle folder, or the name of one under public/models (tiny)')
-    .option('--threads <n>', 'threads of the engine (default: 2)', wholeNumber(1))
+    .option('--threads <n>', 'threads of the engine (default: 2)', threadCount)
 }
 
 /**

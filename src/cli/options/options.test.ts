@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { parseExpertArgument } from './mix.ts'
-import { decimalNumber, parseDecimal, tokenIds, wholeNumber } from './parsers.ts'
+import { decimalNumber, parseDecimal, threadCount, tokenIds, wholeNumber } from './parsers.ts'
 import { parseTaskLines } from './task-lines.ts'
 
 describe('parseExpertArgument', () => {
@@ -36,6 +36,11 @@ describe('numbers', () => {
       expect(() => wholeNumber(1)(text)).toThrow(InvalidArgumentError)
     }
     expect(() => decimalNumber(0)('-0.1')).toThrow(InvalidArgumentError)
+  })
+
+  it('bounds threads, since a runtime starts as many as it is told to', () => {
+    expect(threadCount('2')).toBe(2)
+    for (const text of ['0', '65', '100000']) expect(() => threadCount(text)).toThrow(InvalidArgumentError)
   })
 
   it('reads lists of ids', () => {

@@ -1,16 +1,20 @@
 import { InvalidArgumentError } from 'commander'
 
-/** A whole number of at least `least`. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A whole number from `least` to `most`. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text)
     if (!/^[+-]?\d+$/.test(text.trim()) || !Number.isSafeInteger(value)) {
       throw new InvalidArgumentError('It must be a whole number.')
     }
     if (value < least) throw new InvalidArgumentError(`It must be at least ${least}.`)
+    if (value > most) throw new InvalidArgumentError(`It must be at most ${most}.`)
     return value
   }
 }
+
+/** Threads of an engine. Some runtimes start whatever they are asked for, until the machine has none left. */
+export const threadCount = wholeNumber(1, 64)
 
 /** A finite number of at least `least`. */
 export function decimalNumber(least: number): (text: string) => number {

@@ -1,0 +1,52 @@
+import { afterAll, expect, it } from 'vitest'
+import { baseScales } from '../core/mixing.ts'
+import { createNodeEngine } from '../engine/ort/node.ts'
+import { randomModel } from '../model/random-model.ts'
+import { createTokenizer } from '../model/tokenizer.ts'
+import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
+import { generateAnswers } from './answer.ts'
+
+const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
+const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig)
+const model = randomModel(
+  {
+    vocab_size: tokenizer.vocabSize,
+    hidden_size: 16,
+    intermediate_size: 24,
+    num_hidden_layers: 1,
+    num_attention_heads: 2,
+    num_key_value_heads: 2,
+    head_dim: 8,
+    max_position_embeddings: 24,
+    rms_norm_eps: 1e-5,
+    rope_theta: 10_000,
+    tie_word_embeddings: true,
+    attention_bias: false,
+    mlp_bias: false,
+    bos_token_id: null,
+    eos_token_ids: [3],
+  },
+  3,
+)
+const engine = await createNodeEngine(model, { threads: 1 })
+afterAll(() => engine.dispose())
+
+it('an answer does not depend on its company: a long prompt beside it does not cut it short', async () => {
+  const runtime = { model, tokenizer, engine, experts: new Map() }
+  const scales = baseScales(model.adapted)
+  const lane = (length: number) => ({ scales, ids: Array.from({ length }, (_, i) => 10 + i) })
+  const lanes = [lane(20), lane(3), lane(21), lane(5)]
+  const heard = new Map<number, number[]>()
+  const { answers } = await generateAnswers(runtime, lanes, {
+    maxTokens: 10,
+    onTokens: (tokens) => {
+      for (const { lane: index, id } of tokens) heard.set(index, [...(heard.get(index) ?? []), id])
+    },
+  })
+  for (const [index, own] of lanes.entries()) {
+    const alone = await generateAnswers(runtime, [own], { maxTokens: 10 })
+    expect(answers[index]).toEqual(alone.answers[0])
+    expect(heard.get(index)).toEqual(answers[index]!.ids)
+  }
+  expect(answers[1]!.ids.length).toBeGreaterThan(answers[2]!.ids.length)
+})
