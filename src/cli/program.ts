@@ -4,6 +4,7 @@ import { adaptCommand } from './commands/adapt.ts'
 import { benchCommand } from './commands/bench.ts'
 import { confusionCommand } from './commands/confusion.ts'
 import { evalCommand } from './commands/eval.ts'
+import { experimentCommand } from './commands/experiment.ts'
 import { factorCommand } from './commands/factor.ts'
 import { generateCommand } from './commands/generate.ts'
 import { gradientCommand } from './commands/gradient.ts'
@@ -12,6 +13,7 @@ import { pretrainCommand } from './commands/pretrain.ts'
 import { reportCommand } from './commands/report.ts'
 import { tokenizeCommand } from './commands/tokenize.ts'
 import { trainCommand } from './commands/train.ts'
+import { transferCommand } from './commands/transfer.ts'
 
 /** The whole command line. Parsing throws a CommanderError or an AppError; see failure.ts. */
 export function createProgram(): Command {
@@ -32,9 +34,11 @@ export function createProgram(): Command {
     evalCommand(),
     confusionCommand(),
     trainCommand(),
+    transferCommand(),
     pretrainCommand(),
     benchCommand(),
     reportCommand(),
+    experimentCommand(),
   ]
   for (const command of commands) program.addCommand(command)
   return program

@@ -1,7 +1,9 @@
 import type { Mix } from '../adapt/adaptation.ts'
 import type { Runtime } from '../adapt/runtime.ts'
 import { createNodeEngine } from '../engine/ort/node.ts'
+import { readLora } from '../model/lora-file.ts'
 import type { Context } from './command.ts'
+import { readBytes } from './files.ts'
 import { bundleExperts, type MixOptions, resolveMix } from './options/mix.ts'
 import { bundleFolder, type ModelOptions, openBundle } from './options/model.ts'
 
@@ -15,7 +17,11 @@ export interface OpenedModel extends Omit<Runtime, 'engine'> {
 
 export interface Session extends OpenedModel, Runtime {}
 
-type Options = ModelOptions & Partial<MixOptions>
+type Options = ModelOptions &
+  Partial<MixOptions> & {
+    /** File of a LoRA adapter that every lane then has. */
+    readonly lora?: string
+  }
 
 /**
  * Opens the model, the experts and the engine that the options name, and disposes of them after `use`.
@@ -28,8 +34,12 @@ export async function withSession<T>(
   { all = false } = {},
 ): Promise<T> {
   const opened = await openModel(options, context, { all })
-  const threads = options.threads === undefined ? {} : { threads: options.threads }
-  const engine = await createNodeEngine(opened.model, threads)
+  const { threads, lora: file } = options
+  const lora = file === undefined ? null : readLora(await readBytes(file), opened.model, file)
+  const engine = await createNodeEngine(opened.model, {
+    ...(threads === undefined ? {} : { threads }),
+    ...(lora && { lora }),
+  })
   try {
     return await use({ ...opened, engine })
   } finally {

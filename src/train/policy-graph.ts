@@ -1,18 +1,47 @@
 import { differentiate } from '../graph/differentiate.ts'
-import { factoredWeights } from '../graph/factored-weights.ts'
-import { createGraph, graphOutput } from '../graph/graph.ts'
+import { type FactoredWeights, factoredWeights } from '../graph/factored-weights.ts'
+import { createGraph, type Graph, graphOutput, type Value } from '../graph/graph.ts'
 import { llama, llamaInputs } from '../graph/llama.ts'
+import type { LlamaWeights } from '../graph/llama-weights.ts'
+import { withLora } from '../graph/lora.ts'
 import { klLoss, likelihoodLoss } from '../graph/losses.ts'
 import { add } from '../graph/operators/pointwise.ts'
 import { serialize } from '../graph/serialize.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
+import type { LoraAdapter } from '../model/lora-adapter.ts'
+import { GRADIENT_OF } from './pretrain-graph.ts'
 
-function teacherForced(model: FactoredModel) {
+/** What is trained: the weights to run with, and the inputs to differentiate by. */
+interface Trainable {
+  readonly weights: LlamaWeights
+  readonly inputs: readonly Value[]
+}
+
+const scalesAlone = (_: Graph, weights: FactoredWeights): Trainable => ({ weights, inputs: [weights.scales] })
+
+function teacherForced(
+  model: FactoredModel,
+  trainable: (graph: Graph, weights: FactoredWeights) => Trainable = scalesAlone,
+) {
   const graph = createGraph()
-  const inputs = llamaInputs(graph, 'tokens')
-  const weights = factoredWeights(graph, model, 1)
-  const { logits } = llama(graph, model.config, weights, inputs, model.config.max_position_embeddings)
-  return { graph, scales: weights.scales, likelihood: likelihoodLoss(graph, logits) }
+  const fed = llamaInputs(graph, 'tokens')
+  const { weights, inputs } = trainable(graph, factoredWeights(graph, model, 1))
+  const { logits } = llama(graph, model.config, weights, fed, model.config.max_position_embeddings)
+  return { graph, inputs, likelihood: likelihoodLoss(graph, logits) }
+}
+
+function gradientGraph({ graph, inputs, likelihood }: ReturnType<typeof teacherForced>, kl: boolean) {
+  const penalty = kl ? klLoss(graph, likelihood.logProbs) : null
+  const loss = penalty ? add(graph, likelihood.loss, penalty.loss) : likelihood.loss
+  const gradients = differentiate(graph, loss, inputs)
+  graphOutput(graph, 'loss', loss)
+  graphOutput(graph, 'picked', likelihood.picked)
+  if (penalty) graphOutput(graph, 'kl', penalty.perRow)
+  inputs.forEach((input, index) => {
+    const gradient = gradients[index]
+    if (gradient) graphOutput(graph, GRADIENT_OF + input.name, gradient)
+  })
+  return serialize(graph)
 }
 
 /**
@@ -21,15 +50,22 @@ function teacherForced(model: FactoredModel) {
  * `kl` holds the divergence of every row.
  */
 export function scaleGradientGraph(model: FactoredModel, { kl }: { kl: boolean }): Uint8Array {
-  const { graph, scales, likelihood } = teacherForced(model)
-  const penalty = kl ? klLoss(graph, likelihood.logProbs) : null
-  const loss = penalty ? add(graph, likelihood.loss, penalty.loss) : likelihood.loss
-  const [gradient] = differentiate(graph, loss, [scales])
-  graphOutput(graph, 'loss', loss)
-  graphOutput(graph, 'picked', likelihood.picked)
-  if (penalty) graphOutput(graph, 'kl', penalty.perRow)
-  if (gradient) graphOutput(graph, 'd scales', gradient)
-  return serialize(graph)
+  return gradientGraph(teacherForced(model), kl)
+}
+
+/**
+ * The same loss, KL included, and its gradient with respect to the matrices of a LoRA adapter, one output an
+ * input of `withLora`. The scales are an input as well, and stay as they are.
+ */
+export function loraGradientGraph(
+  model: FactoredModel,
+  adapter: Pick<LoraAdapter, 'rank' | 'alpha' | 'parts'>,
+): Uint8Array {
+  const modules = adapter.parts.map(({ module }) => module)
+  return gradientGraph(
+    teacherForced(model, (graph, weights) => withLora(graph, weights, modules, adapter)),
+    true,
+  )
 }
 
 /** Log-probabilities of the whole vocabulary at every wanted row: output `log_probs`. */

@@ -1,10 +1,11 @@
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from '../engine/ort/runtime.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
+import type { Feeds } from './learner.ts'
 import type { Rollout } from './rollouts.ts'
 import { teacherBatch } from './teacher-batch.ts'
 
 export interface PolicySessions {
-  /** scaleGradientGraph with KL. */
+  /** scaleGradientGraph with KL, or loraGradientGraph. */
   readonly gradient: OrtSession
   /** logProbsGraph. */
   readonly reference: OrtSession
@@ -13,18 +14,30 @@ export interface PolicySessions {
 /** Answers the base gave to other kinds of prompts, on which the expert is to stay what the base is. */
 export type Anchor = Pick<Rollout, 'promptIds' | 'answerIds'>
 
+/** An answer that is to become likelier (or, with a negative advantage, less likely). */
+export type WeighedAnswer = Anchor & Pick<Rollout, 'advantage'>
+
 export interface PolicyBatch {
-  /** Answers with their advantages. */
-  readonly rollouts: readonly Rollout[]
+  readonly answers: readonly WeighedAnswer[]
   readonly anchors: readonly Anchor[]
-  /** Weight of KL(new ‖ base) on the rollouts, and on the anchors; each a mean over tokens. */
+  /** Weight of KL(new ‖ base) on the answers, and on the anchors; each a mean over tokens. */
   readonly klWeight: number
   readonly anchorWeight: number
 }
 
+/** Where the gradient is taken: the scales, and whatever else the gradient graph takes. */
+export interface PolicyPoint {
+  readonly base: Float32Array
+  readonly scales: Float32Array
+  readonly feeds: Feeds
+}
+
 export interface PolicyGradient {
-  readonly dScales: Float32Array
-  /** KL(new ‖ base) in nats a token, on the rollouts and on the anchors. */
+  /** Everything the gradient graph gave. */
+  readonly results: Feeds
+  /** `− log p` of a token of the answers in nats, a mean, whatever their advantages. */
+  readonly loss: number
+  /** KL(new ‖ base) in nats a token, on the answers and on the anchors. */
   readonly kl: number
   readonly anchorKl: number
 }
@@ -32,24 +45,24 @@ export interface PolicyGradient {
 const share = (sum: number, count: number) => (count > 0 ? sum / count : 0)
 
 /**
- * Gradient of `− Σ A_t log π(y_t) + λ KL(π ‖ base)`, a mean over the tokens of the rollouts (paper eq. 2 with a
- * group baseline), plus `μ KL(π ‖ base)`, a mean over the tokens of the anchors. One batch holds everything.
+ * Gradient of `− Σ A_t log π(y_t) + λ KL(π ‖ base)`, a mean over the tokens of the answers (paper eq. 2 with a
+ * group baseline; with A = 1 the next-token loss), plus `μ KL(π ‖ base)`, a mean over the tokens of the anchors.
+ * One batch holds everything.
  */
 export async function policyGradient(
   ort: OrtRuntime,
   { gradient, reference }: PolicySessions,
   model: FactoredModel,
-  base: Float32Array,
-  scales: Float32Array,
-  { rollouts, anchors, klWeight, anchorWeight }: PolicyBatch,
+  { base, scales, feeds: more }: PolicyPoint,
+  { answers, anchors, klWeight, anchorWeight }: PolicyBatch,
 ): Promise<PolicyGradient> {
-  const sequences = [...rollouts, ...anchors].map(({ promptIds, answerIds }) => ({
+  const sequences = [...answers, ...anchors].map(({ promptIds, answerIds }) => ({
     ids: [...promptIds, ...answerIds],
     weights: [...promptIds.map(() => 0), ...answerIds.map(() => 1)],
   }))
   const { feeds, rows } = teacherBatch(ort, sequences)
-  const isRollout = ({ sequence }: { sequence: number }) => sequence < rollouts.length
-  const own = rows.filter(isRollout).length
+  const isAnswer = ({ sequence }: { sequence: number }) => sequence < answers.length
+  const own = rows.filter(isAnswer).length
   const others = rows.length - own
   const column = (value: (row: (typeof rows)[number]) => number) =>
     floatTensor(ort, Float32Array.from(rows, value), [rows.length, 1])
@@ -57,28 +70,30 @@ export async function policyGradient(
   const before = await reference.run({ ...feeds, scales: scaleTensor(base) })
   const results = await gradient.run({
     ...feeds,
+    ...more,
     scales: scaleTensor(scales),
     targets: int64Tensor(
       ort,
       rows.map(({ id }) => id),
       [rows.length, 1],
     ),
-    weights: column(({ sequence }) => share(rollouts[sequence]?.advantage ?? 0, own)),
+    weights: column(({ sequence }) => share(answers[sequence]?.advantage ?? 0, own)),
     reference: floatTensor(ort, before.log_probs?.data as Float32Array, [
       rows.length,
       model.config.vocab_size,
     ]),
-    kl_weights: column((row) => (isRollout(row) ? share(klWeight, own) : share(anchorWeight, others))),
+    kl_weights: column((row) => (isAnswer(row) ? share(klWeight, own) : share(anchorWeight, others))),
   })
-  const divergence = results.kl?.data as Float32Array
-  const sum = (wanted: boolean) =>
+  const sum = (values: Float32Array, ofAnswers: boolean) =>
     rows.reduce(
-      (total, row, index) => (isRollout(row) === wanted ? total + (divergence[index] ?? 0) : total),
+      (total, row, index) => (isAnswer(row) === ofAnswers ? total + (values[index] ?? 0) : total),
       0,
     )
+  const divergence = results.kl?.data as Float32Array
   return {
-    dScales: results['d scales']?.data as Float32Array,
-    kl: share(sum(true), own),
-    anchorKl: share(sum(false), others),
+    results,
+    loss: -share(sum(results.picked?.data as Float32Array, true), own),
+    kl: share(sum(divergence, true), own),
+    anchorKl: share(sum(divergence, false), others),
   }
 }

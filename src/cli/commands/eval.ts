@@ -14,6 +14,7 @@ import { withSession } from '../session.ts'
 interface EvalOptions extends CommonOptions, ModelOptions, MixOptions {
   readonly task?: string
   readonly strategy?: Strategy
+  readonly lora?: string
   readonly items?: number
   readonly batch: number
   readonly maxTokens: number
@@ -28,6 +29,7 @@ export function evalCommand(): Command {
       'a family, classifier (the dispatch question), or lines {"prompt","answer"} or {"prompt","choices","label"}',
     )
     .addOption(strategyOption())
+    .option('--lora <file>', 'a LoRA adapter that t2 train lora made, beside the base weights')
     .option('--items <n>', 'how many items (default: 200, or all lines of a file)', wholeNumber(1))
     .option('--batch <n>', 'most lanes at once', wholeNumber(1), 128)
     .option('--max-tokens <n>', 'most tokens of an answer', wholeNumber(1), 48)
@@ -41,6 +43,9 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
   if (name === undefined) throw new UsageError('Say which task: --task NAME or --task FILE.jsonl.')
   if (options.strategy !== undefined && options.expert !== undefined) {
     throw new UsageError('Give either --expert or --strategy: a strategy chooses the expert itself.')
+  }
+  if (options.lora !== undefined && (options.strategy ?? options.expert) !== undefined) {
+    throw new UsageError('A LoRA adapter is measured by itself: leave out --expert and --strategy.')
   }
   await withSession(
     options,

@@ -5,7 +5,8 @@ import type { Runtime } from '../../adapt/runtime.ts'
 import { wilsonInterval } from '../../core/statistics.ts'
 import { testItems } from '../../tasks/families.ts'
 import { type Family, TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
-import type { Cell, Origin, TableRow } from './results.ts'
+import type { Origin } from './origin.ts'
+import type { Cell, TableRow } from './results.ts'
 
 /** What every measurement of the report needs. */
 export interface Measurement {

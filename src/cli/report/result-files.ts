@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { EXPERIMENT_NAMES } from '../experiments/names.ts'
 import { isFile, listFiles, readJson, writeFileWhole } from '../files.ts'
 import type { AllResults } from './results.ts'
 
@@ -13,6 +14,9 @@ const RESULT_NAMES = [
   'first-example',
   'bench',
 ] as const satisfies readonly (keyof AllResults)[]
+
+/** Folder of the files of `t2 experiment`, one an experiment, in a results folder. */
+export const EXPERIMENT_FOLDER = 'experiments'
 
 export type ResultName = (typeof RESULT_NAMES)[number]
 
@@ -31,5 +35,11 @@ export async function readResults(folder: string): Promise<AllResults> {
   if (trained.length > 0) {
     entries.push(['trained', await Promise.all(trained.map((name) => readJson(join(folder, name))))])
   }
+  const experiments: unknown[] = []
+  for (const name of EXPERIMENT_NAMES) {
+    const path = join(folder, EXPERIMENT_FOLDER, `${name}.json`)
+    if (await isFile(path)) experiments.push(await readJson(path))
+  }
+  if (experiments.length > 0) entries.push(['experiments', experiments])
   return Object.fromEntries(entries) as AllResults
 }

@@ -1,7 +1,10 @@
 import { mean } from '../../core/statistics.ts'
 import { CATEGORIES } from '../../tasks/task-item.ts'
+import { experimentsMarkdown } from './experiment-markdown.ts'
+import { markdownTable } from './markdown-table.ts'
 import { MEASURED_FAMILIES } from './measure.ts'
-import type { AllResults, Cell, Origin, TableRow } from './results.ts'
+import type { Origin } from './origin.ts'
+import type { AllResults, Cell, TableRow } from './results.ts'
 
 /** `docs/RESULTS.md`: what the JSON files say, and nothing that they do not. */
 export function resultsMarkdown(results: AllResults): string {
@@ -15,6 +18,7 @@ export function resultsMarkdown(results: AllResults): string {
     ...section(results.dispatch, 'Two passes', dispatchPart),
     ...section(results.confusion, 'Confusion matrices of pass 1', confusionPart),
     ...section(results.sliders, 'Along the sliders', slidersPart),
+    ...experimentsMarkdown(results.experiments ?? []),
     ...section(results.experts, 'How alike the experts are', expertsPart),
     ...section(results['first-example'], 'The example that the page opens with', examplePart),
     ...section(results.bench, 'Speed', benchPart),
@@ -177,12 +181,6 @@ function trainedPart(runs: NonNullable<AllResults['trained']>): string[] {
       ]),
     ),
   ]
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n')
 }
 
 function share(cell: Cell | undefined): string {

@@ -1,13 +1,7 @@
 import type { ConfusionReport, Mix } from '../../adapt/adaptation.ts'
 import type { Family } from '../../tasks/task-item.ts'
-
-/** How a file of results was made. Every one of them starts with this. */
-export interface Origin {
-  readonly command: string
-  /** ISO date, UTC. */
-  readonly date: string
-  readonly seed: number
-}
+import type { ExperimentResult } from '../experiments/result.ts'
+import type { Origin } from './origin.ts'
 
 /** A share with its Wilson 95 % interval. */
 export interface Cell {
@@ -135,4 +129,6 @@ export interface AllResults {
   readonly 'first-example'?: ExampleResults
   readonly experts?: ExpertResults
   readonly bench?: BenchResults
+  /** What `t2 experiment` wrote, in the order of the paper. */
+  readonly experiments?: readonly ExperimentResult[]
 }

@@ -1,6 +1,7 @@
 import { factoredWeights } from '../../graph/factored-weights.ts'
-import { createGraph, graphInput, graphOutput } from '../../graph/graph.ts'
+import { createGraph, type Graph, graphInput, graphOutput } from '../../graph/graph.ts'
 import { llama, llamaInputs } from '../../graph/llama.ts'
+import type { LlamaWeights } from '../../graph/llama-weights.ts'
 import { serialize } from '../../graph/serialize.ts'
 import { orOne } from '../../graph/shapes.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
@@ -11,12 +12,17 @@ export const presentName = (layer: number, part: 'key' | 'value') => `present.${
 /**
  * The factored Llama with a KV cache as an ONNX model. One model serves prefill (an empty past) and decode:
  * inputs `input_ids position_ids mask rows scales past.*`, outputs `logits present.*`.
+ *
+ * @param extend adds to the weights, and may declare inputs of its own
  */
-export function cachedGraph(model: FactoredModel): Uint8Array {
+export function cachedGraph(
+  model: FactoredModel,
+  extend: (graph: Graph, weights: LlamaWeights) => LlamaWeights = (_, weights) => weights,
+): Uint8Array {
   const { config } = model
   const graph = createGraph()
   const inputs = llamaInputs(graph, 'total')
-  const weights = factoredWeights(graph, model, orOne('lanes'))
+  const weights = extend(graph, factoredWeights(graph, model, orOne('lanes')))
   const cacheShape = ['lanes', config.num_key_value_heads, 'past', config.head_dim]
   const past = model.blocks.map((_, layer) => ({
     key: graphInput(graph, pastName(layer, 'key'), 'float', cacheShape),

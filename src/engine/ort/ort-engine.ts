@@ -1,5 +1,8 @@
+import type { Tensor } from 'onnxruntime-common'
 import { AppError, throwIfAborted } from '../../core/errors.ts'
 import { logSoftmax, topK as mostProbable } from '../../core/softmax.ts'
+import type { Graph } from '../../graph/graph.ts'
+import type { LlamaWeights } from '../../graph/llama-weights.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
 import { checkLanes } from '../check-lanes.ts'
@@ -7,11 +10,16 @@ import type { Engine, EngineDescription, Lane, Score, ScoredLane } from '../engi
 import { cachedGraph } from './cached-graph.ts'
 import { forward } from './forward.ts'
 import { generateLanes } from './generate.ts'
-import type { OrtRuntime } from './runtime.ts'
+import type { OrtRuntime, OrtSession } from './runtime.ts'
 
 export interface OrtEngineOptions {
   readonly description: EngineDescription
   readonly threads?: number
+  /** Adds to the weights of the graph, with the inputs it then needs at every run. */
+  readonly extension?: {
+    readonly weights: (graph: Graph, weights: LlamaWeights) => LlamaWeights
+    readonly feeds: () => Readonly<Record<string, Tensor>>
+  }
 }
 
 function scoreOf(rows: readonly Float32Array[], answerIds: readonly number[]): Score {
@@ -29,12 +37,16 @@ function scoreOf(rows: readonly Float32Array[], answerIds: readonly number[]): S
 export async function createOrtEngine(
   ort: OrtRuntime,
   model: FactoredModel,
-  { description, threads = 1 }: OrtEngineOptions,
+  { description, threads = 1, extension }: OrtEngineOptions,
 ): Promise<Engine> {
-  const session = await ort.InferenceSession.create(cachedGraph(model), {
+  const created = await ort.InferenceSession.create(cachedGraph(model, extension?.weights), {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
   })
+  const session: OrtSession = {
+    run: (feeds) => created.run(extension ? { ...feeds, ...extension.feeds() } : feeds),
+    release: () => created.release(),
+  }
   const queue = createCallQueue()
   let disposed = false
 

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import { openCellStore } from '../experiments/cell-store.ts'
+import { EXPERIMENTS } from '../experiments/index.ts'
+import type { Lab } from '../experiments/lab.ts'
+import { EXPERIMENT_NAMES } from '../experiments/names.ts'
+import type { ExperimentResult, Tuning } from '../experiments/result.ts'
+import { UsageError } from '../failure.ts'
+import { requireWritable, writeFileWhole } from '../files.ts'
+import { threadCount, wholeNumber } from '../options/parsers.ts'
+import { experimentLines } from '../report/experiment-markdown.ts'
+import { EXPERIMENT_FOLDER, readResults } from '../report/result-files.ts'
+import { resultsMarkdown } from '../report/results-markdown.ts'
+import { withSession } from '../session.ts'
+
+interface ExperimentOptions extends CommonOptions {
+  readonly model: string
+  readonly threads: number
+  readonly items: number
+  readonly seeds: number
+  readonly steps: number
+  readonly state: string
+  readonly out: string
+  readonly docs?: boolean
+}
+
+const PROJECT = new URL('../../../', import.meta.url)
+const path = (relative: string): string => fileURLToPath(new URL(relative, PROJECT))
+
+export function experimentCommand(): Command {
+  return createCommand('experiment', 'One of the experiments of the paper, on a model of our own.')
+    .argument('[name]', EXPERIMENT_NAMES.join(', '))
+    .option('--model <bundle>', 'a bundle folder, or the name of one under public/models', 'tiny')
+    .option(
+      '--threads <n>',
+      'threads of the engine and of training; only 1 repeats bit for bit',
+      threadCount,
+      1,
+    )
+    .option('--items <n>', 'test items a family', wholeNumber(2, 5000), 600)
+    .option('--seeds <n>', 'how many training seeds, counted from --seed', wholeNumber(1, 100), 3)
+    .option('--steps <n>', 'updates of each training', wholeNumber(1), 60)
+    .option(
+      '--state <dir>',
+      'where finished pieces are kept, so that a run that was stopped goes on',
+      path('.cache/experiments'),
+    )
+    .option('--out <dir>', 'folder of the results', path('public/results'))
+    .option('--docs', 'rewrite docs/RESULTS.md from the results')
+    .action(action(runExperiment))
+}
+
+async function runExperiment(
+  options: ExperimentOptions,
+  context: Context,
+  [typed]: readonly string[],
+): Promise<void> {
+  const name = EXPERIMENT_NAMES.find((known) => known === typed)
+  if (name === undefined) {
+    const what = typed === undefined ? 'Say which experiment.' : `There is no experiment ${typed}.`
+    throw new UsageError(what, `There are: ${EXPERIMENT_NAMES.join(', ')}.`)
+  }
+  const experiment = EXPERIMENTS[name]
+  const { items, seed, seeds: count, steps, threads, state, out, model, docs } = options
+  const { output, signal, commandLine } = context
+  const file = join(out, EXPERIMENT_FOLDER, `${name}.json`)
+  await requireWritable(file)
+  await requireWritable(join(state, 'cell.json'))
+  await withSession(options, context, async (runtime) => {
+    const seeds = Array.from({ length: count }, (_, index) => seed + index)
+    const tuned = new Map<string, Tuning>()
+    const lab: Lab = {
+      runtime: { ...runtime, experts: new Map() },
+      cells: openCellStore(state),
+      items,
+      itemSeed: seed,
+      seeds,
+      steps,
+      threads,
+      signal,
+      progress: (line) => output.progress(line),
+      note: (line) => output.note(line),
+      tuned,
+    }
+    const { tables, sentences, notes } = await experiment.run(lab)
+    const { title, counterpart, paper } = experiment
+    const result: ExperimentResult = {
+      ...{ command: commandLine, date: new Date().toISOString(), seed, name, title, counterpart, model },
+      ...{ items, seeds, steps, threads, tables, sentences, tuned: [...tuned.values()], notes, paper },
+    }
+    await writeFileWhole(file, `${JSON.stringify(result, null, 1)}\n`)
+    if (docs) await writeFileWhole(path('docs/RESULTS.md'), resultsMarkdown(await readResults(out)))
+    await output.result(result, () => [...experimentLines(result), '', file])
+  })
+}

@@ -1,0 +1,99 @@
+import { STRATEGIES, type Strategy } from '../../adapt/adaptation.ts'
+import { dispatchAll } from '../../adapt/confusion.ts'
+import { mean } from '../../core/statistics.ts'
+import { testItems } from '../../tasks/families.ts'
+import { CATEGORIES, type Category, FAMILIES, type Family, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
+import type { Experiment } from './experiment.ts'
+import type { Lab } from './lab.ts'
+import { PAPER_FIGURE_6 } from './paper.ts'
+import type { Findings, ResultTable } from './result.ts'
+import { strategySubject } from './subjects.ts'
+import { accuracyOf, describeDifference, differenceOf, type Judged } from './summary.ts'
+import { fixedCells } from './tuning.ts'
+
+/** What pass 1 said of a family's prompts, item by item, once a training seed. */
+export interface Said {
+  readonly family: Family
+  readonly truth: Category
+  readonly runs: readonly (readonly Category[])[]
+}
+
+export const CONFUSION: Experiment = {
+  title: 'What pass 1 says of unseen tasks',
+  counterpart: 'Figure 6',
+  paper: PAPER_FIGURE_6,
+  async run(lab) {
+    const measured: { strategy: Strategy; said: Said[] }[] = []
+    for (const strategy of STRATEGIES) {
+      const said: Said[] = []
+      for (const family of FAMILIES) said.push(await ask(lab, strategy, family))
+      measured.push({ strategy, said })
+    }
+    return confusionFindings(measured, lab.items)
+  },
+}
+
+async function ask(lab: Lab, strategy: Strategy, family: Family): Promise<Said> {
+  const { items, itemSeed } = lab
+  const drawn = testItems(family, items, itemSeed)
+  // Pass 1 of the strategy prompt runs under base weights, whatever the experts' seed.
+  const seeds = strategy === 'prompt' ? lab.seeds.slice(0, 1) : lab.seeds
+  const runs: Category[][] = []
+  for (const seed of seeds) {
+    const subject = strategySubject(lab, fixedCells(lab), strategy, seed)
+    const key = { kind: 'dispatched', subject: subject.key, family, items, seed: itemSeed }
+    const run = await lab.cells.value(key, () =>
+      subject.use((runtime) => {
+        lab.progress(`${subject.name} on ${family}`)
+        const prompts = drawn.map(({ prompt }) => prompt)
+        return dispatchAll(runtime, strategy, prompts, { signal: lab.signal })
+      }),
+    )
+    runs.push(run)
+  }
+  return { family, truth: drawn[0]?.category ?? 'other', runs }
+}
+
+const hits = ({ runs, truth }: Said): Judged => runs.map((run) => run.map((category) => category === truth))
+
+export function confusionFindings(
+  measured: readonly { readonly strategy: Strategy; readonly said: readonly Said[] }[],
+  items: number,
+): Findings {
+  const [prompt, classifier] = measured
+  const compared = (families: readonly Family[]) =>
+    families.flatMap((family) => {
+      const [a, b] = [classifier, prompt].map((one) => one?.said.find((said) => said.family === family))
+      return a && b ? [describeDifference(family, differenceOf(hits(a), hits(b)))] : []
+    })
+  const seen = FAMILIES.filter((family) => !(UNSEEN_FAMILIES as readonly Family[]).includes(family))
+  return {
+    tables: measured.map(({ strategy, said }) => matrix(strategy, said, items)),
+    sentences: [
+      `Right category with the classifier expert against the plain prompt on unseen families, in points: ${compared(UNSEEN_FAMILIES).join(', ')}.`,
+      `The same on the families that z_c was trained to sort: ${compared(seen).join(', ')}.`,
+    ],
+    notes: [
+      'Shares of what pass 1 says (columns) of each family (rows); a harder relative belongs to its family. z_c was trained on the dispatch question over math, code, reasoning and other, never on a harder relative; its figures are means over the training seeds. The plain prompt involves no training.',
+    ],
+  }
+}
+
+function matrix(strategy: Strategy, said: readonly Said[], items: number): ResultTable {
+  return {
+    caption: `Strategy ${strategy}, ${items} prompts a family`,
+    columns: [
+      ...CATEGORIES.map((name) => ({ name, unit: 'percent' as const })),
+      { name: 'right', unit: 'percent' as const },
+    ],
+    rows: said.map((row) => ({
+      name: row.family,
+      cells: [
+        ...CATEGORIES.map((category) => ({
+          value: mean(row.runs.map((run) => run.filter((one) => one === category).length / run.length)),
+        })),
+        accuracyOf(hits(row)),
+      ],
+    })),
+  }
+}

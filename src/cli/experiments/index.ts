@@ -1,0 +1,17 @@
+import { ABLATION } from './ablation.ts'
+import { CONFUSION } from './confusion.ts'
+import { CURVES } from './curves.ts'
+import type { Experiment } from './experiment.ts'
+import type { ExperimentName } from './names.ts'
+import { TIMES } from './times.ts'
+import { TRAINING_TASKS } from './training-tasks.ts'
+import { UNSEEN_TASKS } from './unseen-tasks.ts'
+
+export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
+  'training-tasks': TRAINING_TASKS,
+  'unseen-tasks': UNSEEN_TASKS,
+  times: TIMES,
+  ablation: ABLATION,
+  curves: CURVES,
+  confusion: CONFUSION,
+}

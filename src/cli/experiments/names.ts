@@ -1,0 +1,10 @@
+/** Names of `t2 experiment`, in the order of the paper's tables and figures. */
+export const EXPERIMENT_NAMES = [
+  'training-tasks',
+  'unseen-tasks',
+  'times',
+  'ablation',
+  'curves',
+  'confusion',
+] as const
+export type ExperimentName = (typeof EXPERIMENT_NAMES)[number]

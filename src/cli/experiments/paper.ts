@@ -1,0 +1,132 @@
+import type { Column, ResultTable } from './result.ts'
+
+/** Figures of the paper (arXiv 2501.06252 v3), for comparison; its accuracies are percent, here shares. */
+
+function paperTable(
+  caption: string,
+  columns: readonly string[],
+  rows: readonly (readonly [name: string, ...percent: readonly (number | null)[]])[],
+): ResultTable {
+  return {
+    caption,
+    columns: columns.map((name): Column => ({ name, unit: 'percent' })),
+    rows: rows.map(([name, ...percent]) => ({
+      name,
+      cells: percent.map((value) => (value === null ? null : { value: value / 100 })),
+    })),
+  }
+}
+
+const TRAINING = ['GSM8K', 'MBPP-Pro', 'ARC-Easy'] as const
+const UNSEEN = ['MATH', 'HumanEval', 'ARC-Challenge'] as const
+
+export const PAPER_TABLE_1 = [
+  paperTable('Table 1, Llama3-8B-Instruct', TRAINING, [
+    ['base', 75.89, 64.65, 88.59],
+    ['LoRA, next-token', 77.18, 67.68, 88.97],
+    ['SVF', 79.15, 66.67, 89.56],
+  ]),
+  paperTable('Table 1, Mistral-7B-Instruct-v0.3', TRAINING, [
+    ['base', 42.83, 49.5, 81.65],
+    ['LoRA, next-token', 44.66, 51.52, 81.19],
+    ['SVF', 49.74, 51.52, 85.14],
+  ]),
+]
+
+export const PAPER_TABLE_2 = [
+  paperTable('Table 2, Llama3-8B-Instruct', UNSEEN, [
+    ['base', 24.54, 60.98, 80.63],
+    ['LoRA, best checkpoint a task', 24.12, 52.44, 81.06],
+    ['two passes, prompt', 25.22, 61.59, 81.74],
+    ['two passes, classifier', 25.18, 62.8, 81.37],
+    ['few-shot', 25.47, 62.99, 82.61],
+    ['uniform mix', 24.47, null, null],
+  ]),
+  paperTable('Table 2, Mistral-7B-Instruct-v0.3', UNSEEN, [
+    ['base', 13.02, 43.29, 71.76],
+    ['LoRA, best checkpoint a task', 13.16, 37.8, 75.77],
+    ['two passes, prompt', 11.86, 43.9, 72.35],
+    ['two passes, classifier', 11.6, 43.9, 74.83],
+    ['few-shot', 13.39, 47.4, 75.47],
+  ]),
+]
+
+export const PAPER_TABLE_3: readonly ResultTable[] = [
+  {
+    caption: 'Table 3, Llama3-8B-Instruct, whole problem sets, strategy prompt',
+    columns: [
+      { name: 'pass 1', unit: 'seconds' },
+      { name: 'pass 2', unit: 'seconds' },
+      { name: 'pass 1 of pass 2', unit: 'percent' },
+    ],
+    rows: (
+      [
+        ['MATH', 42.64, 321.19],
+        ['HumanEval', 2.76, 14.28],
+        ['ARC-Challenge', 13.4, 28.51],
+      ] as const
+    ).map(([name, first, second]) => ({
+      name,
+      cells: [{ value: first }, { value: second }, { value: first / second }],
+    })),
+  },
+]
+
+export const PAPER_TABLE_4: readonly ResultTable[] = [
+  {
+    caption: 'Table 4, Llama3-8B-Instruct',
+    columns: [
+      { name: 'numbers', unit: 'number' },
+      { name: 'GSM8K', unit: 'percent' },
+      { name: 'MATH', unit: 'percent' },
+    ],
+    rows: (
+      [
+        ['base', null, 75.89, 24.54],
+        ['SVF, policy gradient, MLP', 390_000, 78.62, 24.2],
+        ['SVF, policy gradient, attention', 160_000, 76.19, 24.2],
+        ['SVF, policy gradient, MLP and attention', 580_000, 79.23, 25.04],
+        ['SVF, next-token, attention', 160_000, 60.5, 18.52],
+        ['LoRA, policy gradient, attention', 6_820_000, 57.92, 15.72],
+        ['LoRA, next-token, attention', 6_820_000, 77.18, 24.12],
+        ['LoRA, next-token, MLP and attention', 35_130_000, 75.66, 22.12],
+      ] as const
+    ).map(([name, numbers, own, unseen]) => ({
+      name,
+      cells: [numbers === null ? null : { value: numbers }, { value: own / 100 }, { value: unseen / 100 }],
+    })),
+  },
+]
+
+export const PAPER_FIGURE_4 = [
+  paperTable(
+    'Figure 4, read off the curves, the KL weight chosen on validation data',
+    ['best test accuracy'],
+    [['GSM8K, near epoch 210 (dips to about 70 first)', 79.5]],
+  ),
+]
+
+const JUDGED = ['math', 'code', 'reasoning'] as const
+
+export const PAPER_FIGURE_6 = [
+  paperTable('Figure 6, Llama3-8B-Instruct, prompt (the rest is other)', JUDGED, [
+    ['MATH', 100, 0, 0],
+    ['HumanEval', 4, 96, 0],
+    ['ARC-Challenge', 17, 0, 77],
+  ]),
+  paperTable('Figure 6, Llama3-8B-Instruct, classifier expert', JUDGED, [
+    ['MATH', 95, 0, 5],
+    ['HumanEval', 2, 98, 0],
+    ['ARC-Challenge', 3, 0, 97],
+  ]),
+  paperTable('Figure 6, Mistral-7B-Instruct-v0.3, prompt', JUDGED, [
+    ['MATH', 96, 0, 0],
+    ['HumanEval', 0, 99, 0],
+    ['ARC-Challenge', 6, 0, 95],
+  ]),
+  paperTable('Figure 6, Mistral-7B-Instruct-v0.3, classifier expert', JUDGED, [
+    ['MATH', 99, 0, 1],
+    ['HumanEval', 0, 100, 0],
+    ['ARC-Challenge', 4, 0, 95],
+  ]),
+]

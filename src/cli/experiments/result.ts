@@ -1,0 +1,60 @@
+import type { Origin } from '../report/origin.ts'
+
+export type Unit = 'percent' | 'number' | 'seconds'
+
+export interface Column {
+  readonly name: string
+  /** `percent` columns hold shares from 0 to 1. */
+  readonly unit: Unit
+}
+
+export interface Measured {
+  /** The mean where there are several runs. */
+  readonly value: number
+  /** 95 %, Wilson, for the choice of the items. */
+  readonly interval?: readonly [number, number]
+  /** One value a training seed (or a repetition, for times). */
+  readonly runs?: readonly number[]
+}
+
+export interface ResultTable {
+  readonly caption: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly { readonly name: string; readonly cells: readonly (Measured | null)[] }[]
+}
+
+/** One method on one task: the learning rates that were tried, and how each did on the validation split. */
+export interface Tuning {
+  readonly method: string
+  readonly task: string
+  readonly items: number
+  readonly tried: readonly { readonly rate: number; readonly accuracy: number }[]
+  readonly chosen: number
+}
+
+/** What one experiment found, before it is known how it was called. */
+export interface Findings {
+  readonly tables: readonly ResultTable[]
+  /** Computed from the tables, never written by hand. */
+  readonly sentences: readonly string[]
+  /** What a reader must know to compare. */
+  readonly notes: readonly string[]
+}
+
+/** `experiments/NAME.json`. */
+export interface ExperimentResult extends Origin, Findings {
+  readonly name: string
+  readonly title: string
+  /** The paper's table or figure. */
+  readonly counterpart: string
+  readonly model: string
+  /** Test items a family. */
+  readonly items: number
+  /** Training seeds. */
+  readonly seeds: readonly number[]
+  readonly steps: number
+  readonly threads: number
+  readonly tuned: readonly Tuning[]
+  /** The paper's own figures. */
+  readonly paper: readonly ResultTable[]
+}

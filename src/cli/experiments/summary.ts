@@ -1,0 +1,68 @@
+import { mean, standardDeviation, wilsonInterval } from '../../core/statistics.ts'
+import type { Measured } from './result.ts'
+
+/** Right or wrong, item by item, once a training seed; all seeds on the same items. */
+export type Judged = readonly (readonly boolean[])[]
+
+const accuracy = (judged: readonly boolean[]): number => judged.filter(Boolean).length / judged.length
+
+/**
+ * Mean accuracy over the seeds. The interval speaks of the items alone, as if there were one set of them: the
+ * seeds share their items, so that counting each seed's answers as new ones would make it too narrow. What the
+ * seeds add is in `runs`.
+ */
+export function accuracyOf(judged: Judged): Measured {
+  const runs = judged.map(accuracy)
+  const items = judged[0]?.length ?? 0
+  const value = mean(runs)
+  const interval = wilsonInterval(value * items, items)
+  return runs.length > 1 ? { value, interval, runs } : { value, interval }
+}
+
+export interface Difference {
+  /** a − b, as a share. */
+  readonly value: number
+  /** 95 %, for the choice of the items and of the seeds. */
+  readonly interval: readonly [number, number]
+}
+
+/** How much more often `a` is right than `b`, on the same items: paired by item, means over the seeds. */
+export function differenceOf(a: Judged, b: Judged): Difference {
+  const items = a[0]?.length ?? 0
+  const rate = (judged: Judged, item: number) => mean(judged.map((run) => Number(run[item] ?? false)))
+  const differences = Array.from({ length: items }, (_, item) => rate(a, item) - rate(b, item))
+  const value = mean(differences)
+  const ofItems = standardDeviation(differences) ** 2 / items
+  const half = 1.96 * Math.sqrt(ofItems + ofSeeds(a) + ofSeeds(b))
+  return { value, interval: [value - half, value + half] }
+}
+
+/** Variance of a mean over the seeds. */
+function ofSeeds(judged: Judged): number {
+  return standardDeviation(judged.map(accuracy)) ** 2 / judged.length
+}
+
+export type Verdict = 'better' | 'worse' | 'no clear difference'
+
+/** Clear only when the interval leaves out 0. */
+export function verdictOf({ interval: [low, high] }: Difference): Verdict {
+  return low > 0 ? 'better' : high < 0 ? 'worse' : 'no clear difference'
+}
+
+/** `math +3.0 [+1.2, +4.8] points (better)`. */
+export function describeDifference(what: string, difference: Difference): string {
+  const [low, high] = difference.interval
+  return `${what} ${signedPoints(difference.value)} [${signedPoints(low)}, ${signedPoints(high)}] (${verdictOf(difference)})`
+}
+
+export function signedPoints(share: number): string {
+  const points = (100 * share).toFixed(1)
+  if (Number(points) === 0) return '0.0'
+  return `${share < 0 ? '−' : '+'}${points.replace('-', '')}`
+}
+
+/** `math and code`, `none`. */
+export function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? 'none'
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}

@@ -1,0 +1,120 @@
+import { STRATEGIES, type Strategy } from '../../adapt/adaptation.ts'
+import { inBatches } from '../../adapt/batches.ts'
+import { dispatch } from '../../adapt/dispatch.ts'
+import { taskEvalItem } from '../../adapt/eval-item.ts'
+import { judge } from '../../adapt/evaluate.ts'
+import { promptIdsOf } from '../../adapt/runtime.ts'
+import { median } from '../../core/statistics.ts'
+import { testItems } from '../../tasks/families.ts'
+import { type Family, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
+import type { Experiment } from './experiment.ts'
+import type { Lab } from './lab.ts'
+import { PAPER_TABLE_3 } from './paper.ts'
+import type { Findings } from './result.ts'
+import { strategySubject } from './subjects.ts'
+import { fixedCells } from './tuning.ts'
+
+const REPEATS = 5
+const BATCH = 128
+
+/** Seconds of both passes over a whole problem set, once a repetition. */
+export interface PassTimes {
+  readonly family: Family
+  readonly first: readonly number[]
+  readonly second: readonly number[]
+}
+
+export const TIMES: Experiment = {
+  title: 'What pass 1 costs',
+  counterpart: 'Table 3',
+  paper: PAPER_TABLE_3,
+  async run(lab) {
+    const tables: { strategy: Strategy; times: PassTimes[] }[] = []
+    for (const strategy of STRATEGIES) {
+      const times: PassTimes[] = []
+      for (const family of UNSEEN_FAMILIES) times.push(await timePasses(lab, strategy, family))
+      tables.push({ strategy, times })
+    }
+    return timesFindings(tables, lab.items)
+  },
+}
+
+async function timePasses(lab: Lab, strategy: Strategy, family: Family): Promise<PassTimes> {
+  const [seed = 1] = lab.seeds
+  const subject = strategySubject(lab, fixedCells(lab), strategy, seed)
+  const { items, itemSeed, threads } = lab
+  const key = {
+    kind: 'times',
+    subject: subject.key,
+    family,
+    items,
+    seed: itemSeed,
+    threads,
+    repeats: REPEATS,
+  }
+  const { first, second } = await lab.cells.value(key, () =>
+    subject.use(async (runtime, plan) => {
+      const drawn = testItems(family, items, itemSeed).map(taskEvalItem)
+      const ids = drawn.map(({ prompt }) => promptIdsOf(runtime, prompt))
+      const times = { first: [] as number[], second: [] as number[] }
+      // The first round warms caches and is not counted.
+      for (let repeat = 0; repeat <= REPEATS; repeat++) {
+        lab.progress(`${subject.name} on ${family}: repetition ${repeat} of ${REPEATS}`)
+        const started = performance.now()
+        await inBatches(ids, BATCH, async (members) => {
+          await dispatch(
+            runtime,
+            strategy,
+            members.map((index) => drawn[index]?.prompt ?? ''),
+            lab.signal,
+          )
+        })
+        const between = performance.now()
+        await judge(runtime, drawn, plan, { batch: BATCH, signal: lab.signal })
+        if (repeat === 0) continue
+        const first = (between - started) / 1000
+        times.first.push(first)
+        // `judge` dispatches too, in the same batches, before it answers.
+        times.second.push((performance.now() - between) / 1000 - first)
+      }
+      return times
+    }),
+  )
+  return { family, first, second }
+}
+
+export function timesFindings(
+  measured: readonly { readonly strategy: Strategy; readonly times: readonly PassTimes[] }[],
+  items: number,
+): Findings {
+  const ratio = ({ first, second }: PassTimes) => median(first) / median(second)
+  const percentOf = (times: PassTimes) => `${times.family} ${(100 * ratio(times)).toFixed(0)} %`
+  return {
+    tables: measured.map(({ strategy, times }) => ({
+      caption: `Strategy ${strategy}: seconds for ${items} items a family, median of ${REPEATS} repetitions`,
+      columns: [
+        { name: 'pass 1', unit: 'seconds' as const },
+        { name: 'pass 2', unit: 'seconds' as const },
+        { name: 'pass 1 of pass 2', unit: 'percent' as const },
+      ],
+      rows: times.map((time) => ({
+        name: time.family,
+        cells: [
+          { value: median(time.first), runs: time.first },
+          { value: median(time.second), runs: time.second },
+          { value: ratio(time) },
+        ],
+      })),
+    })),
+    sentences: [
+      ...measured.map(
+        ({ strategy, times }) =>
+          `With the strategy ${strategy}, pass 1 takes this share of the time of pass 2: ${times.map(percentOf).join(', ')}.`,
+      ),
+      `In the paper: ${PAPER_TABLE_3.flatMap(({ rows }) => rows.map(({ name, cells }) => `${name} ${(100 * (cells.at(-1)?.value ?? 0)).toFixed(0)} %`)).join(', ')}.`,
+    ],
+    notes: [
+      `Pass 1 reads the dispatch prompt and compares the four labels without writing anything; the paper's writes its answer. Pass 2 reads the prompt again and writes. Batches of ${BATCH} lanes in Node, one thread; pass 2 is the time of both passes less that of pass 1. Experts of the first seed.`,
+    ],
+  }
+}

@@ -1,0 +1,86 @@
+import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
+import { type Experiment, TRAINED_NOTE } from './experiment.ts'
+import { judgeAll, type Lab } from './lab.ts'
+import { METHODS } from './method.ts'
+import { PAPER_TABLE_1 } from './paper.ts'
+import type { Findings, Measured } from './result.ts'
+import { baseSubject } from './subjects.ts'
+import { accuracyOf, describeDifference, differenceOf, type Judged, listOf, verdictOf } from './summary.ts'
+import { trainCell } from './trainings.ts'
+import { tunedCells, tunedSubjects } from './tuning.ts'
+
+interface Row {
+  readonly name: string
+  readonly numbers: Measured | null
+  /** In the order of TRAINED_FAMILIES. */
+  readonly judged: readonly Judged[]
+}
+
+export const TRAINING_TASKS: Experiment = {
+  title: 'Trained tasks: SVF against LoRA',
+  counterpart: 'Table 1',
+  paper: PAPER_TABLE_1,
+  async run(lab) {
+    const base: Row = { name: 'base', numbers: null, judged: [] as Judged[] }
+    const judged: Judged[] = []
+    for (const family of TRAINED_FAMILIES) judged.push(await judgeAll(lab, [baseSubject(lab)], family))
+    const rows: Row[] = [{ ...base, judged }]
+    for (const method of [METHODS.loraWorked, METHODS.loraNoisy, METHODS.svf]) {
+      rows.push(await methodRow(lab, method))
+    }
+    return trainingTasksFindings(rows, lab.items)
+  },
+}
+
+async function methodRow(lab: Lab, method: (typeof METHODS)[keyof typeof METHODS]): Promise<Row> {
+  const judged: Judged[] = []
+  let numbers = 0
+  for (const family of TRAINED_FAMILIES) {
+    judged.push(await judgeAll(lab, await tunedSubjects(lab, method, family), family))
+    const [cell] = await tunedCells(lab, method, family)
+    if (cell) numbers = (await trainCell(lab, cell)).about.numbers
+  }
+  return { name: method.name, numbers: { value: numbers }, judged }
+}
+
+/** @param rows base first, SVF last, baselines between them */
+export function trainingTasksFindings(rows: readonly Row[], items: number): Findings {
+  const [base] = rows
+  const svf = rows.at(-1)
+  const compared = rows.slice(0, -1)
+  return {
+    tables: [
+      {
+        caption: `Accuracy on fresh items of the trained tasks, ${items} a task, each method trained on that task`,
+        columns: [
+          { name: 'numbers', unit: 'number' },
+          ...TRAINED_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
+        ],
+        rows: rows.map(({ name, numbers, judged }) => ({
+          name,
+          cells: [numbers, ...judged.map(accuracyOf)],
+        })),
+      },
+    ],
+    sentences: base && svf ? compared.map((other) => sentence(svf, other)) : [],
+    notes: [
+      TRAINED_NOTE,
+      'LoRA sees written solutions, always right ("worked") or as noisy as the corpus ("noisy corpus"); SVF by policy gradient sees none, only whether its own answers were right.',
+    ],
+  }
+}
+
+function sentence(svf: Row, other: Row): string {
+  const differences = TRAINED_FAMILIES.map((family, index) => ({
+    family,
+    difference: differenceOf(svf.judged[index] ?? [], other.judged[index] ?? []),
+  }))
+  const of = (verdict: string) =>
+    listOf(
+      differences.filter(({ difference }) => verdictOf(difference) === verdict).map(({ family }) => family),
+    )
+  const numbers = differences
+    .map(({ family, difference }) => describeDifference(family, difference))
+    .join(', ')
+  return `${svf.name} against ${other.name}: better on ${of('better')}, worse on ${of('worse')}, no clear difference on ${of('no clear difference')}; in points: ${numbers}.`
+}

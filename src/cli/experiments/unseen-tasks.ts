@@ -1,0 +1,115 @@
+import { type Mix, STRATEGIES } from '../../adapt/adaptation.ts'
+import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
+import { type Experiment, TRAINED_NOTE } from './experiment.ts'
+import { judgeAll, judgeSubject, type Lab, type Subject } from './lab.ts'
+import { METHODS } from './method.ts'
+import { PAPER_TABLE_2 } from './paper.ts'
+import type { Findings } from './result.ts'
+import { baseSubject, mixSubject, strategySubject } from './subjects.ts'
+import { accuracyOf, describeDifference, differenceOf, type Judged, listOf, verdictOf } from './summary.ts'
+import { fixedCells, tunedSubjects } from './tuning.ts'
+
+/** Items of the validation split on which the best LoRA of an unseen task is chosen. */
+const CHOICE_ITEMS = 300
+
+export interface UnseenRow {
+  readonly name: string
+  /** In the order of UNSEEN_FAMILIES. */
+  readonly judged: readonly Judged[]
+}
+
+const share = 1 / TRAINED_FAMILIES.length
+const UNIFORM: Mix = {
+  mode: 'blend',
+  alpha: Object.fromEntries(TRAINED_FAMILIES.map((name) => [name, share])),
+}
+
+export const UNSEEN_TASKS: Experiment = {
+  title: 'Unseen tasks: the strategies of self-adaptation',
+  counterpart: 'Table 2',
+  paper: PAPER_TABLE_2,
+  async run(lab) {
+    const cellOf = fixedCells(lab)
+    const each = async (name: string, subjects: readonly Subject[]): Promise<UnseenRow> => {
+      const judged: Judged[] = []
+      for (const family of UNSEEN_FAMILIES) judged.push(await judgeAll(lab, subjects, family))
+      return { name, judged }
+    }
+    const rows: UnseenRow[] = [await each('base', [baseSubject(lab)]), await bestLoraRow(lab)]
+    for (const strategy of STRATEGIES) {
+      const subjects = lab.seeds.map((seed) => strategySubject(lab, cellOf, strategy, seed))
+      rows.push(await each(`two passes, ${strategy}`, subjects))
+    }
+    const mixed = lab.seeds.map((seed) => mixSubject(lab, cellOf, UNIFORM, 'uniform mix', seed))
+    rows.push(await each('uniform mix', mixed))
+    return unseenTasksFindings(rows, lab.items)
+  },
+}
+
+/** For each seed and unseen task the best of the three LoRA adapters, chosen on the validation split. */
+async function bestLoraRow(lab: Lab): Promise<UnseenRow> {
+  const adapters: Subject[][] = []
+  for (const task of TRAINED_FAMILIES) adapters.push(await tunedSubjects(lab, METHODS.loraWorked, task))
+  const judged: Judged[] = []
+  for (const family of UNSEEN_FAMILIES) {
+    const ofFamily: boolean[][] = []
+    for (const index of lab.seeds.keys()) {
+      const candidates = adapters.flatMap((ofTask) => ofTask[index] ?? [])
+      const best = await bestOnValidation(lab, candidates, family)
+      if (best) ofFamily.push(await judgeSubject(lab, best, family))
+    }
+    judged.push(ofFamily)
+  }
+  return { name: 'LoRA, best adapter a task', judged }
+}
+
+async function bestOnValidation(
+  lab: Lab,
+  candidates: readonly Subject[],
+  family: (typeof UNSEEN_FAMILIES)[number],
+): Promise<Subject | undefined> {
+  let best: { readonly subject: Subject; readonly right: number } | undefined
+  for (const subject of candidates) {
+    const judged = await judgeSubject(lab, subject, family, { split: 'valid', items: CHOICE_ITEMS })
+    const right = judged.filter(Boolean).length
+    if (!best || right > best.right) best = { subject, right }
+  }
+  return best?.subject
+}
+
+/** @param rows base first */
+export function unseenTasksFindings(rows: readonly UnseenRow[], items: number): Findings {
+  const [base, ...others] = rows
+  const compare = (a: UnseenRow, b: UnseenRow): string => {
+    const differences = UNSEEN_FAMILIES.map((family, index) => ({
+      family,
+      difference: differenceOf(a.judged[index] ?? [], b.judged[index] ?? []),
+    }))
+    const worse = differences.filter(({ difference }) => verdictOf(difference) === 'worse')
+    const numbers = differences.map(({ family, difference }) => describeDifference(family, difference))
+    return `${a.name} against ${b.name}, in points: ${numbers.join(', ')}; worse on ${listOf(worse.map(({ family }) => family))}.`
+  }
+  const strategies = others.filter(({ name }) => name.startsWith('two passes'))
+  const lora = others.find(({ name }) => name.startsWith('LoRA'))
+  const uniform = others.find(({ name }) => name === 'uniform mix')
+  return {
+    tables: [
+      {
+        caption: `Accuracy on families that nothing was trained on, ${items} items each`,
+        columns: UNSEEN_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
+        rows: rows.map(({ name, judged }) => ({ name, cells: judged.map(accuracyOf) })),
+      },
+    ],
+    sentences: [
+      ...(base ? others.map((row) => compare(row, base)) : []),
+      ...strategies.flatMap((row) => (lora ? [compare(row, lora)] : [])),
+      ...strategies.flatMap((row) => (uniform ? [compare(row, uniform)] : [])),
+    ],
+    notes: [
+      TRAINED_NOTE,
+      'LoRA was trained by next-token on worked answers; for each unseen task and seed, the best of the three adapters on 300 items of the validation split is reported, as the paper reports its best checkpoint.',
+      'The uniform mix has α = 1/3 for each of the three experts, in the blend mode. The base row involves no training, so it has no seeds.',
+      'The few-shot strategy is not part of this table yet.',
+    ],
+  }
+}
