@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mean, median, quantile, standardDeviation, wilsonInterval } from './statistics.ts'
+import { mean, median, quantile, standardDeviation, studentQuantile, wilsonInterval } from './statistics.ts'
 
 describe('wilsonInterval', () => {
   it('agrees with published values', () => {
@@ -53,5 +53,17 @@ describe('summaries', () => {
     expect(median([7])).toBe(7)
     expect(standardDeviation([7])).toBe(0)
     expect([mean([]), median([])]).toEqual([Number.NaN, Number.NaN])
+  })
+})
+
+describe('studentQuantile', () => {
+  it('is the table of Student, and between its lines what integration gives', () => {
+    expect(studentQuantile(1)).toBeCloseTo(12.7062, 4)
+    expect(studentQuantile(2)).toBeCloseTo(4.3027, 4)
+    expect(studentQuantile(7)).toBeCloseTo(2.3646, 2)
+    expect(studentQuantile(20)).toBeCloseTo(2.086, 2)
+    expect(studentQuantile(60)).toBeCloseTo(2.0003, 2)
+    expect(studentQuantile(Number.POSITIVE_INFINITY)).toBe(1.96)
+    expect(studentQuantile(Number.NaN)).toBeNaN()
   })
 })

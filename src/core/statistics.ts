@@ -42,3 +42,31 @@ export function quantile(values: ArrayLike<number>, q: number): number {
   const high = sorted[Math.ceil(place)] ?? low
   return low === high ? low : low + (high - low) * (place - below)
 }
+
+/**
+ * 97.5 % quantiles of Student's t by degrees of freedom; between them they run almost straight in 1 / freedom
+ * (between 1 and 2 a straight line is on the wide side).
+ */
+const STUDENT: readonly (readonly [freedom: number, quantile: number])[] = [
+  [1, 12.7062],
+  [2, 4.3027],
+  [3, 3.1824],
+  [4, 2.7764],
+  [5, 2.5706],
+  [6, 2.4469],
+  [8, 2.306],
+  [10, 2.2281],
+  [15, 2.1314],
+  [30, 2.0423],
+  [Number.POSITIVE_INFINITY, 1.96],
+]
+
+/** How many standard errors a two-sided 95 % interval reaches, for any `freedom` of at least 1. */
+export function studentQuantile(freedom: number): number {
+  const above = STUDENT.findIndex(([own]) => own >= freedom)
+  const [high, low] = [STUDENT[above], STUDENT[Math.max(0, above - 1)]]
+  if (!high || !low) return Number.NaN
+  if (high === low) return high[1]
+  const share = (1 / low[0] - 1 / freedom) / (1 / low[0] - 1 / high[0])
+  return low[1] + share * (high[1] - low[1])
+}

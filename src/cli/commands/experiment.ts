@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { EXPERIMENT_NAMES } from '../../adapt/experiment-names.ts'
+import type { ExperimentResult, Tuning } from '../../adapt/experiment-result.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { openCellStore } from '../experiments/cell-store.ts'
 import { EXPERIMENTS } from '../experiments/index.ts'
 import type { Lab } from '../experiments/lab.ts'
-import { EXPERIMENT_NAMES } from '../experiments/names.ts'
-import type { ExperimentResult, Tuning } from '../experiments/result.ts'
 import { UsageError } from '../failure.ts'
 import { requireWritable, writeFileWhole } from '../files.ts'
 import { threadCount, wholeNumber } from '../options/parsers.ts'
@@ -84,11 +84,22 @@ async function runExperiment(
       note: (line) => output.note(line),
       tuned,
     }
-    const { tables, sentences, notes } = await experiment.run(lab)
+    const { tables, verdict, sentences, notes } = await experiment.run(lab)
     const { title, counterpart, paper } = experiment
     const result: ExperimentResult = {
       ...{ command: commandLine, date: new Date().toISOString(), seed, name, title, counterpart, model },
-      ...{ items, seeds, steps, threads, tables, sentences, tuned: [...tuned.values()], notes, paper },
+      ...{
+        items,
+        seeds,
+        steps,
+        threads,
+        tables,
+        verdict,
+        sentences,
+        tuned: [...tuned.values()],
+        notes,
+        paper,
+      },
     }
     await writeFileWhole(file, `${JSON.stringify(result, null, 1)}\n`)
     if (docs) await writeFileWhole(path('docs/RESULTS.md'), resultsMarkdown(await readResults(out)))

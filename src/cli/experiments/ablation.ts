@@ -1,12 +1,13 @@
+import type { Findings, Measured } from '../../adapt/experiment-result.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, type Lab } from './lab.ts'
 import { METHODS, type Method } from './method.ts'
 import { PAPER_TABLE_4 } from './paper.ts'
-import type { Findings, Measured } from './result.ts'
 import { baseSubject } from './subjects.ts'
 import { accuracyOf, describeDifference, differenceOf, type Judged, signedPoints } from './summary.ts'
 import { trainCell } from './trainings.ts'
 import { tunedCells, tunedSubjects } from './tuning.ts'
+import { betterOn, type Check, verdictOf } from './verdict.ts'
 
 const FAMILIES = ['math', 'math-hard'] as const
 
@@ -66,6 +67,24 @@ const PAIRS: readonly (readonly [a: Method, b: Method])[] = [
   [METHODS.svf, METHODS.loraNoisy],
 ]
 
+const CLAIM =
+  'SVF by policy gradient lifts the base, most with MLP and attention together; trained by next-token it falls far below, and so does LoRA by policy gradient (in Figure 9 at every learning rate); next-token LoRA stays behind SVF.'
+
+function checksOf(named: (name: string) => AblationRow | undefined): Check[] {
+  const compare = (statement: string, first: string, second: string) => {
+    const [a, b] = [named(first), named(second)]
+    return a && b ? betterOn(statement, FAMILIES, a.judged, b.judged) : []
+  }
+  const { svf, svfMlp, svfWorkedAttention, loraRewardAttention, loraWorked } = METHODS
+  return [
+    ...compare('SVF by policy gradient better than the base', svf.name, 'base'),
+    ...compare('better than on MLP alone', svf.name, svfMlp.name),
+    ...compare('SVF by next-token (attention) below the base', 'base', svfWorkedAttention.name),
+    ...compare('LoRA by policy gradient (attention) below the base', 'base', loraRewardAttention.name),
+    ...compare('SVF by policy gradient better than next-token LoRA', svf.name, loraWorked.name),
+  ]
+}
+
 export function ablationFindings(rows: readonly AblationRow[], items: number): Findings {
   const named = (name: string) => rows.find((row) => row.name === name)
   const compare = (a: AblationRow, b: AblationRow) =>
@@ -83,6 +102,7 @@ export function ablationFindings(rows: readonly AblationRow[], items: number): F
     tables: [
       {
         caption: `Trained on math, accuracy on math and, never trained on, math-hard: ${items} items each`,
+        figure: 'bars',
         columns: [
           { name: 'numbers', unit: 'number' },
           ...FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
@@ -93,6 +113,7 @@ export function ablationFindings(rows: readonly AblationRow[], items: number): F
         })),
       },
     ],
+    verdict: verdictOf(CLAIM, checksOf(named)),
     sentences: [
       ...PAIRS.flatMap(([first, second]) => {
         const [a, b] = [named(first.name), named(second.name)]

@@ -1,5 +1,6 @@
 import { taskEvalItem } from '../../adapt/eval-item.ts'
 import { judge } from '../../adapt/evaluate.ts'
+import type { Findings } from '../../adapt/experiment-result.ts'
 import { mean } from '../../core/statistics.ts'
 import { nodeRuntime } from '../../engine/ort/node.ts'
 import type { Expert } from '../../model/expert-file.ts'
@@ -11,9 +12,9 @@ import { soloMix } from '../report/measure.ts'
 import type { Experiment } from './experiment.ts'
 import { judgeSubject, type Lab } from './lab.ts'
 import { PAPER_FIGURE_4 } from './paper.ts'
-import type { Findings } from './result.ts'
 import { baseSubject } from './subjects.ts'
-import { accuracyOf, describeDifference, differenceOf, type Judged } from './summary.ts'
+import { accuracyOf, type Difference, describeDifference, differenceOf, type Judged } from './summary.ts'
+import { better, type Check, type Holds, verdictOf } from './verdict.ts'
 
 const KL_WEIGHTS = [0, 0.05, 0.1, 0.2] as const
 
@@ -96,6 +97,9 @@ function runCurve(lab: Lab, family: Family, klWeight: number, seed: number) {
   })
 }
 
+const CLAIM =
+  'On test items every task rises above the base; code is best after some ten epochs and then falls far below, to about 60 %, as training goes on.'
+
 export function curvesFindings(
   tasks: readonly TaskCurves[],
   places: readonly number[],
@@ -104,6 +108,7 @@ export function curvesFindings(
   return {
     tables: tasks.map(({ family, base, curves }) => ({
       caption: `${family}: accuracy on ${items} test items after so many steps, and the KL(new ‖ base) in nats a token that training ended at`,
+      figure: 'lines',
       columns: [
         { name: '0', unit: 'percent' as const },
         ...places.map((place) => ({ name: String(place), unit: 'percent' as const })),
@@ -114,27 +119,52 @@ export function curvesFindings(
         cells: [accuracyOf(base), ...judged.map(accuracyOf), { value: kl }],
       })),
     })),
+    verdict: verdictOf(CLAIM, tasks.flatMap(checksOf)),
     sentences: tasks.flatMap((task) => taskSentences(task, places)),
     notes: [
-      'Policy gradient as for the committed experts but for the weight of KL(new ‖ base) on the sampled answers; the anchors on prompts of other kinds stay. Items are of the test split at every place, and no place is chosen by them.',
+      'Policy gradient as for the committed experts but for the weight of KL(new ‖ base) on the sampled answers; the anchors on prompts of other kinds stay. Items are of the test split at every place, and no place is chosen by them: where an end is compared with the best place of its curve, that place was found on every other item and is compared on the rest.',
     ],
   }
 }
 
+/** Of the curve without a KL term, as the paper's own runs mostly were. */
+function checksOf({ family: on, base, curves }: TaskCurves): Check[] {
+  const free = curves.find(({ klWeight }) => klWeight === 0)
+  if (!free) return []
+  const { loss } = fallOf(free)
+  return [
+    { statement: 'above the base at the end', on, holds: better(free.judged.at(-1) ?? [], base) },
+    { statement: 'then falling from its best place', on, holds: isFall(loss) },
+  ]
+}
+
+/** A loss of less than this, with all of its interval, counts as none. */
+const NOTICEABLE = 0.02
+
+function isFall({ interval: [low, high] }: Difference): Holds {
+  return high < 0 ? 'yes' : low > -NOTICEABLE ? 'no' : 'unclear'
+}
+
+const everyOther = (judged: Judged, parity: 0 | 1): Judged =>
+  judged.map((run) => run.filter((_, item) => item % 2 === parity))
+
+/** The end of a curve less its best place, which is found on other items, so that luck does not choose it. */
+function fallOf({ judged }: Curve): { readonly best: number; readonly loss: Difference } {
+  const values = judged.map((place) => accuracyOf(everyOther(place, 0)).value)
+  const best = values.indexOf(Math.max(...values))
+  const [end, top] = [judged.at(-1) ?? [], judged[best] ?? []]
+  return { best, loss: differenceOf(everyOther(end, 1), everyOther(top, 1)) }
+}
+
 function taskSentences({ family, curves }: TaskCurves, places: readonly number[]): string[] {
-  const last = places.length - 1
   const [free, ...held] = curves
   if (!free) return []
   const compared = held.map(({ klWeight, judged }) =>
-    describeDifference(`KL ${klWeight}`, differenceOf(judged[last] ?? [], free.judged[last] ?? [])),
+    describeDifference(`KL ${klWeight}`, differenceOf(judged.at(-1) ?? [], free.judged.at(-1) ?? [])),
   )
-  const falls = curves.map(({ klWeight, judged }) => {
-    const values = judged.map((place) => accuracyOf(place).value)
-    const best = values.indexOf(Math.max(...values))
-    return describeDifference(
-      `KL ${klWeight} since step ${places[best]}`,
-      differenceOf(judged[last] ?? [], judged[best] ?? []),
-    )
+  const falls = curves.map((curve) => {
+    const { best, loss } = fallOf(curve)
+    return describeDifference(`KL ${curve.klWeight} since step ${places[best]}`, loss)
   })
   return [
     `${family}, at the end against KL 0, in points: ${compared.join(', ')}.`,

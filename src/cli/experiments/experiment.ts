@@ -1,5 +1,5 @@
+import type { Findings, ResultTable } from '../../adapt/experiment-result.ts'
 import type { Lab } from './lab.ts'
-import type { Findings, ResultTable } from './result.ts'
 
 /** One of the paper's experiments on a model of our own. */
 export interface Experiment {

@@ -1,10 +1,10 @@
 import { taskEvalItem } from '../../adapt/eval-item.ts'
 import { judge, type Plan } from '../../adapt/evaluate.ts'
+import type { Tuning } from '../../adapt/experiment-result.ts'
 import type { Runtime } from '../../adapt/runtime.ts'
 import { testItems } from '../../tasks/families.ts'
 import type { Family, Split } from '../../tasks/task-item.ts'
 import type { CellKey, CellStore } from './cell-store.ts'
-import type { Tuning } from './result.ts'
 
 /** Whoever answers: weights and a plan, ready to be judged or timed. */
 export interface Subject {

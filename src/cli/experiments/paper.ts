@@ -1,4 +1,4 @@
-import type { Column, ResultTable } from './result.ts'
+import type { Column, ResultTable } from '../../adapt/experiment-result.ts'
 
 /** Figures of the paper (arXiv 2501.06252 v3), for comparison; its accuracies are percent, here shares. */
 
@@ -9,6 +9,7 @@ function paperTable(
 ): ResultTable {
   return {
     caption,
+    figure: 'bars',
     columns: columns.map((name): Column => ({ name, unit: 'percent' })),
     rows: rows.map(([name, ...percent]) => ({
       name,
@@ -31,6 +32,11 @@ export const PAPER_TABLE_1 = [
     ['LoRA, next-token', 44.66, 51.52, 81.19],
     ['SVF', 49.74, 51.52, 85.14],
   ]),
+  paperTable('Table 1, Llama3-70B-Instruct, SVF on half of the layers', TRAINING, [
+    ['base', 85.29, 80.81, 89.1],
+    ['LoRA, next-token', 77.26, 68.69, 88.55],
+    ['SVF', 88.32, 80.81, 88.47],
+  ]),
 ]
 
 export const PAPER_TABLE_2 = [
@@ -49,11 +55,17 @@ export const PAPER_TABLE_2 = [
     ['two passes, classifier', 11.6, 43.9, 74.83],
     ['few-shot', 13.39, 47.4, 75.47],
   ]),
+  paperTable('Table 2, Llama3-70B-Instruct', UNSEEN, [
+    ['base', 40.64, 78.66, 87.63],
+    ['LoRA, best checkpoint a task', 25.4, 73.78, 83.7],
+    ['two passes, prompt', 40.44, 79.88, 88.48],
+  ]),
 ]
 
 export const PAPER_TABLE_3: readonly ResultTable[] = [
   {
     caption: 'Table 3, Llama3-8B-Instruct, whole problem sets, strategy prompt',
+    figure: 'bars',
     columns: [
       { name: 'pass 1', unit: 'seconds' },
       { name: 'pass 2', unit: 'seconds' },
@@ -75,6 +87,7 @@ export const PAPER_TABLE_3: readonly ResultTable[] = [
 export const PAPER_TABLE_4: readonly ResultTable[] = [
   {
     caption: 'Table 4, Llama3-8B-Instruct',
+    figure: 'bars',
     columns: [
       { name: 'numbers', unit: 'number' },
       { name: 'GSM8K', unit: 'percent' },
@@ -98,12 +111,30 @@ export const PAPER_TABLE_4: readonly ResultTable[] = [
   },
 ]
 
-export const PAPER_FIGURE_4 = [
-  paperTable(
-    'Figure 4, read off the curves, the KL weight chosen on validation data',
-    ['best test accuracy'],
-    [['GSM8K, near epoch 210 (dips to about 70 first)', 79.5]],
-  ),
+export const PAPER_FIGURE_4: readonly ResultTable[] = [
+  {
+    caption: 'Figure 4, read off the curves, the KL weight chosen on validation data',
+    figure: 'none',
+    columns: [
+      { name: 'best epoch, about', unit: 'number' },
+      { name: 'best test accuracy', unit: 'percent' },
+      { name: 'falls to, at times', unit: 'percent' },
+    ],
+    rows: (
+      [
+        ['math (GSM8K)', 210, 79.5, 70],
+        ['code (MBPP-Pro)', 10, null, 60],
+        ['reasoning (ARC-Easy)', 80, null, null],
+        ['vision (TextVQA)', 110, null, null],
+      ] as const
+    ).map(([name, epoch, best, low]) => ({
+      name,
+      cells: [
+        { value: epoch },
+        ...[best, low].map((percent) => (percent === null ? null : { value: percent / 100 })),
+      ],
+    })),
+  },
 ]
 
 const JUDGED = ['math', 'code', 'reasoning'] as const
@@ -129,4 +160,21 @@ export const PAPER_FIGURE_6 = [
     ['HumanEval', 0, 100, 0],
     ['ARC-Challenge', 4, 0, 95],
   ]),
+  paperTable('Figure 6, Llama3-70B-Instruct, prompt', JUDGED, [
+    ['MATH', 100, 0, 0],
+    ['HumanEval', 1, 99, 0],
+    ['ARC-Challenge', 5, 0, 95],
+  ]),
 ]
+
+/** `4 of 6`: in how many cells of the paper's tables the first row is above the second, where both have one. */
+export function paperWins(tables: readonly ResultTable[], first: string, second: string): string {
+  const pairs = tables.flatMap(({ rows }) => {
+    const [a, b] = [first, second].map((name) => rows.find((row) => row.name.startsWith(name)))
+    return (a?.cells ?? []).flatMap((cell, index) => {
+      const other = b?.cells[index]
+      return cell && other ? [cell.value > other.value] : []
+    })
+  })
+  return `${pairs.filter(Boolean).length} of ${pairs.length}`
+}

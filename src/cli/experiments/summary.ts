@@ -1,5 +1,5 @@
-import { mean, standardDeviation, wilsonInterval } from '../../core/statistics.ts'
-import type { Measured } from './result.ts'
+import type { Measured } from '../../adapt/experiment-result.ts'
+import { mean, standardDeviation, studentQuantile, wilsonInterval } from '../../core/statistics.ts'
 
 /** Right or wrong, item by item, once a training seed; all seeds on the same items. */
 export type Judged = readonly (readonly boolean[])[]
@@ -26,33 +26,41 @@ export interface Difference {
   readonly interval: readonly [number, number]
 }
 
-/** How much more often `a` is right than `b`, on the same items: paired by item, means over the seeds. */
+/**
+ * How much more often `a` is right than `b`, on the same items: paired by item, means over the seeds. With few
+ * seeds their spread is itself uncertain, so the interval is Student's, with Satterthwaite's degrees of freedom.
+ */
 export function differenceOf(a: Judged, b: Judged): Difference {
   const items = a[0]?.length ?? 0
   const rate = (judged: Judged, item: number) => mean(judged.map((run) => Number(run[item] ?? false)))
   const differences = Array.from({ length: items }, (_, item) => rate(a, item) - rate(b, item))
   const value = mean(differences)
-  const ofItems = standardDeviation(differences) ** 2 / items
-  const half = 1.96 * Math.sqrt(ofItems + ofSeeds(a) + ofSeeds(b))
+  const sources = [ofMean(differences), ofMean(a.map(accuracy)), ofMean(b.map(accuracy))]
+  const variance = sources.reduce((sum, source) => sum + source.variance, 0)
+  const spread = sources.reduce(
+    (sum, source) => sum + (source.variance === 0 ? 0 : source.variance ** 2 / source.freedom),
+    0,
+  )
+  const half = spread === 0 ? 0 : studentQuantile(variance ** 2 / spread) * Math.sqrt(variance)
   return { value, interval: [value - half, value + half] }
 }
 
-/** Variance of a mean over the seeds. */
-function ofSeeds(judged: Judged): number {
-  return standardDeviation(judged.map(accuracy)) ** 2 / judged.length
+/** Variance of the mean, and what it was estimated from. */
+function ofMean(values: readonly number[]): { readonly variance: number; readonly freedom: number } {
+  return { variance: standardDeviation(values) ** 2 / values.length, freedom: values.length - 1 }
 }
 
-export type Verdict = 'better' | 'worse' | 'no clear difference'
+export type Outcome = 'better' | 'worse' | 'no clear difference'
 
 /** Clear only when the interval leaves out 0. */
-export function verdictOf({ interval: [low, high] }: Difference): Verdict {
+export function outcomeOf({ interval: [low, high] }: Difference): Outcome {
   return low > 0 ? 'better' : high < 0 ? 'worse' : 'no clear difference'
 }
 
 /** `math +3.0 [+1.2, +4.8] points (better)`. */
 export function describeDifference(what: string, difference: Difference): string {
   const [low, high] = difference.interval
-  return `${what} ${signedPoints(difference.value)} [${signedPoints(low)}, ${signedPoints(high)}] (${verdictOf(difference)})`
+  return `${what} ${signedPoints(difference.value)} [${signedPoints(low)}, ${signedPoints(high)}] (${outcomeOf(difference)})`
 }
 
 export function signedPoints(share: number): string {

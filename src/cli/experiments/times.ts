@@ -3,6 +3,7 @@ import { inBatches } from '../../adapt/batches.ts'
 import { dispatch } from '../../adapt/dispatch.ts'
 import { taskEvalItem } from '../../adapt/eval-item.ts'
 import { judge } from '../../adapt/evaluate.ts'
+import type { Findings } from '../../adapt/experiment-result.ts'
 import { promptIdsOf } from '../../adapt/runtime.ts'
 import { median } from '../../core/statistics.ts'
 import { testItems } from '../../tasks/families.ts'
@@ -10,9 +11,9 @@ import { type Family, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
 import type { Experiment } from './experiment.ts'
 import type { Lab } from './lab.ts'
 import { PAPER_TABLE_3 } from './paper.ts'
-import type { Findings } from './result.ts'
 import { strategySubject } from './subjects.ts'
 import { fixedCells } from './tuning.ts'
+import { type Check, verdictOf } from './verdict.ts'
 
 const REPEATS = 5
 const BATCH = 128
@@ -83,6 +84,17 @@ async function timePasses(lab: Lab, strategy: Strategy, family: Family): Promise
   return { family, first, second }
 }
 
+const PAPER_SHARES = PAPER_TABLE_3.flatMap(({ rows }) =>
+  rows.map(({ name, cells }) => `${(100 * (cells.at(-1)?.value ?? 0)).toFixed(0)} % (${name})`),
+)
+
+/** Clear only where every repetition says the same. */
+function checkOf(strategy: Strategy, { family, first, second }: PassTimes): Check {
+  const less = first.map((seconds, repeat) => seconds < (second[repeat] ?? 0) / 2)
+  const holds = less.every(Boolean) ? 'yes' : less.some(Boolean) ? 'unclear' : 'no'
+  return { statement: `less than half with the strategy ${strategy}`, on: family, holds }
+}
+
 export function timesFindings(
   measured: readonly { readonly strategy: Strategy; readonly times: readonly PassTimes[] }[],
   items: number,
@@ -92,6 +104,7 @@ export function timesFindings(
   return {
     tables: measured.map(({ strategy, times }) => ({
       caption: `Strategy ${strategy}: seconds for ${items} items a family, median of ${REPEATS} repetitions`,
+      figure: 'bars' as const,
       columns: [
         { name: 'pass 1', unit: 'seconds' as const },
         { name: 'pass 2', unit: 'seconds' as const },
@@ -106,12 +119,15 @@ export function timesFindings(
         ],
       })),
     })),
+    verdict: verdictOf(
+      `Pass 1 takes ${PAPER_SHARES.join(', ')} of the time of pass 2: always less than half.`,
+      measured.flatMap(({ strategy, times }) => times.map((time) => checkOf(strategy, time))),
+    ),
     sentences: [
       ...measured.map(
         ({ strategy, times }) =>
           `With the strategy ${strategy}, pass 1 takes this share of the time of pass 2: ${times.map(percentOf).join(', ')}.`,
       ),
-      `In the paper: ${PAPER_TABLE_3.flatMap(({ rows }) => rows.map(({ name, cells }) => `${name} ${(100 * (cells.at(-1)?.value ?? 0)).toFixed(0)} %`)).join(', ')}.`,
     ],
     notes: [
       `Pass 1 reads the dispatch prompt and compares the four labels without writing anything; the paper's writes its answer. Pass 2 reads the prompt again and writes. Batches of ${BATCH} lanes in Node, one thread; pass 2 is the time of both passes less that of pass 1. Experts of the first seed.`,

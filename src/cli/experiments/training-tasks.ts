@@ -1,13 +1,22 @@
+import type { Findings, Measured } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, type Lab } from './lab.ts'
 import { METHODS } from './method.ts'
-import { PAPER_TABLE_1 } from './paper.ts'
-import type { Findings, Measured } from './result.ts'
+import { PAPER_TABLE_1, paperWins } from './paper.ts'
 import { baseSubject } from './subjects.ts'
-import { accuracyOf, describeDifference, differenceOf, type Judged, listOf, verdictOf } from './summary.ts'
+import {
+  accuracyOf,
+  describeDifference,
+  differenceOf,
+  type Judged,
+  listOf,
+  type Outcome,
+  outcomeOf,
+} from './summary.ts'
 import { trainCell } from './trainings.ts'
 import { tunedCells, tunedSubjects } from './tuning.ts'
+import { betterOn, verdictOf } from './verdict.ts'
 
 interface Row {
   readonly name: string
@@ -43,6 +52,11 @@ async function methodRow(lab: Lab, method: (typeof METHODS)[keyof typeof METHODS
   return { name: method.name, numbers: { value: numbers }, judged }
 }
 
+const CLAIM = `SVF is above the base on ${paperWins(PAPER_TABLE_1, 'SVF', 'base')} pairs of model and task, and above next-token LoRA on ${paperWins(PAPER_TABLE_1, 'SVF', 'LoRA')}.`
+
+const checksAgainst = (svf: Row, other: Row) =>
+  betterOn(`SVF better than ${other.name}`, TRAINED_FAMILIES, svf.judged, other.judged)
+
 /** @param rows base first, SVF last, baselines between them */
 export function trainingTasksFindings(rows: readonly Row[], items: number): Findings {
   const [base] = rows
@@ -52,6 +66,7 @@ export function trainingTasksFindings(rows: readonly Row[], items: number): Find
     tables: [
       {
         caption: `Accuracy on fresh items of the trained tasks, ${items} a task, each method trained on that task`,
+        figure: 'bars',
         columns: [
           { name: 'numbers', unit: 'number' },
           ...TRAINED_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
@@ -62,6 +77,7 @@ export function trainingTasksFindings(rows: readonly Row[], items: number): Find
         })),
       },
     ],
+    verdict: verdictOf(CLAIM, base && svf ? compared.flatMap((other) => checksAgainst(svf, other)) : []),
     sentences: base && svf ? compared.map((other) => sentence(svf, other)) : [],
     notes: [
       TRAINED_NOTE,
@@ -75,9 +91,9 @@ function sentence(svf: Row, other: Row): string {
     family,
     difference: differenceOf(svf.judged[index] ?? [], other.judged[index] ?? []),
   }))
-  const of = (verdict: string) =>
+  const of = (outcome: Outcome) =>
     listOf(
-      differences.filter(({ difference }) => verdictOf(difference) === verdict).map(({ family }) => family),
+      differences.filter(({ difference }) => outcomeOf(difference) === outcome).map(({ family }) => family),
     )
   const numbers = differences
     .map(({ family, difference }) => describeDifference(family, difference))

@@ -1,7 +1,7 @@
+import type { Tuning } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { judgeSubject, type Lab, type Subject } from './lab.ts'
 import type { Method } from './method.ts'
-import type { Tuning } from './result.ts'
 import { type CellOf, trainedSubject } from './subjects.ts'
 import { type TrainingCell, trainingCell } from './trainings.ts'
 

@@ -1,13 +1,14 @@
 import { type Mix, STRATEGIES } from '../../adapt/adaptation.ts'
+import type { Findings } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, judgeSubject, type Lab, type Subject } from './lab.ts'
 import { METHODS } from './method.ts'
-import { PAPER_TABLE_2 } from './paper.ts'
-import type { Findings } from './result.ts'
+import { PAPER_TABLE_2, paperWins } from './paper.ts'
 import { baseSubject, mixSubject, strategySubject } from './subjects.ts'
-import { accuracyOf, describeDifference, differenceOf, type Judged, listOf, verdictOf } from './summary.ts'
+import { accuracyOf, describeDifference, differenceOf, type Judged, listOf, outcomeOf } from './summary.ts'
 import { fixedCells, tunedSubjects } from './tuning.ts'
+import { betterOn, verdictOf } from './verdict.ts'
 
 /** Items of the validation split on which the best LoRA of an unseen task is chosen. */
 const CHOICE_ITEMS = 300
@@ -77,6 +78,24 @@ async function bestOnValidation(
   return best?.subject
 }
 
+const above = (row: string) => paperWins(PAPER_TABLE_2, row, 'base')
+const CLAIM = `Self-adaptation lifts the base on unseen tasks: the prompt on ${above('two passes, prompt')} pairs of model and task, the classifier expert on ${above('two passes, classifier')}, few-shot on ${above('few-shot')}; LoRA does so on ${above('LoRA')} only.`
+
+function checksOf(rows: readonly UnseenRow[]) {
+  const compare = (a: string, b: string) => {
+    const [first, second] = [a, b].map((name) => rows.find((row) => row.name.startsWith(name)))
+    return first && second
+      ? betterOn(`${first.name} better than ${second.name}`, UNSEEN_FAMILIES, first.judged, second.judged)
+      : []
+  }
+  return [
+    ...compare('two passes, prompt', 'base'),
+    ...compare('two passes, classifier', 'base'),
+    ...compare('two passes, prompt', 'LoRA'),
+    ...compare('two passes, classifier', 'LoRA'),
+  ]
+}
+
 /** @param rows base first */
 export function unseenTasksFindings(rows: readonly UnseenRow[], items: number): Findings {
   const [base, ...others] = rows
@@ -85,7 +104,7 @@ export function unseenTasksFindings(rows: readonly UnseenRow[], items: number): 
       family,
       difference: differenceOf(a.judged[index] ?? [], b.judged[index] ?? []),
     }))
-    const worse = differences.filter(({ difference }) => verdictOf(difference) === 'worse')
+    const worse = differences.filter(({ difference }) => outcomeOf(difference) === 'worse')
     const numbers = differences.map(({ family, difference }) => describeDifference(family, difference))
     return `${a.name} against ${b.name}, in points: ${numbers.join(', ')}; worse on ${listOf(worse.map(({ family }) => family))}.`
   }
@@ -96,10 +115,12 @@ export function unseenTasksFindings(rows: readonly UnseenRow[], items: number): 
     tables: [
       {
         caption: `Accuracy on families that nothing was trained on, ${items} items each`,
+        figure: 'bars',
         columns: UNSEEN_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
         rows: rows.map(({ name, judged }) => ({ name, cells: judged.map(accuracyOf) })),
       },
     ],
+    verdict: verdictOf(CLAIM, checksOf(rows)),
     sentences: [
       ...(base ? others.map((row) => compare(row, base)) : []),
       ...strategies.flatMap((row) => (lora ? [compare(row, lora)] : [])),

@@ -1,4 +1,10 @@
-import type { Column, ExperimentResult, Measured, ResultTable, Tuning } from '../experiments/result.ts'
+import type {
+  Column,
+  ExperimentResult,
+  Measured,
+  ResultTable,
+  Tuning,
+} from '../../adapt/experiment-result.ts'
 import { markdownTable } from './markdown-table.ts'
 
 /** The section of `docs/RESULTS.md` about the paper's experiments; nothing where none has been made. */
@@ -21,8 +27,17 @@ export function experimentsMarkdown(experiments: readonly ExperimentResult[]): s
 }
 
 /** Paragraphs and tables of one experiment. */
-export function experimentLines({ tables, sentences, notes, tuned, paper }: ExperimentResult): string[] {
+export function experimentLines({
+  tables,
+  verdict,
+  sentences,
+  notes,
+  tuned,
+  paper,
+}: ExperimentResult): string[] {
   return [
+    `**In the paper:** ${verdict.claim}`,
+    `**Here:** ${verdict.sentence}`,
     ...tables.flatMap(tableLines),
     sentences.map((sentence) => `- ${sentence}`).join('\n'),
     ...notes,

@@ -1,11 +1,11 @@
 import type { Mix } from '../../adapt/adaptation.ts'
 import { taskEvalItem } from '../../adapt/eval-item.ts'
 import { judge, type Plan } from '../../adapt/evaluate.ts'
+import type { Origin } from '../../adapt/origin.ts'
 import type { Runtime } from '../../adapt/runtime.ts'
 import { wilsonInterval } from '../../core/statistics.ts'
 import { testItems } from '../../tasks/families.ts'
 import { type Family, TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
-import type { Origin } from './origin.ts'
 import type { Cell, TableRow } from './results.ts'
 
 /** What every measurement of the report needs. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { EXPERIMENT_NAMES } from '../experiments/names.ts'
+import { EXPERIMENT_NAMES } from '../../adapt/experiment-names.ts'
 import { isFile, listFiles, readJson, writeFileWhole } from '../files.ts'
 import type { AllResults } from './results.ts'
 

@@ -1,9 +1,9 @@
+import type { Origin } from '../../adapt/origin.ts'
 import { mean } from '../../core/statistics.ts'
 import { CATEGORIES } from '../../tasks/task-item.ts'
 import { experimentsMarkdown } from './experiment-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
 import { MEASURED_FAMILIES } from './measure.ts'
-import type { Origin } from './origin.ts'
 import type { AllResults, Cell, TableRow } from './results.ts'
 
 /** `docs/RESULTS.md`: what the JSON files say, and nothing that they do not. */

@@ -1,4 +1,6 @@
-import type { Origin } from '../report/origin.ts'
+import type { Origin } from './origin.ts'
+
+/** What `t2 experiment` writes and what the page draws: one JSON file an experiment. */
 
 export type Unit = 'percent' | 'number' | 'seconds'
 
@@ -17,8 +19,15 @@ export interface Measured {
   readonly runs?: readonly number[]
 }
 
+/**
+ * How a table is best drawn: `bars`, a group of bars a percent column and a bar a row; `lines`, a line a row over
+ * the columns whose names are numbers; `matrix`, rows true and columns said; or `none`, as a table only.
+ */
+export type Figure = 'bars' | 'lines' | 'matrix' | 'none'
+
 export interface ResultTable {
   readonly caption: string
+  readonly figure: Figure
   readonly columns: readonly Column[]
   readonly rows: readonly { readonly name: string; readonly cells: readonly (Measured | null)[] }[]
 }
@@ -32,10 +41,23 @@ export interface Tuning {
   readonly chosen: number
 }
 
+export const SHOWN = ['same', 'partly', 'different', 'unclear'] as const
+export type Shown = (typeof SHOWN)[number]
+
+/** Whether our small model shows what the paper's table or figure shows. */
+export interface Verdict {
+  /** What the paper shows, in one sentence. */
+  readonly claim: string
+  readonly shown: Shown
+  /** What our numbers say to it, computed from them. */
+  readonly sentence: string
+}
+
 /** What one experiment found, before it is known how it was called. */
 export interface Findings {
   readonly tables: readonly ResultTable[]
-  /** Computed from the tables, never written by hand. */
+  readonly verdict: Verdict
+  /** Every comparison with its numbers, computed from the tables. */
   readonly sentences: readonly string[]
   /** What a reader must know to compare. */
   readonly notes: readonly string[]
