@@ -4,6 +4,7 @@ export const EXPERIMENT_NAMES = [
   'unseen-tasks',
   'times',
   'ablation',
+  'transfer',
   'curves',
   'confusion',
 ] as const

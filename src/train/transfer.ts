@@ -21,17 +21,14 @@ export function transferExpert(
   model: FactoredModel,
   { shuffle = false, seed = 1 }: TransferOptions = {},
 ): Expert {
-  const ranks = new Map(model.adapted.map(({ name, rank }) => [name, rank]))
+  const ranks = ranksOf(model)
   const prng = createPrng(seed)
   const z = new Map(
     // Sorted, so that the permutation does not depend on the order in which a file lists its modules.
     [...expert.z]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([module, values]) => {
-        if (ranks.get(module) !== values.length)
-          throw new AppError('bad-expert', `${module} does not fit the other model.`, {
-            advice: 'Only models of the same shape can exchange experts.',
-          })
+        if (ranks.get(module) !== values.length) throw misfit(module)
         return [module, shuffle ? Float32Array.from(prng.shuffle([...values])) : values.slice()] as const
       }),
   )
@@ -46,4 +43,21 @@ export function transferExpert(
       ...(shuffle ? { shuffled: String(seed) } : {}),
     },
   }
+}
+
+/**
+ * For a check before long work.
+ * @throws AppError `bad-expert` unless each adapted module of `first` has the same rank in `second`
+ */
+export function requireSameShape(first: FactoredModel, second: FactoredModel): void {
+  const ranks = ranksOf(second)
+  for (const { name, rank } of first.adapted) if (ranks.get(name) !== rank) throw misfit(name)
+}
+
+const ranksOf = (model: FactoredModel) => new Map(model.adapted.map(({ name, rank }) => [name, rank]))
+
+function misfit(module: string): AppError {
+  return new AppError('bad-expert', `${module} does not fit the other model.`, {
+    advice: 'Only models of the same shape can exchange experts.',
+  })
 }

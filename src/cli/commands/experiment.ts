@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { EXPERIMENT_NAMES } from '../../adapt/experiment-names.ts'
-import type { ExperimentResult, Tuning } from '../../adapt/experiment-result.ts'
+import type { ExperimentResult } from '../../adapt/experiment-result.ts'
+import type { Runtime } from '../../adapt/runtime.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { openCellStore } from '../experiments/cell-store.ts'
 import { EXPERIMENTS } from '../experiments/index.ts'
@@ -23,6 +24,7 @@ interface ExperimentOptions extends CommonOptions {
   readonly steps: number
   readonly state: string
   readonly out: string
+  readonly second: string
   readonly docs?: boolean
 }
 
@@ -42,12 +44,24 @@ export function experimentCommand(): Command {
     .option('--items <n>', 'test items a family', wholeNumber(2, 5000), 600)
     .option('--seeds <n>', 'how many training seeds, counted from --seed', wholeNumber(1, 100), 3)
     .option('--steps <n>', 'updates of each training', wholeNumber(1), 60)
-    .option(
-      '--state <dir>',
-      'where finished pieces are kept, so that a run that was stopped goes on',
-      path('.cache/experiments'),
+    .addOption(
+      new Option(
+        '--state <dir>',
+        'where finished pieces are kept, so that a run that was stopped goes on',
+      ).default(path('.cache/experiments'), '.cache/experiments in the project'),
     )
-    .option('--out <dir>', 'folder of the results', path('public/results'))
+    .addOption(
+      new Option('--out <dir>', 'folder of the results').default(
+        path('public/results'),
+        'public/results in the project',
+      ),
+    )
+    .addOption(
+      new Option('--second <bundle>', 'a second model of the same shape, for transfer').default(
+        path('src/cli/experiments/second-model'),
+        'the one that comes with this command',
+      ),
+    )
     .option('--docs', 'rewrite docs/RESULTS.md from the results')
     .action(action(runExperiment))
 }
@@ -63,46 +77,40 @@ async function runExperiment(
     throw new UsageError(what, `There are: ${EXPERIMENT_NAMES.join(', ')}.`)
   }
   const experiment = EXPERIMENTS[name]
-  const { items, seed, seeds: count, steps, threads, state, out, model, docs } = options
-  const { output, signal, commandLine } = context
+  const { items, seed, steps, threads, state, out, model, docs } = options
+  const { output, commandLine } = context
   const file = join(out, EXPERIMENT_FOLDER, `${name}.json`)
   await requireWritable(file)
   await requireWritable(join(state, 'cell.json'))
-  await withSession(options, context, async (runtime) => {
-    const seeds = Array.from({ length: count }, (_, index) => seed + index)
-    const tuned = new Map<string, Tuning>()
-    const lab: Lab = {
-      runtime: { ...runtime, experts: new Map() },
-      cells: openCellStore(state),
-      items,
-      itemSeed: seed,
-      seeds,
-      steps,
-      threads,
-      signal,
-      progress: (line) => output.progress(line),
-      note: (line) => output.note(line),
-      tuned,
-    }
-    const { tables, verdict, sentences, notes } = await experiment.run(lab)
+  await withSession(options, context, async (session) => {
+    const lab = openLab(options, context, session)
+    const findings = await experiment.run(lab)
     const { title, counterpart, paper } = experiment
     const result: ExperimentResult = {
       ...{ command: commandLine, date: new Date().toISOString(), seed, name, title, counterpart, model },
-      ...{
-        items,
-        seeds,
-        steps,
-        threads,
-        tables,
-        verdict,
-        sentences,
-        tuned: [...tuned.values()],
-        notes,
-        paper,
-      },
+      ...{ items, seeds: lab.seeds, steps, threads, ...findings, tuned: [...lab.tuned.values()], paper },
     }
     await writeFileWhole(file, `${JSON.stringify(result, null, 1)}\n`)
     if (docs) await writeFileWhole(path('docs/RESULTS.md'), resultsMarkdown(await readResults(out)))
     await output.result(result, () => [...experimentLines(result), '', file])
   })
+}
+
+function openLab(options: ExperimentOptions, context: Context, runtime: Runtime): Lab {
+  const { items, seed, seeds, steps, threads, state, second } = options
+  const { output, signal } = context
+  const lab: Lab = {
+    runtime: { ...runtime, experts: new Map() },
+    cells: openCellStore(state),
+    ...{ items, itemSeed: seed, steps, threads, signal },
+    seeds: Array.from({ length: seeds }, (_, index) => seed + index),
+    progress: (line) => output.progress(line),
+    note: (line) => output.note(line),
+    tuned: new Map(),
+    inSecond: (work) =>
+      withSession({ model: second, threads }, context, (session) =>
+        work({ ...lab, runtime: { ...session, experts: new Map() } }),
+      ),
+  }
+  return lab
 }

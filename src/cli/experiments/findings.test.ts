@@ -6,6 +6,7 @@ import { judged } from './judged.fixture.ts'
 import { METHODS } from './method.ts'
 import { timesFindings } from './times.ts'
 import { trainingTasksFindings } from './training-tasks.ts'
+import { ROWS, TRANSFER_FAMILIES, transferFindings } from './transfer.ts'
 import { unseenTasksFindings } from './unseen-tasks.ts'
 
 const all = (...right: number[]) => [judged(...right), judged(...right), judged(...right)]
@@ -112,6 +113,38 @@ describe('ablation', () => {
       'LoRA by policy gradient (attention) below the base: no on math and math-hard',
     )
     expect(sentences.at(-1)).toContain('in the paper −18.0 on GSM8K')
+  })
+})
+
+describe('transfer', () => {
+  const row = (name: string, ...right: number[]) => ({
+    name,
+    judged: TRANSFER_FAMILIES.map(() => judged(...right)),
+  })
+
+  it('tells ordered from shuffled', () => {
+    const rows = [
+      row(ROWS.base, 60),
+      row(ROWS.ordered, 100, 101, 102),
+      row(ROWS.shuffled, 50, 51, 52),
+      row(ROWS.own, 190, 191, 192),
+    ]
+    const { verdict, sentences } = transferFindings(rows, 200)
+    expect(verdict.shown).toBe('same')
+    expect(verdict.claim).toContain('ordered above shuffled on 6 of 6 tasks')
+    expect(verdict.claim).toContain("above Mistral's base on 3 of 6")
+    expect(sentences.at(-1)).toMatch(/^experts of the first model, ordered, against the second.*\(worse\)/)
+  })
+
+  it('notices experts that were shuffled before: ordered no better than the control', () => {
+    const same = transferFindings(
+      [row(ROWS.base, 60), row(ROWS.ordered, 50, 51, 52), row(ROWS.shuffled, 50, 51, 52)],
+      200,
+    )
+    expect(same.verdict.shown).toBe('different')
+    expect(same.verdict.sentence).toContain(
+      'ordered, better than experts of the first model, shuffled: unclear on',
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import { CURVES } from './curves.ts'
 import type { Experiment } from './experiment.ts'
 import { TIMES } from './times.ts'
 import { TRAINING_TASKS } from './training-tasks.ts'
+import { TRANSFER } from './transfer.ts'
 import { UNSEEN_TASKS } from './unseen-tasks.ts'
 
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
@@ -12,6 +13,7 @@ export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   'unseen-tasks': UNSEEN_TASKS,
   times: TIMES,
   ablation: ABLATION,
+  transfer: TRANSFER,
   curves: CURVES,
   confusion: CONFUSION,
 }

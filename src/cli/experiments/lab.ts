@@ -32,6 +32,8 @@ export interface Lab {
   readonly note: (line: string) => void
   /** Filled as learning rates are chosen. */
   readonly tuned: Map<string, Tuning>
+  /** Opens a second model of the same shape, works with it as this lab does with the first, and closes it. */
+  readonly inSecond: <T>(work: (second: Lab) => Promise<T>) => Promise<T>
 }
 
 /** Right or wrong on each of the items, in their order. */

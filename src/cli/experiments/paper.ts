@@ -111,6 +111,20 @@ export const PAPER_TABLE_4: readonly ResultTable[] = [
   },
 ]
 
+export const PAPER_TABLE_5 = [
+  paperTable('Table 5, experts of Llama3-8B-Instruct in Mistral-7B-Instruct-v0.3, unseen tasks', UNSEEN, [
+    ['base of the second model', 13.02, 43.29, 71.76],
+    ['experts of the first model, ordered', 11.96, 45.12, 72.01],
+    ['experts of the first model, shuffled', 10.52, 40.24, 70.82],
+    ['few-shot over the experts of both', 12.65, 46.75, 75.64],
+  ]),
+  paperTable('Table 9, the same on the training tasks', TRAINING, [
+    ['base of the second model', 42.83, 49.5, 81.65],
+    ['experts of the first model, ordered', 42.61, 48.48, 81.78],
+    ['experts of the first model, shuffled', 41.93, 46.34, 80.81],
+  ]),
+]
+
 export const PAPER_FIGURE_4: readonly ResultTable[] = [
   {
     caption: 'Figure 4, read off the curves, the KL weight chosen on validation data',

@@ -5,6 +5,7 @@ import { createNodeEngine } from '../../engine/ort/node.ts'
 import { type Expert, readExpert } from '../../model/expert-file.ts'
 import { readLora } from '../../model/lora-file.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
+import { transferExpert } from '../../train/transfer.ts'
 import { soloMix } from '../report/measure.ts'
 import type { Lab, Subject } from './lab.ts'
 import { METHODS, type Method } from './method.ts'
@@ -71,5 +72,27 @@ export function mixSubject(lab: Lab, cellOf: CellOf, mix: Mix, name: string, see
     key: { subject: 'mix', mix, experts: cells.map(({ key }) => key) },
     name: `${name}, seed ${seed}`,
     use: async (work) => work({ ...lab.runtime, experts: await expertsOfSeed(lab, cells) }, { mix }),
+  }
+}
+
+/** An expert of the first lab's model in the second's, by index; `shuffle` seeds the permutation of the control. */
+export function transferredSubject(first: Lab, second: Lab, cell: TrainingCell, shuffle?: number): Subject {
+  const { model } = second.runtime
+  const how = shuffle === undefined ? 'ordered' : `shuffle ${shuffle}`
+  return {
+    key: {
+      subject: 'transferred',
+      expert: cell.key,
+      to: model.hash,
+      ...(shuffle !== undefined && { shuffle }),
+    },
+    name: `${cell.label}, in the second model, ${how}`,
+    async use(work) {
+      const { bytes } = await trainCell(first, cell)
+      const own = readExpert(bytes, first.runtime.model.adapted, cell.task)
+      const options = shuffle === undefined ? {} : { shuffle: true, seed: shuffle }
+      const experts = new Map([[cell.task, transferExpert(own, model, options)]])
+      return work({ ...second.runtime, experts }, { mix: soloMix(cell.task) })
+    },
   }
 }

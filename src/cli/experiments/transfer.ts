@@ -1,0 +1,109 @@
+import type { Findings } from '../../adapt/experiment-result.ts'
+import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
+import { requireSameShape } from '../../train/transfer.ts'
+import { type Experiment, TRAINED_NOTE } from './experiment.ts'
+import { judgeAll, type Lab, type Subject } from './lab.ts'
+import { METHODS } from './method.ts'
+import { PAPER_TABLE_5, paperWins } from './paper.ts'
+import { baseSubject, trainedSubject, transferredSubject } from './subjects.ts'
+import { accuracyOf, describeDifference, differenceOf, type Judged } from './summary.ts'
+import { fixedCells } from './tuning.ts'
+import { betterOn, type Check, verdictOf } from './verdict.ts'
+
+/** Permutations of each expert. */
+const SHUFFLES = [1, 2, 3] as const
+
+/** Each family, and the task whose expert answers it. */
+const ANSWERED = [
+  ...UNSEEN_FAMILIES.map((family, index) => ({ family, task: TRAINED_FAMILIES[index] ?? 'math' })),
+  ...TRAINED_FAMILIES.map((family) => ({ family, task: family })),
+]
+
+export const ROWS = {
+  base: 'base of the second model',
+  ordered: 'experts of the first model, ordered',
+  shuffled: 'experts of the first model, shuffled',
+  own: "the second model's own experts",
+} as const
+
+export interface TransferRow {
+  readonly name: string
+  /** In the order of TRANSFER_FAMILIES. */
+  readonly judged: readonly Judged[]
+}
+
+export const TRANSFER_FAMILIES = ANSWERED.map(({ family }) => family)
+
+export const TRANSFER: Experiment = {
+  title: 'Experts of another model',
+  counterpart: 'Tables 5 and 9',
+  paper: PAPER_TABLE_5,
+  run: (first) =>
+    first.inSecond(async (second) => {
+      requireSameShape(first.runtime.model, second.runtime.model)
+      const row = async (
+        name: string,
+        subjects: (task: string) => readonly Subject[],
+      ): Promise<TransferRow> => {
+        const judged: Judged[] = []
+        for (const { family, task } of ANSWERED) judged.push(await judgeAll(second, subjects(task), family))
+        return { name, judged }
+      }
+      const cell = (lab: Lab, task: string, seed: number) => fixedCells(lab)(METHODS.svf, task, seed)
+      const moved = (task: string, shuffle?: number) =>
+        first.seeds.map((seed) => transferredSubject(first, second, cell(first, task, seed), shuffle))
+      const rows = [
+        await row(ROWS.base, () => [baseSubject(second)]),
+        await row(ROWS.ordered, (task) => moved(task)),
+        await row(ROWS.shuffled, (task) => SHUFFLES.flatMap((shuffle) => moved(task, shuffle))),
+        await row(ROWS.own, (task) =>
+          second.seeds.map((seed) => trainedSubject(second, cell(second, task, seed))),
+        ),
+      ]
+      return transferFindings(rows, first.items)
+    }),
+}
+
+const above = (a: string, b: string) => paperWins(PAPER_TABLE_5, a, b)
+const CLAIM = `Experts of Llama in Mistral: ordered above shuffled on ${above(ROWS.ordered, ROWS.shuffled)} tasks, and above Mistral's base on ${above(ROWS.ordered, ROWS.base)}.`
+
+/** Pairs of rows that the sentences compare; the first are the paper's. */
+const PAIRS = [
+  [ROWS.ordered, ROWS.shuffled],
+  [ROWS.ordered, ROWS.base],
+  [ROWS.shuffled, ROWS.base],
+  [ROWS.ordered, ROWS.own],
+] as const
+
+export function transferFindings(rows: readonly TransferRow[], items: number): Findings {
+  const pairs = PAIRS.flatMap((names) => {
+    const [a, b] = names.map((name) => rows.find((row) => row.name === name))
+    return a && b ? [{ a, b }] : []
+  })
+  return {
+    tables: [
+      {
+        caption: `Accuracy of the second model, ${items} items a family, the expert of the family's kind at α = 1`,
+        figure: 'bars',
+        columns: TRANSFER_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
+        rows: rows.map(({ name, judged }) => ({ name, cells: judged.map(accuracyOf) })),
+      },
+    ],
+    verdict: verdictOf(CLAIM, pairs.slice(0, 2).flatMap(checksOf)),
+    sentences: pairs.map(({ a, b }) => {
+      const differences = TRANSFER_FAMILIES.map((family, index) =>
+        describeDifference(family, differenceOf(a.judged[index] ?? [], b.judged[index] ?? [])),
+      )
+      return `${a.name}, against ${b.name}, in points: ${differences.join(', ')}.`
+    }),
+    notes: [
+      'The second model has the shape, the corpus and the recipe of the first, and another seed: other initial weights, other batches. z is copied by index, singular values descending in both; shuffled permutes each vector at random, three times an expert.',
+      "The second model's own experts are trained on it as the first model's are on the first: what a transfer could at best be worth.",
+      TRAINED_NOTE,
+    ],
+  }
+}
+
+function checksOf({ a, b }: { readonly a: TransferRow; readonly b: TransferRow }): Check[] {
+  return betterOn(`${a.name}, better than ${b.name}`, TRANSFER_FAMILIES, a.judged, b.judged)
+}
