@@ -95,6 +95,13 @@ export async function refuseExisting(path: string): Promise<void> {
   throw new AppError('io', `${path} exists already.`, { advice: 'Add --force to replace it.' })
 }
 
+/** @throws AppError `io` where no file could be written at `path`: for a check before long work. */
+export async function requireWritableFile(path: string): Promise<void> {
+  if (await isFolder(path))
+    throw ioError(`Cannot write ${path}`, Object.assign(new Error(), { code: 'EISDIR' }))
+  await requireWritable(path)
+}
+
 /** @throws AppError `io` where a file or folder could not be made at `path`: for a check before long work. */
 export async function requireWritable(path: string): Promise<void> {
   let folder = dirname(resolve(path))

@@ -4,7 +4,7 @@ import { createNodeEngine } from '../engine/ort/node.ts'
 import { readLora } from '../model/lora-file.ts'
 import type { Context } from './command.ts'
 import { readBytes } from './files.ts'
-import { bundleExperts, type MixOptions, resolveMix } from './options/mix.ts'
+import { bundleExperts, type MixOptions, noteOtherModel, resolveMix } from './options/mix.ts'
 import { bundleFolder, type ModelOptions, openBundle } from './options/model.ts'
 
 /** A model with its experts, before there is an engine for it. */
@@ -36,6 +36,7 @@ export async function withSession<T>(
   const opened = await openModel(options, context, { all })
   const { threads, lora: file } = options
   const lora = file === undefined ? null : readLora(await readBytes(file), opened.model, file)
+  if (lora) noteOtherModel(lora.name, lora.provenance, opened.model, (line) => context.output.note(line))
   const engine = await createNodeEngine(opened.model, {
     ...(threads === undefined ? {} : { threads }),
     ...(lora && { lora }),

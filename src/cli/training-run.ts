@@ -1,6 +1,6 @@
 import type { TrainingHooks, TrainingStep } from '../train/training.ts'
 import type { Context } from './command.ts'
-import { refuseExisting, requireWritable, writeFileWhole } from './files.ts'
+import { refuseExisting, requireWritableFile, writeFileWhole } from './files.ts'
 import type { TrainingCommandOptions } from './options/training.ts'
 import { percent } from './output.ts'
 import { type Session, withSession } from './session.ts'
@@ -24,7 +24,7 @@ export async function runTraining(
   const { out, task, threads, force } = options
   const { output, signal, commandLine } = context
   if (!force) await refuseExisting(out)
-  await requireWritable(out)
+  await requireWritableFile(out)
   await withSession(options, context, async (session) => {
     const started = performance.now()
     const curve: TrainingStep[] = []

@@ -50,18 +50,27 @@ export function mixMultipliers(
   return modules.map((module, index) => mixModule(module, index, terms, mode))
 }
 
-/** `Σσ / Σ(σ z)`: what brings a scaled module back to the nuclear norm of its weight. */
-function nuclearFactor(module: SpectralModule, z: ArrayLike<number>): number {
+/** Sums over one module, in float64: `base = Σσ`, `scaled = Σσz` and `magnitude = Σ|σz|`. */
+export function nuclearNorms(
+  sigma: ArrayLike<number>,
+  z: (index: number) => number,
+): { readonly base: number; readonly scaled: number; readonly magnitude: number } {
   let base = 0
   let scaled = 0
   let magnitude = 0
-  for (let i = 0; i < module.rank; i++) {
-    const sigma = module.sigma[i] ?? 0
-    const product = sigma * (z[i] ?? 0)
-    base += sigma
+  for (let i = 0; i < sigma.length; i++) {
+    const own = sigma[i] ?? 0
+    const product = own * z(i)
+    base += own
     scaled += product
     magnitude += Math.abs(product)
   }
+  return { base, scaled, magnitude }
+}
+
+/** `Σσ / Σ(σ z)`: what brings a scaled module back to the nuclear norm of its weight. */
+function nuclearFactor(module: SpectralModule, z: ArrayLike<number>): number {
+  const { base, scaled, magnitude } = nuclearNorms(module.sigma, (i) => z[i] ?? 0)
   // A zero weight stays zero under any factor.
   if (base === 0) return 1
   // Below this the sum is rounding noise of cancelling terms, and so would be the factor.

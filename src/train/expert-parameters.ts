@@ -1,3 +1,4 @@
+import { nuclearNorms } from '../core/mixing.ts'
 import type { FactoredLinear, FactoredModel } from '../model/factored-model.ts'
 import type { ModuleGroup } from '../model/llama-config.ts'
 import { MODULE_GROUPS } from '../model/llama-config.ts'
@@ -17,13 +18,7 @@ export function startAtBase(model: FactoredModel, group: ModuleGroup): readonly 
 
 /** `c = Σσ` and `d = Σσz`; both 1 for a zero weight, which no z can change. */
 function sums({ module, w }: TrainedModule) {
-  let base = 0
-  let scaled = 0
-  for (let i = 0; i < w.length; i++) {
-    const sigma = module.sigma[i] ?? 0
-    base += sigma
-    scaled += sigma * (1 + (w[i] ?? 0))
-  }
+  const { base, scaled } = nuclearNorms(module.sigma, (i) => 1 + (w[i] ?? 0))
   return base === 0 ? { base: 1, scaled: 1 } : { base, scaled }
 }
 

@@ -3,7 +3,7 @@ import { asAppError } from '../../core/errors.ts'
 import { browserRows } from '../bench/browser-rows.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
-import { requireWritable, writeFileWhole } from '../files.ts'
+import { requireWritableFile, writeFileWhole } from '../files.ts'
 import { threadCount } from '../options/parsers.ts'
 import { alignColumns } from '../output.ts'
 import type { BenchRow } from '../report/results.ts'
@@ -28,7 +28,7 @@ export function benchCommand(): Command {
 async function runBench(options: BenchOptions, context: Context): Promise<void> {
   const { seed, threads, out } = options
   const { output, signal, commandLine } = context
-  if (out !== undefined) await requireWritable(out)
+  if (out !== undefined) await requireWritableFile(out)
   const rows: BenchRow[] = []
   await withSession(
     options,

@@ -9,7 +9,7 @@ import { openCellStore } from '../experiments/cell-store.ts'
 import { EXPERIMENTS } from '../experiments/index.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { UsageError } from '../failure.ts'
-import { requireWritable, writeFileWhole } from '../files.ts'
+import { requireWritableFile, writeFileWhole } from '../files.ts'
 import { threadCount, wholeNumber } from '../options/parsers.ts'
 import { experimentLines } from '../report/experiment-markdown.ts'
 import { EXPERIMENT_FOLDER, readResults } from '../report/result-files.ts'
@@ -80,8 +80,8 @@ async function runExperiment(
   const { items, seed, steps, threads, state, out, model, docs } = options
   const { output, commandLine } = context
   const file = join(out, EXPERIMENT_FOLDER, `${name}.json`)
-  await requireWritable(file)
-  await requireWritable(join(state, 'cell.json'))
+  await requireWritableFile(file)
+  await requireWritableFile(join(state, 'cell.json'))
   await withSession(options, context, async (session) => {
     const lab = openLab(options, context, session)
     const findings = await experiment.run(lab)

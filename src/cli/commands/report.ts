@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Origin } from '../../adapt/origin.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { UsageError } from '../failure.ts'
-import { requireWritable, writeFileWhole } from '../files.ts'
+import { requireWritableFile, writeFileWhole } from '../files.ts'
 import { threadCount, wholeNumber } from '../options/parsers.ts'
 import { measureExperts } from '../report/expert-likeness.ts'
 import { measureFirstExample } from '../report/first-example.ts'
@@ -72,7 +72,7 @@ async function runReport(options: ReportOptions, context: Context): Promise<void
 async function measure(options: ReportOptions & { model: string }, context: Context): Promise<string[]> {
   const { out, items, seed, only = Object.keys(PARTS) as Part[] } = options
   const { output, signal, commandLine } = context
-  await requireWritable(`${out}/table.json`)
+  await requireWritableFile(`${out}/table.json`)
   const written: string[] = []
   await withSession(
     options,

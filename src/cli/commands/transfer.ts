@@ -4,7 +4,7 @@ import { type Expert, readExpert, writeExpert } from '../../model/expert-file.ts
 import { transferExpert } from '../../train/transfer.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { refreshExpertIndex } from '../expert-folder.ts'
-import { readBytes, refuseExisting, requireWritable, writeFileWhole } from '../files.ts'
+import { readBytes, refuseExisting, requireWritableFile, writeFileWhole } from '../files.ts'
 import { bundleFolder, openBundle } from '../options/model.ts'
 
 interface TransferCommandOptions extends CommonOptions {
@@ -35,7 +35,7 @@ async function runTransfer(options: TransferCommandOptions, context: Context): P
   const { from, out, shuffle = false, seed, force } = options
   const { output, signal } = context
   if (!force) await refuseExisting(out)
-  await requireWritable(out)
+  await requireWritableFile(out)
   const { model } = await openBundle(await bundleFolder(options.to), signal)
   const source: Expert = readExpert(await readBytes(from), model.adapted, basename(from, '.safetensors'))
   const { z, ...expert } = transferExpert(source, model, { shuffle, seed })

@@ -107,9 +107,17 @@ async function loadExpert(
   note: (line: string) => void,
 ): Promise<Expert> {
   const expert = readExpert(await readBytes(path), model.adapted, name)
-  const trainedOn = expert.provenance.model
-  if (trainedOn !== undefined && trainedOn !== model.hash) {
-    note(`note: ${path} was trained on another model (${trainedOn.slice(0, 12)}…); its shapes fit this one.`)
-  }
+  noteOtherModel(path, expert.provenance, model, note)
   return expert
+}
+
+/** Says so when a file was trained on another model, whose shapes happen to fit. */
+export function noteOtherModel(
+  path: string,
+  { model: trainedOn }: Expert['provenance'],
+  model: FactoredModel,
+  note: (line: string) => void,
+): void {
+  if (trainedOn === undefined || trainedOn === model.hash) return
+  note(`note: ${path} was trained on another model (${trainedOn.slice(0, 12)}…); its shapes fit this one.`)
 }

@@ -1,23 +1,23 @@
 import { type Command, Option } from 'commander'
-import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
+import { MODULE_GROUPS } from '../../model/llama-config.ts'
 import { ANSWER_STYLES } from '../../train/next-token.ts'
+import type { SvfOptions } from '../../train/svf.ts'
 import { SVF_TASKS } from '../../train/svf-task.ts'
-import { OBJECTIVES, TRAINING_DEFAULTS, type TrainingOptions } from '../../train/training.ts'
+import { OBJECTIVES, TRAINING_DEFAULTS } from '../../train/training.ts'
 import type { CommonOptions } from '../command.ts'
 import { addModelOptions, type ModelOptions } from './model.ts'
 import { decimalNumber, wholeNumber } from './parsers.ts'
 
 /** What every command that trains takes. */
-export interface TrainingCommandOptions extends CommonOptions, ModelOptions, TrainingOptions {
+export interface TrainingCommandOptions extends CommonOptions, ModelOptions, SvfOptions {
   readonly task: string
   readonly out: string
-  readonly modules: ModuleGroup
   readonly force?: boolean
 }
 
 export function addTrainingOptions(
   command: Command,
-  { modules, learningRate, out }: { modules: ModuleGroup; learningRate: number; out: string },
+  { modules, learningRate, out }: Pick<SvfOptions, 'modules' | 'learningRate'> & { readonly out: string },
 ): Command {
   return addModelOptions(command)
     .addOption(
