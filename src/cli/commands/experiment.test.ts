@@ -12,9 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => made.remove())
 
-const confusion = (...more: string[]) => [
+const confusion = () => [
   ...['experiment', 'confusion', '--model', made.bundle, '--seeds', '1', '--steps', '1', '--items', '8'],
-  ...['--state', join(made.root, 'cells'), '--out', join(made.root, 'results'), '--json', ...more],
+  ...['--state', join(made.root, 'cells'), '--out', join(made.root, 'results'), '--json'],
 ]
 /** What a run trained, rather than found among the cells. */
 const trained = (stderr: string) =>
@@ -29,7 +29,9 @@ describe('t2 experiment', () => {
 
     const second = await runT2(confusion())
     expect(second.status).toBe(0)
-    expect(trained(second.stderr)).toEqual(['reasoning', 'classifier'])
+    const each = ['math', 'code', 'reasoning', 'classifier']
+    expect([...trained(first.stderr), ...trained(second.stderr)]).toEqual(each)
+    expect(trained(second.stderr)).not.toContain('math')
     const result = JSON.parse(second.stdout) as ExperimentResult
     expect(await readJson(join(made.root, 'results/experiments/confusion.json'))).toEqual(result)
     expect(result).toMatchObject({
@@ -37,7 +39,7 @@ describe('t2 experiment', () => {
       counterpart: 'Figure 6',
       items: 8,
       seeds: [1],
-      steps: 2,
+      steps: 1,
     })
     expect(result.command).toMatch(/^t2 experiment confusion /)
     expect(result.tables).toHaveLength(2)
