@@ -97,6 +97,7 @@ const sampling: KernelCase[] = [
 const embed: KernelCase[] = STORAGE.flatMap((dtype) =>
   [false, true].map((isDecode) => ({
     ...({ kernel: 'embed', vocab: 63, hidden: 65, tokens: [0, 62, 5, 5], isDecode, dtype } as const),
+    ...(isDecode ? {} : { softRows: [0, 2] }),
   })),
 )
 
@@ -167,6 +168,8 @@ export const MODEL_CHECKS = [
   'greedy tokens agree with the reference',
   'sampled tokens agree with the CPU',
   'likelihoods agree with the reference',
+  'soft tokens agree with the reference, alone and in company',
+  'a soft token that equals an embedding is that token, bit for bit',
 ] as const
 
 /** Checks of the engine's promises on one model. */

@@ -8,6 +8,7 @@ import { relativeError } from '../../src/engine/webgpu/self-test/bench.ts'
 import type { FactoredModel } from '../../src/model/factored-model.ts'
 import type { LlamaConfig } from '../../src/model/llama-config.ts'
 import { randomModel } from '../../src/model/random-model.ts'
+import { toFloat32 } from '../../src/model/stored-array.ts'
 import type { MODEL_CHECKS, ModelCase } from './cases.ts'
 import { expectEqual, expectSmall } from './expect.ts'
 
@@ -142,5 +143,42 @@ export const MODEL_CHECK_FUNCTIONS: Record<
       const sum = want.reduce((total, value) => total + value, 0)
       expectSmall(Math.abs(scores[i]!.logProb - sum) / Math.abs(sum), TOLERANCE)
     }
+  },
+
+  async 'soft tokens agree with the reference, alone and in company'({ model, engine, lanes }) {
+    const { vocab_size: vocab, hidden_size: hidden } = model.config
+    const mixed = lanes.map((lane, i): Lane => {
+      if (i % 2 === 1) return lane
+      const soft = Float32Array.from({ length: 2 * hidden }, (_, k) => Math.sin(1 + k * (i + 1)))
+      return { ...lane, ids: [...lane.ids, vocab + 1, 3, vocab], soft }
+    })
+    const logits = await engine.logits(mixed)
+    const answerIds = [2, 5]
+    const scores = await engine.score(mixed.map((lane) => ({ ...lane, answerIds })))
+    const { lanes: generated } = await engine.generate(mixed, { maxTokens: 4 })
+    for (const [i, lane] of mixed.entries()) {
+      const { ids, scales, soft } = lane
+      const rows = referenceLogits(model, scales, [...ids, ...answerIds], soft)
+      expectSmall(relativeError(logits[i]!, rows[ids.length - 1]!), TOLERANCE)
+      const want = answerIds.map((id, k) => logSoftmax(rows[ids.length - 1 + k]!)[id]!)
+      expectSmall(relativeError(scores[i]!.tokenLogProbs, want), TOLERANCE)
+      expectEqual((await engine.logits([lane]))[0], logits[i])
+      const written = generated[i]!.ids
+      const following = referenceLogits(model, scales, [...ids, ...written], soft).slice(ids.length - 1, -1)
+      expectEqual(written, following.map(argmax))
+    }
+  },
+
+  async 'a soft token that equals an embedding is that token, bit for bit'({ model, engine, lanes }) {
+    const { vocab_size: vocab, hidden_size: hidden } = model.config
+    const { ids, scales } = lanes[3]!
+    const embedding = toFloat32(model.embedding)
+    const soft = embedding.slice(ids[4]! * hidden, (ids[4]! + 1) * hidden)
+    const replaced = ids.map((id, position) => (position === 4 ? vocab : id))
+    const [a, b] = await engine.logits([
+      { ids, scales },
+      { ids: replaced, scales, soft },
+    ])
+    expectEqual(b, a)
   },
 }

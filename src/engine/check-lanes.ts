@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
-import type { Lane } from './engine.ts'
+import type { Lane, ScoredLane } from './engine.ts'
 
 /**
  * Refuses lanes that no engine could run, before anything is allocated.
@@ -11,7 +11,7 @@ import type { Lane } from './engine.ts'
 export function checkLanes(model: FactoredModel, lanes: readonly Lane[], extraTokens: number): void {
   const { vocab_size: vocab, max_position_embeddings: limit } = model.config
   if (lanes.length === 0) throw new AppError('bad-input', 'There is no lane to run.')
-  for (const { ids, scales } of lanes) {
+  for (const { ids, scales, soft } of lanes) {
     if (ids.length === 0) throw new AppError('bad-input', 'A lane needs at least one token.')
     if (scales.length !== model.totalRank)
       throw new AppError(
@@ -26,8 +26,45 @@ export function checkLanes(model: FactoredModel, lanes: readonly Lane[], extraTo
           advice: 'Shorten the prompt or ask for fewer tokens.',
         },
       )
-    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocab)
-    if (wrong !== undefined)
-      throw new AppError('bad-input', `Token id ${wrong} is outside the vocabulary (0 to ${vocab - 1}).`)
+    const known = vocab + softRows(model, soft)
+    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= known)
+    if (wrong !== undefined) throw outside(wrong, vocab)
   }
+}
+
+/**
+ * The same for lanes with an answer to be scored, whose tokens are all of the vocabulary.
+ * @throws AppError `bad-input`
+ */
+export function checkScoredLanes(model: FactoredModel, lanes: readonly ScoredLane[]): void {
+  const { vocab_size: vocab } = model.config
+  for (const { answerIds } of lanes) {
+    if (answerIds.length === 0)
+      throw new AppError('bad-input', 'An answer to be scored needs at least one token.')
+    const soft = answerIds.find((id) => id >= vocab)
+    if (soft !== undefined) throw outside(soft, vocab)
+  }
+  checkLanes(
+    model,
+    lanes.map((lane) => ({ ...lane, ids: [...lane.ids, ...lane.answerIds] })),
+    0,
+  )
+}
+
+/** How many soft tokens a lane brings. */
+function softRows(model: FactoredModel, soft: Float32Array | undefined): number {
+  if (!soft) return 0
+  const rows = soft.length / model.config.hidden_size
+  if (!Number.isInteger(rows))
+    throw new AppError(
+      'bad-input',
+      `Soft tokens of ${soft.length} numbers do not divide into rows of ${model.config.hidden_size}.`,
+    )
+  if (!soft.every(Number.isFinite))
+    throw new AppError('bad-input', 'A soft token has a number that is not finite.')
+  return rows
+}
+
+function outside(id: number, vocab: number): AppError {
+  return new AppError('bad-input', `Token id ${id} is outside the vocabulary (0 to ${vocab - 1}).`)
 }

@@ -6,6 +6,11 @@ export interface Lane {
   readonly scales: Float32Array
   /** At least one token. Lanes of one batch may differ in length. */
   readonly ids: readonly number[]
+  /**
+   * Soft tokens, `[rows, hidden_size]`: vectors that stand where a token's embedding would. The id
+   * `vocab_size + r` in `ids` is row r of the lane's own.
+   */
+  readonly soft?: Float32Array
   /** Overrides the seed of the call, for several samples of one prompt. */
   readonly seed?: number
 }
@@ -75,7 +80,7 @@ export interface EngineDescription {
 /**
  * A model ready to run. Calls are queued: one runs at a time, in the order they were made.
  *
- * Errors of every method: `cancelled`, `bad-input` (empty lane, id outside the vocabulary, too long),
+ * Errors of every method: `cancelled`, `bad-input` (empty lane, id outside the vocabulary and the soft tokens, too long),
  * `limit` (more lanes or tokens than the device holds), `device-lost`, `numeric` (NaN or infinity in logits).
  */
 export interface Engine {

@@ -9,18 +9,25 @@ import { toFloat32 } from '../model/stored-array.ts'
 
 /**
  * Logits after every token of `ids`, `[ids.length][vocab_size]`, with the scales `[totalRank]` of one lane.
- * Stored numbers (float16 or float32) are taken as they are; everything after is float64.
+ * Stored numbers (float16 or float32) are taken as they are; everything after is float64. Ids from `vocab_size` on
+ * are rows of `soft`, as in a Lane.
  */
 export function referenceLogits(
   model: FactoredModel,
   scales: ArrayLike<number>,
   ids: readonly number[],
+  soft: Float32Array = new Float32Array(),
 ): Float64Array<ArrayBuffer>[] {
   const { config } = model
   const hidden = config.hidden_size
   const embedding = toFloat32(model.embedding)
   const head = model.lmHead ? toFloat32(model.lmHead) : embedding
-  let rows = ids.map((id) => Float64Array.from(embedding.subarray(id * hidden, (id + 1) * hidden)))
+  let rows = ids.map((id) => {
+    const row = id - config.vocab_size
+    return row < 0
+      ? Float64Array.from(embedding.subarray(id * hidden, (id + 1) * hidden))
+      : Float64Array.from(soft.subarray(row * hidden, (row + 1) * hidden))
+  })
 
   for (const block of model.blocks) {
     const { q, k, v, o, gate, up, down } = block.linears

@@ -6,7 +6,7 @@ import { createGraph, type Graph, graphInput, graphOutput, type Value } from './
 import { gatherRows, pickLast } from './operators/gather.ts'
 import { concat, reshape, split, transpose } from './operators/layout.ts'
 import { matmul } from './operators/matmul.ts'
-import { add, div, exp, log, mul, neg, sigmoid, sqrt, sub, tanh } from './operators/pointwise.ts'
+import { add, div, exp, log, mul, neg, relu, sigmoid, sqrt, sub, tanh } from './operators/pointwise.ts'
 import { reduceMean, reduceSum, total } from './operators/reduce.ts'
 import { logSoftmax, softmax } from './operators/softmax.ts'
 import { serialize } from './serialize.ts'
@@ -57,6 +57,7 @@ const CASES: Readonly<Record<string, Case>> = {
   Sqrt: { shapes: [[5]], range: [0.3, 3], build: sqrt },
   Sigmoid: { shapes: [[7]], range: [-4, 4], build: sigmoid },
   Tanh: { shapes: [[7]], range: [-2, 2], build: tanh },
+  Relu: { shapes: [[7]], range: [-2, 2], build: relu },
   ReduceSum: { shapes: [[2, 3, 4]], build: (graph, x) => reduceSum(graph, x, [0, 2], false) },
   ReduceMean: { shapes: [[2, 3, 4]], build: (graph, x) => reduceMean(graph, x, [-1], true) },
   Reshape: { shapes: [[2, 6]], build: (graph, x) => reshape(graph, x, [3, 4]) },
@@ -67,6 +68,16 @@ const CASES: Readonly<Record<string, Case>> = {
       [2, 2],
     ],
     build: (graph, a, b) => concat(graph, [a, b], -1),
+  },
+  'Concat with a last part whose size is but a name': {
+    shapes: [
+      [2, 3],
+      [3, 3],
+    ],
+    build: (graph, a, b) => {
+      const joined = concat(graph, [a, { ...b, shape: ['some', 3] }], 0, 'all')
+      return { ...joined, shape: [5, 3] }
+    },
   },
   Split: {
     shapes: [[2, 5]],

@@ -20,6 +20,8 @@ export interface LlamaInputs {
   readonly mask: Value
   /** `[rows]` int64 into the flattened `[lanes · tokens]`: where logits are wanted. */
   readonly rows: Value
+  /** `[soft_rows, hidden]`: vectors that the ids from `vocab_size` on stand for. */
+  readonly soft?: Value
 }
 
 /** Declares the inputs that every Llama graph has, whatever its weights. */
@@ -128,7 +130,10 @@ export function llama(
     return weights.apply(layer, 'down', mul(graph, swish, weights.apply(layer, 'up', x)))
   }
 
-  let x = gatherRows(graph, weights.embedding, inputs.ids)
+  const table = inputs.soft
+    ? concat(graph, [weights.embedding, inputs.soft], 0, 'table_rows')
+    : weights.embedding
+  let x = gatherRows(graph, table, inputs.ids)
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
     const attended = attention(layer, norm(x, weights.inputNorm(layer)))
     present.push(attended.present)

@@ -31,6 +31,7 @@ const scales = baseScales(model.adapted)
 const lanes = [
   { ids: [1, 8, 30, 2], scales },
   { ids: [9, 9], scales: scales.map((s, i) => s * (1 + 0.3 * Math.sin(i))) },
+  { ids: [1, 50, 7, 51], scales, soft: Float32Array.from({ length: 32 }, (_, i) => Math.sin(i)) },
 ]
 
 it('WebAssembly and Node agree: logits within 1e-5, greedy tokens exactly', async () => {

@@ -9,19 +9,28 @@ import type { FactoredModel } from '../../model/factored-model.ts'
 export const pastName = (layer: number, part: 'key' | 'value') => `past.${layer}.${part}`
 export const presentName = (layer: number, part: 'key' | 'value') => `present.${layer}.${part}`
 
+/** Name of the input `[rows, hidden]` that holds the soft tokens of all lanes. */
+export const SOFT_INPUT = 'soft'
+
+export interface CachedGraphOptions {
+  /** Adds to the weights, and may declare inputs of its own. */
+  readonly extend?: (graph: Graph, weights: LlamaWeights) => LlamaWeights
+  /** Declares the input of soft tokens, which ids from `vocab_size` on refer to. */
+  readonly takesSoft?: boolean
+}
+
 /**
  * The factored Llama with a KV cache as an ONNX model. One model serves prefill (an empty past) and decode:
  * inputs `input_ids position_ids mask rows scales past.*`, outputs `logits present.*`.
- *
- * @param extend adds to the weights, and may declare inputs of its own
  */
 export function cachedGraph(
   model: FactoredModel,
-  extend: (graph: Graph, weights: LlamaWeights) => LlamaWeights = (_, weights) => weights,
+  { extend = (_, weights) => weights, takesSoft = false }: CachedGraphOptions = {},
 ): Uint8Array {
   const { config } = model
   const graph = createGraph()
-  const inputs = llamaInputs(graph, 'total')
+  const soft = takesSoft ? graphInput(graph, SOFT_INPUT, 'float', ['soft_rows', config.hidden_size]) : null
+  const inputs = { ...llamaInputs(graph, 'total'), ...(soft && { soft }) }
   const weights = extend(graph, factoredWeights(graph, model, orOne('lanes')))
   const cacheShape = ['lanes', config.num_key_value_heads, 'past', config.head_dim]
   const past = model.blocks.map((_, layer) => ({

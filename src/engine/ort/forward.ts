@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
+import { SOFT_INPUT } from './cached-graph.ts'
 import { cacheAfter, emptyCache, type KvCache } from './kv-cache.ts'
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './runtime.ts'
 
@@ -13,6 +14,8 @@ export interface LaneRows {
   readonly tokens: readonly (readonly number[])[]
   /** Padding columns at the start of each lane's cache. */
   readonly padding: readonly number[]
+  /** Each lane's own soft tokens, `[rows, hidden]`, where its new tokens refer to any. */
+  readonly soft?: readonly (Float32Array | undefined)[]
 }
 
 export interface Forwarded {
@@ -31,6 +34,21 @@ function scaleRows(scales: readonly Float32Array[]): { data: Float32Array; rows:
     data.set(vector, lane * length)
   })
   return { data, rows: scales.length }
+}
+
+/** The soft tokens of all lanes one after the other, and at which row each lane's begin. */
+function joinSoft(soft: readonly (Float32Array | undefined)[], hidden: number) {
+  const starts: number[] = []
+  let length = 0
+  for (const rows of soft) {
+    starts.push(length / hidden)
+    length += rows?.length ?? 0
+  }
+  const data = new Float32Array(length)
+  soft.forEach((rows, lane) => {
+    if (rows) data.set(rows, (starts[lane] ?? 0) * hidden)
+  })
+  return { data, starts, rows: length / hidden }
 }
 
 function maskFor(padding: readonly number[], past: number, tokens: number) {
@@ -58,7 +76,7 @@ export async function forward(
   ort: OrtRuntime,
   session: OrtSession,
   model: FactoredModel,
-  { scales, tokens, padding }: LaneRows,
+  { scales, tokens, padding, soft = [] }: LaneRows,
   past: KvCache | null,
   wanted: readonly number[],
 ): Promise<Forwarded> {
@@ -68,10 +86,13 @@ export async function forward(
   const ids = new Int32Array(lanes * length)
   const positions = new Int32Array(lanes * length)
   const rows: number[] = []
+  const vocab = model.config.vocab_size
+  const hidden = model.config.hidden_size
+  const joined = joinSoft(soft, hidden)
   tokens.forEach((list, lane) => {
     const start = length - list.length
     list.forEach((id, index) => {
-      ids[lane * length + start + index] = id
+      ids[lane * length + start + index] = id < vocab ? id : id + (joined.starts[lane] ?? 0)
       positions[lane * length + start + index] = cache.tokens + start + index - (padding[lane] ?? 0)
     })
     for (let back = wanted[lane] ?? 0; back > 0; back--) rows.push((lane + 1) * length - back)
@@ -85,13 +106,13 @@ export async function forward(
     rows: int64Tensor(ort, rows, [rows.length]),
     scales: floatTensor(ort, scale.data, [scale.rows, model.totalRank]),
     ...cache.tensors,
+    ...(joined.rows > 0 && { [SOFT_INPUT]: floatTensor(ort, joined.data, [joined.rows, hidden]) }),
   })
   const data = results.logits?.data as Float32Array
   if (data.some((logit) => !Number.isFinite(logit)))
     throw new AppError('numeric', 'The model produced numbers that are not finite.', {
       advice: 'Bring the sliders nearer to 0, or choose another mix mode.',
     })
-  const vocab = model.config.vocab_size
   return {
     logits: rows.map((_, row) => data.subarray(row * vocab, (row + 1) * vocab)),
     cache: cacheAfter(model, results, lanes, cache.tokens + length),

@@ -7,14 +7,15 @@ import { forward } from './forward.ts'
 import { takeLanes } from './kv-cache.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
 
-/** Lanes with one prompt and one scale vector are prefilled once. */
+/** Lanes with one prompt (soft tokens included) and one scale vector are prefilled once. */
 function distinctLanes(lanes: readonly Lane[]) {
   const seen = new Map<Float32Array, Map<string, number>>()
+  const softs: (Float32Array | undefined)[] = [...new Set(lanes.map(({ soft }) => soft))]
   const distinct: Lane[] = []
   const indexOf = lanes.map((lane) => {
     const prompts = seen.get(lane.scales) ?? new Map<string, number>()
     seen.set(lane.scales, prompts)
-    const key = lane.ids.join(' ')
+    const key = `${softs.indexOf(lane.soft)} ${lane.ids.join(' ')}`
     const index = prompts.get(key) ?? distinct.length
     if (index === distinct.length) {
       prompts.set(key, index)
@@ -52,6 +53,7 @@ export async function generateLanes(
       scales: distinct.map(({ scales }) => scales),
       tokens: distinct.map(({ ids }) => ids),
       padding: distinct.map(({ ids }) => longest - ids.length),
+      soft: distinct.map(({ soft }) => soft),
     },
     null,
     distinct.map(() => 1),

@@ -5,9 +5,9 @@ import type { Graph } from '../../graph/graph.ts'
 import type { LlamaWeights } from '../../graph/llama-weights.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
-import { checkLanes } from '../check-lanes.ts'
+import { checkLanes, checkScoredLanes } from '../check-lanes.ts'
 import type { Engine, EngineDescription, Lane, Score, ScoredLane } from '../engine.ts'
-import { cachedGraph } from './cached-graph.ts'
+import { cachedGraph, SOFT_INPUT } from './cached-graph.ts'
 import { forward } from './forward.ts'
 import { generateLanes } from './generate.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
@@ -39,13 +39,27 @@ export async function createOrtEngine(
   model: FactoredModel,
   { description, threads = 1, extension }: OrtEngineOptions,
 ): Promise<Engine> {
-  const created = await ort.InferenceSession.create(cachedGraph(model, extension?.weights), {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-  })
+  const create = (takesSoft: boolean) =>
+    ort.InferenceSession.create(
+      cachedGraph(model, { takesSoft, ...(extension && { extend: extension.weights }) }),
+      {
+        executionProviders: ['cpu'],
+        intraOpNumThreads: threads,
+      },
+    )
+  const plain = await create(false)
+  // A second graph, made when the first soft token comes: lanes of text alone pay nothing for it.
+  let withSoft: Promise<OrtSession> | null = null
   const session: OrtSession = {
-    run: (feeds) => created.run(extension ? { ...feeds, ...extension.feeds() } : feeds),
-    release: () => created.release(),
+    async run(feeds) {
+      if (SOFT_INPUT in feeds) withSoft ??= create(true)
+      const chosen = SOFT_INPUT in feeds && withSoft ? await withSoft : plain
+      return chosen.run(extension ? { ...feeds, ...extension.feeds() } : feeds)
+    },
+    async release() {
+      await plain.release()
+      await (await withSoft)?.release()
+    },
   }
   const queue = createCallQueue()
   let disposed = false
@@ -64,6 +78,7 @@ export async function createOrtEngine(
       scales: lanes.map(({ scales }) => scales),
       tokens: lanes.map(({ ids }) => ids),
       padding: lanes.map(({ ids }) => longest - ids.length),
+      soft: lanes.map(({ soft }) => soft),
     }
     const { logits } = await forward(
       ort,
@@ -83,6 +98,7 @@ export async function createOrtEngine(
       scales: lanes.map(({ scales }) => scales),
       tokens: full,
       padding: full.map((ids) => longest - ids.length),
+      soft: lanes.map(({ soft }) => soft),
     }
     const wanted = lanes.map(({ answerIds }) => answerIds.length)
     const { logits } = await forward(ort, session, model, rows, null, wanted)
@@ -110,13 +126,7 @@ export async function createOrtEngine(
       return enqueue(() => generateLanes(ort, session, model, lanes, options), options.signal)
     },
     async score(lanes, signal) {
-      if (lanes.some(({ answerIds }) => answerIds.length === 0))
-        throw new AppError('bad-input', 'An answer to be scored needs at least one token.')
-      checkLanes(
-        model,
-        lanes.map(({ scales, ids, answerIds }) => ({ scales, ids: [...ids, ...answerIds] })),
-        0,
-      )
+      checkScoredLanes(model, lanes)
       return enqueue(() => scores(lanes), signal)
     },
     dispose() {

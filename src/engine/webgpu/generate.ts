@@ -45,9 +45,10 @@ export async function generate(
   }
 
   const chunks = await session.begin({
-    lanes: lanes.map(({ ids, scales, seed: own }) => ({
+    lanes: lanes.map(({ ids, scales, soft, seed: own }) => ({
       ids,
       scales,
+      soft,
       seed: own ?? seed,
       logitsFrom: ids.length - 1,
       targets: [],

@@ -1,7 +1,7 @@
 import { AppError, throwIfAborted } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
-import { checkLanes } from '../check-lanes.ts'
+import { checkLanes, checkScoredLanes } from '../check-lanes.ts'
 import type { Engine, Lane } from '../engine.ts'
 import { acquireDevice, deviceName, workgroupSize } from './device/acquire.ts'
 import { createCompiler } from './device/compiler.ts'
@@ -12,7 +12,7 @@ import { modelPrograms } from './session/model-programs.ts'
 import { compilePrograms } from './session/program.ts'
 import { notFinite } from './session/records.ts'
 import { createSession } from './session/session.ts'
-import { requireAnswers, requireCount, requireOptions } from './validate.ts'
+import { requireCount, requireOptions } from './validate.ts'
 import { uploadWeights } from './weights/upload.ts'
 
 export interface WebGpuOptions {
@@ -78,9 +78,10 @@ export async function createWebGpuEngine(
   /** Reads all lanes, with records and perhaps logits of their last rows, in lane order. */
   async function prefill(lanes: readonly Lane[], topK: number, withLogits: boolean) {
     const chunks = await session.begin({
-      lanes: lanes.map(({ ids, scales }) => ({
+      lanes: lanes.map(({ ids, scales, soft }) => ({
         ids,
         scales,
+        soft,
         seed: 0,
         logitsFrom: ids.length - 1,
         targets: [],
@@ -130,12 +131,13 @@ export async function createWebGpuEngine(
     },
 
     async score(lanes, signal) {
-      requireAnswers(model, lanes)
+      checkScoredLanes(model, lanes)
       return run(signal, async () => {
         const chunks = await session.begin({
-          lanes: lanes.map(({ ids, scales, answerIds }) => ({
+          lanes: lanes.map(({ ids, scales, soft, answerIds }) => ({
             ids: [...ids, ...answerIds.slice(0, -1)],
             scales,
+            soft,
             seed: 0,
             logitsFrom: ids.length - 1,
             targets: answerIds,

@@ -58,6 +58,17 @@ export function split(graph: Graph, x: Value, sizes: readonly number[], axis: nu
   return emitMany(graph, 'Split', [x, integers(graph, sizes)], shapes, { axis: at })
 }
 
+/** `size` entries of `x` along `axis` from `start` on; all the rest where the size is but a name. */
+function slice(graph: Graph, x: Value, axis: number, start: number, size: Dim): Value {
+  const end = typeof size === 'number' ? start + size : TO_THE_END
+  const bounds = [[start], [end], [axis]].map((numbers) => integers(graph, numbers))
+  const shape = x.shape.map((dim, index) => (index === axis ? size : dim))
+  return emit(graph, 'Slice', [x, ...bounds], shape)
+}
+
+/** ONNX cuts a slice's end off at the tensor's. */
+const TO_THE_END = 2 ** 31 - 1
+
 /** Zeros of the run-time shape of `x`. */
 export const zerosLike = (graph: Graph, x: Value): Value =>
   emit(graph, 'Expand', [scalar(graph, 0), emitShape(graph, x)], x.shape)
@@ -77,8 +88,16 @@ export const LAYOUT_GRADIENTS: Readonly<Record<string, GradientRule>> = {
   Concat: (graph, { inputs, attributes }, [gradient]) => {
     if (!gradient) return []
     const axis = attributes.axis as number
-    const sizes = inputs.map((part) => knownDim(part.shape, axis))
-    return split(graph, gradient, sizes, axis)
+    const sizes = inputs.map((part) => dimAt(part.shape, axis))
+    if (sizes.every((size) => typeof size === 'number')) return split(graph, gradient, sizes, axis)
+    // The last part's size may be unknown.
+    let start = 0
+    return inputs.map((part, index) => {
+      const size = index < inputs.length - 1 ? knownDim(part.shape, axis) : dimAt(part.shape, axis)
+      const own = slice(graph, gradient, axis, start, size)
+      start += Number(size)
+      return own
+    })
   },
   Split: (graph, { outputs, attributes }, gradients) => {
     const parts = outputs.map((output, index) => gradients[index] ?? zerosLike(graph, output))

@@ -29,7 +29,7 @@ interface Kernel {
 }
 
 export const KERNELS = {
-  embed: kernel(embed, 'urrrwwu', 'weights', 'decode'),
+  embed: kernel(embed, 'urrrrwwu', 'weights', 'decode'),
   linear: kernel(linear, 'urrrrrwu', 'weights', 'blocks'),
   qkv: kernel(qkv, 'urrrrrwwu', 'weights', 'blocks'),
   gateUp: kernel(gateUp, 'urrrwu', 'weights', 'blocks'),

@@ -7,9 +7,17 @@ const lane = (ids: number[], logitsFrom = ids.length - 1, targets: number[] = []
   targets,
 })
 
+const VOCAB = 50
+
 describe('planChunks', () => {
+  it("names the batch's soft token in the last column, and token 0 in its place", () => {
+    const lanes = [lane([7, VOCAB + 1]), { ...lane([VOCAB, 8]), softStart: 3 }]
+    const [chunk] = planChunks(lanes, VOCAB, 100, 100)
+    expect([...chunk!.rows]).toEqual([0, 0, 7, 0, 0, 1, 0, 2, 1, 0, 0, 4, 1, 1, 8, 0])
+  })
+
   it('concatenates lanes without padding and marks the last row of each', () => {
-    const [chunk, ...rest] = planChunks([lane([7, 8]), lane([9])], 100, 100)
+    const [chunk, ...rest] = planChunks([lane([7, 8]), lane([9])], VOCAB, 100, 100)
     expect(rest).toEqual([])
     expect([...chunk!.rows]).toEqual([0, 0, 7, 0, 0, 1, 8, 0, 1, 0, 9, 0])
     expect([...chunk!.headRows]).toEqual([1, 0, 0, 1, 2, 0, 1, 1])
@@ -18,13 +26,13 @@ describe('planChunks', () => {
   })
 
   it('gives answers their targets and keeps only the last row', () => {
-    const [chunk] = planChunks([lane([1, 2, 3, 4], 1, [3, 4, 5])], 100, 100)
+    const [chunk] = planChunks([lane([1, 2, 3, 4], 1, [3, 4, 5])], VOCAB, 100, 100)
     expect([...chunk!.headRows]).toEqual([1, 3, 0, 0, 2, 4, 0, 0, 3, 5, 0, 1])
   })
 
   it.each([1, 2, 3, 5, 512])('loses and repeats no row when a pass holds %i', (limit) => {
     const lanes = [lane([1, 2, 3, 4, 5]), lane([6]), lane([7, 8, 9], 0, [1, 2, 3])]
-    const chunks = planChunks(lanes, limit, 2)
+    const chunks = planChunks(lanes, VOCAB, limit, 2)
     const rows = chunks.flatMap(({ rows: table }) =>
       Array.from({ length: table.length / 4 }, (_, i) => [...table.subarray(4 * i, 4 * i + 3)]),
     )

@@ -1,6 +1,9 @@
 /** A lane's tokens to be read, and which of them get logits. */
 export interface LaneRows {
+  /** Ids from the size of the vocabulary on are the lane's soft tokens. */
   readonly ids: readonly number[]
+  /** Where the lane's soft tokens begin among those of the batch; default 0. */
+  readonly softStart?: number
   /** Logits are wanted from this position on. */
   readonly logitsFrom: number
   /** For each of those positions, the token whose logit goes into the record; 0 where nobody asks. */
@@ -9,7 +12,7 @@ export interface LaneRows {
 
 /** One pass over some rows of the batch: tables for the GPU, and whose logits come out. */
 export interface Chunk {
-  /** `[rows, 4]`: slot, position, token, 0. */
+  /** `[rows, 4]`: slot, position, token, and 0 or 1 + the row of a soft token. */
   readonly rows: Uint32Array<ArrayBuffer>
   /** `[headRows, 4]`: row, target, slot, 1 on the lane's last row. */
   readonly headRows: Uint32Array<ArrayBuffer>
@@ -23,7 +26,12 @@ export interface Chunk {
  * Concatenates the rows of all lanes (no padding) and cuts them into passes of at most `rowLimit` rows and
  * `headLimit` rows with logits. Later passes read earlier ones' keys and values from the cache.
  */
-export function planChunks(lanes: readonly LaneRows[], rowLimit: number, headLimit: number): Chunk[] {
+export function planChunks(
+  lanes: readonly LaneRows[],
+  vocab: number,
+  rowLimit: number,
+  headLimit: number,
+): Chunk[] {
   const chunks: Chunk[] = []
   let rows: number[] = []
   let headRows: number[] = []
@@ -39,7 +47,7 @@ export function planChunks(lanes: readonly LaneRows[], rowLimit: number, headLim
     keys = 0
   }
 
-  for (const [slot, { ids, logitsFrom, targets }] of lanes.entries()) {
+  for (const [slot, { ids, logitsFrom, targets, softStart = 0 }] of lanes.entries()) {
     for (const [position, token] of ids.entries()) {
       if (rows.length >= 4 * rowLimit || owners.length >= headLimit) cut()
       if (position >= logitsFrom) {
@@ -47,7 +55,8 @@ export function planChunks(lanes: readonly LaneRows[], rowLimit: number, headLim
         headRows.push(rows.length / 4, targets[position - logitsFrom] ?? 0, slot, isLast ? 1 : 0)
         owners.push(slot)
       }
-      rows.push(slot, position, token, 0)
+      const isSoft = token >= vocab
+      rows.push(slot, position, isSoft ? 0 : token, isSoft ? 1 + softStart + token - vocab : 0)
       keys = Math.max(keys, position + 1)
     }
   }

@@ -39,6 +39,7 @@ export function createBatchBuffers(device: GPUDevice, sizes: BufferSizes, layers
       rows: storage('rows'),
       headRows: storage('headRows'),
       lanes: storage('lanes'),
+      soft: storage('soft'),
       scales: storage('scales'),
       scores: storage('scores'),
       rope: storage('rope'),

@@ -28,6 +28,7 @@ const need = (slots: number, tokens: number): Capacity => ({
   headRows: slots,
   scores: slots * tokens,
   positions: tokens,
+  softRows: 0,
   recordWords: 8 * slots,
 })
 

@@ -17,6 +17,8 @@ export interface Capacity {
   readonly positions: number
   /** u32 words of all records of one submit. */
   readonly recordWords: number
+  /** Soft tokens of all lanes. */
+  readonly softRows: number
 }
 
 /** Bytes of every buffer that grows with the batch. `cache` is one layer's. */
@@ -37,6 +39,7 @@ export function bufferSizes(
     rows: 16 * rows,
     headRows: 16 * headRows,
     lanes: 16 * slots,
+    soft: 16 * capacity.softRows * dimensions.hidden4,
     scales: 4 * slots * scaleStride,
     hidden: 16 * rows * dimensions.hidden4,
     projected: 16 * rows * projected4,
@@ -68,6 +71,7 @@ export function grow(have: Capacity | null, need: Capacity): Capacity {
     scores: larger('scores'),
     positions: larger('positions'),
     recordWords: larger('recordWords'),
+    softRows: larger('softRows'),
   }
 }
 

@@ -29,6 +29,7 @@ function embed({ weights, dtype }: Stage, { hidden4, vocab4 }: Dimensions): Prog
       { buffer: weights },
       { buffer: batch.headRows },
       { buffer: batch.lanes },
+      { buffer: batch.soft },
       { buffer: batch.rows },
       { buffer: row.hidden },
     ],

@@ -11,6 +11,7 @@ import { bufferSizes, type Capacity, covers, grow, requireFit } from './capacity
 import { bindPrograms, type CompiledProgram, type Dispatch, encodePass, type PassShape } from './program.ts'
 import { readRecords, recordWords, type SampleRecord } from './records.ts'
 import { ropeTable } from './rope-table.ts'
+import { joinSoftRows } from './soft-rows.ts'
 import { createStagingPool } from './staging.ts'
 
 /** Rows of one prefill pass: bounds the activations, whatever the prompts' lengths. */
@@ -18,9 +19,11 @@ const ROW_LIMIT = 512
 /** Bytes of logits that one pass may produce. */
 const LOGIT_LIMIT = 2 ** 26
 
-export interface BatchLane extends LaneRows {
+export interface BatchLane extends Omit<LaneRows, 'softStart'> {
   readonly scales: Float32Array
   readonly seed: number
+  /** `[rows, hidden_size]`, as in a Lane. */
+  readonly soft: Float32Array | undefined
 }
 
 export interface BatchRequest {
@@ -181,7 +184,10 @@ export function createSession(parts: SessionParts): Session {
       guard.check()
       const { lanes, moreTokens, topK } = request
       const headLimit = Math.max(lanes.length, Math.floor(LOGIT_LIMIT / (16 * dimensions.vocab4)))
-      const chunks = planChunks(lanes, ROW_LIMIT, headLimit)
+      const { vocab_size: vocab, hidden_size: hidden } = model.config
+      const soft = joinSoftRows(lanes, hidden, dimensions.hidden4)
+      const placed = lanes.map((lane, slot) => ({ ...lane, softStart: soft.starts[slot] ?? 0 }))
+      const chunks = planChunks(placed, vocab, ROW_LIMIT, headLimit)
       const slotTokens = 4 * Math.ceil(Math.max(...lanes.map(({ ids }) => ids.length + moreTokens)) / 4)
       const largest = (size: (chunk: Chunk) => number) => Math.max(...chunks.map(size))
       const headRows = Math.max(
@@ -202,6 +208,7 @@ export function createSession(parts: SessionParts): Session {
         ),
         positions: slotTokens,
         recordWords: headRows * recordWords(topK),
+        softRows: soft.rows,
       })
       const state = new Uint32Array(4 * lanes.length)
       for (const [slot, { scales, ids, seed }] of lanes.entries()) {
@@ -211,6 +218,7 @@ export function createSession(parts: SessionParts): Session {
         state.set([0, ids.length - 1, 0, seed >>> 0], 4 * slot)
       }
       device.queue.writeBuffer(buffers.batch.lanes, 0, state)
+      if (soft.rows > 0) device.queue.writeBuffer(buffers.batch.soft, 0, soft.data)
       batch = { slotTokens, request }
       return chunks
     },
