@@ -1,5 +1,5 @@
-import type { GenerateOptions, LaneToken } from '../engine/engine.ts'
-import { promptIdsOf, type Runtime } from './runtime.ts'
+import type { GenerateOptions, Lane, LaneToken } from '../engine/engine.ts'
+import { promptLaneOf, type Question, type Runtime } from './runtime.ts'
 
 export interface AnswerOptions {
   readonly maxTokens: number
@@ -32,11 +32,11 @@ export interface Answers {
 export async function answer(
   runtime: Runtime,
   lanes: readonly Float32Array[],
-  prompt: string,
+  question: Question,
   options: AnswerOptions,
 ): Promise<Answers> {
-  const ids = promptIdsOf(runtime, prompt)
-  const batch = lanes.map((scales) => ({ scales, ids }))
+  const prompt = promptLaneOf(runtime, question)
+  const batch = lanes.map((scales) => ({ scales, ...prompt }))
   return generateAnswers(runtime, batch, options)
 }
 
@@ -46,7 +46,7 @@ export async function answer(
  */
 export async function generateAnswers(
   runtime: Runtime,
-  lanes: readonly { readonly scales: Float32Array; readonly ids: readonly number[] }[],
+  lanes: readonly Lane[],
   options: AnswerOptions,
 ): Promise<Answers> {
   const context = runtime.model.config.max_position_embeddings

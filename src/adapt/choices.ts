@@ -1,12 +1,10 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
-import type { ScoredLane } from '../engine/engine.ts'
+import type { Lane, ScoredLane } from '../engine/engine.ts'
 import type { ChoiceItem } from './eval-item.ts'
 import type { Runtime } from './runtime.ts'
 
-interface ChoiceLane {
+interface ChoiceLane extends Lane {
   readonly item: ChoiceItem
-  readonly ids: readonly number[]
-  readonly scales: Float32Array
 }
 
 /**
@@ -19,11 +17,11 @@ export async function likeliestChoices(
   batch: number,
   signal?: AbortSignal,
 ): Promise<number[]> {
-  const scored = lanes.flatMap(({ item, ids, scales }) =>
+  const scored = lanes.flatMap(({ item, ids, scales, soft }) =>
     item.choices.map((choice): ScoredLane => {
       const answerIds = runtime.tokenizer.encode(choice)
       if (answerIds.length === 0) throw new AppError('bad-input', 'A choice is empty.')
-      return { scales, ids, answerIds }
+      return { scales, ids, answerIds, ...(soft && { soft }) }
     }),
   )
   const logProbs: number[] = []

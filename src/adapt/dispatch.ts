@@ -1,11 +1,11 @@
 import { AppError } from '../core/errors.ts'
 import { softmax } from '../core/softmax.ts'
 import type { Lane } from '../engine/engine.ts'
-import { dispatchPrompt } from '../tasks/dispatch.ts'
+import { DISPATCH_QUESTION } from '../tasks/dispatch.ts'
 import { CATEGORIES, type Category } from '../tasks/task-item.ts'
 import type { Strategy } from './adaptation.ts'
 import { generateAnswers } from './answer.ts'
-import { BASE_MIX, promptIdsOf, type Runtime, scalesForMix } from './runtime.ts'
+import { BASE_MIX, promptLaneOf, type Question, type Runtime, scalesForMix } from './runtime.ts'
 
 /** The expert that the strategy `classifier` loads in pass 1 and nowhere else. */
 export const CLASSIFIER = 'classifier'
@@ -25,11 +25,11 @@ export interface Dispatched {
 export async function dispatch(
   runtime: Runtime,
   strategy: Strategy,
-  prompts: readonly string[],
+  prompts: readonly Question[],
   signal?: AbortSignal,
 ): Promise<Dispatched[]> {
   const scales = passOneScales(runtime, strategy)
-  const lanes = prompts.map((prompt) => ({ scales, ids: promptIdsOf(runtime, dispatchPrompt(prompt)) }))
+  const lanes = prompts.map((prompt) => ({ scales, ...promptLaneOf(runtime, prompt, DISPATCH_QUESTION) }))
   const labels = CATEGORIES.map((category) => runtime.tokenizer.encode(category))
   const logProbs = await labelScores(runtime, lanes, labels, signal)
   return logProbs.map(toDispatched)
@@ -39,11 +39,13 @@ export async function dispatch(
 export async function dispatchText(
   runtime: Runtime,
   strategy: Strategy,
-  prompt: string,
+  prompt: Question,
   signal?: AbortSignal,
 ): Promise<string> {
-  const ids = promptIdsOf(runtime, dispatchPrompt(prompt))
-  const lane = { scales: passOneScales(runtime, strategy), ids }
+  const lane = {
+    scales: passOneScales(runtime, strategy),
+    ...promptLaneOf(runtime, prompt, DISPATCH_QUESTION),
+  }
   const { answers } = await generateAnswers(runtime, [lane], { maxTokens: 8, ...(signal && { signal }) })
   return answers[0]?.text ?? ''
 }

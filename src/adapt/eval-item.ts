@@ -1,17 +1,23 @@
 import type { Tokenizer } from '../model/tokenizer.ts'
-import type { TaskItem } from '../tasks/task-item.ts'
+import type { Picture } from '../model/vision/picture.ts'
+import type { Exercise } from '../tasks/task-item.ts'
+import type { Question } from './runtime.ts'
+
+interface Asked {
+  readonly prompt: string
+  /** What the prompt asks about, where it asks about a picture. */
+  readonly picture?: Picture
+}
 
 /** A question whose answer is generated and then judged. */
-export interface OpenItem {
+export interface OpenItem extends Asked {
   readonly kind: 'open'
-  readonly prompt: string
   readonly verify: (answer: string) => boolean
 }
 
 /** A question answered by the likeliest of its choices. */
-export interface ChoiceItem {
+export interface ChoiceItem extends Asked {
   readonly kind: 'choice'
-  readonly prompt: string
   readonly choices: readonly string[]
   /** Index of the right choice. */
   readonly label: number
@@ -19,8 +25,12 @@ export interface ChoiceItem {
 
 export type EvalItem = OpenItem | ChoiceItem
 
-export function taskEvalItem(item: TaskItem): OpenItem {
-  return { kind: 'open', prompt: item.prompt, verify: item.verify }
+export function taskEvalItem({ prompt, verify, picture }: Exercise & Pick<Asked, 'picture'>): OpenItem {
+  return { kind: 'open', prompt, verify, ...(picture && { picture }) }
+}
+
+export function questionOf({ prompt, picture }: Asked): Question {
+  return picture ? { prompt, picture } : prompt
 }
 
 /**

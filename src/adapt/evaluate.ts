@@ -1,12 +1,13 @@
 import { throwIfAborted } from '../core/errors.ts'
 import { wilsonInterval } from '../core/statistics.ts'
+import type { Lane } from '../engine/engine.ts'
 import type { EvalReport, Mix, Strategy } from './adaptation.ts'
 import { generateAnswers } from './answer.ts'
 import { inBatches } from './batches.ts'
 import { likeliestChoices } from './choices.ts'
 import { dispatch } from './dispatch.ts'
-import type { ChoiceItem, EvalItem, OpenItem } from './eval-item.ts'
-import { promptIdsOf, type Runtime, scalesForMix } from './runtime.ts'
+import { type ChoiceItem, type EvalItem, type OpenItem, questionOf } from './eval-item.ts'
+import { promptLaneOf, type Question, type Runtime, scalesForMix } from './runtime.ts'
 import { mixForCategory } from './two-pass.ts'
 
 /** Which weights answer: one mix for all items, or whatever pass 1 chooses for each. */
@@ -57,43 +58,42 @@ export async function judge(
   options: EvaluateOptions = {},
 ): Promise<boolean[]> {
   const batch = options.batch ?? DEFAULT_BATCH
-  const ids = items.map((item) => promptIdsOf(runtime, item.prompt))
+  const lanes = items.map((item) => promptLaneOf(runtime, questionOf(item)))
   const right: boolean[] = new Array(items.length).fill(false)
   let done = 0
-  await inBatches(ids, batch, async (members) => {
+  const lengths = lanes.map(({ ids }) => ids)
+  await inBatches(lengths, batch, async (members) => {
     throwIfAborted(options.signal)
     const chosen = members.flatMap((index) => {
-      const item = items[index]
-      return item ? [{ index, item, ids: ids[index] ?? [] }] : []
+      const [item, lane] = [items[index], lanes[index]]
+      return item && lane ? [{ index, item, ...lane }] : []
     })
-    const prompts = chosen.map(({ item }) => item.prompt)
-    const scales = await planScales(runtime, plan, prompts, options.signal)
-    const lanes = chosen.map((lane, position) => ({ ...lane, scales: scales(position) }))
-    for (const index of await rightOnes(runtime, lanes, options)) right[index] = true
+    const questions = chosen.map(({ item }) => questionOf(item))
+    const scales = await planScales(runtime, plan, questions, options.signal)
+    const judged = chosen.map((lane, position) => ({ ...lane, scales: scales(position) }))
+    for (const index of await rightOnes(runtime, judged, options)) right[index] = true
     done += members.length
     options.onProgress?.(done, items.length)
   })
   return right
 }
 
-interface JudgedLane<Item extends EvalItem = EvalItem> {
+interface JudgedLane<Item extends EvalItem = EvalItem> extends Lane {
   readonly index: number
   readonly item: Item
-  readonly ids: readonly number[]
-  readonly scales: Float32Array
 }
 
 async function planScales(
   runtime: Runtime,
   plan: Plan,
-  prompts: readonly string[],
+  questions: readonly Question[],
   signal: AbortSignal | undefined,
 ): Promise<(position: number) => Float32Array> {
   if ('mix' in plan) {
     const scales = scalesForMix(runtime, plan.mix)
     return () => scales
   }
-  const dispatched = await dispatch(runtime, plan.strategy, prompts, signal)
+  const dispatched = await dispatch(runtime, plan.strategy, questions, signal)
   // Lanes of one category share one vector, so an engine that compares references uploads it once.
   const byCategory = new Map(
     dispatched.map(({ category }) => [category, scalesForMix(runtime, mixForCategory(runtime, category))]),

@@ -5,6 +5,9 @@ import type { Engine } from '../engine/engine.ts'
 import type { Expert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
+import type { VisionEncoder } from '../model/vision/encoder.ts'
+import type { Picture } from '../model/vision/picture.ts'
+import { type PromptLane, picturePrompt } from '../model/vision/picture-prompt.ts'
 import type { Mix } from './adaptation.ts'
 
 /** Everything that self-adaptation needs, in the page's worker and in Node alike. */
@@ -14,7 +17,12 @@ export interface Runtime {
   readonly engine: Engine
   /** By name. The dispatch expert of the strategy `classifier` is the one named `classifier`. */
   readonly experts: ReadonlyMap<string, Expert>
+  /** Reads pictures, where it has been loaded. */
+  readonly vision?: VisionEncoder
 }
+
+/** A prompt, or a question about a picture. */
+export type Question = string | { readonly prompt: string; readonly picture: Picture }
 
 /** The part of a runtime that decides scales; it needs no engine. */
 type ExpertHolder = Pick<Runtime, 'model' | 'experts'>
@@ -46,19 +54,47 @@ function expertNamed(runtime: ExpertHolder, name: string): Expert {
 }
 
 /**
+ * A prompt, or a picture and its question, ready for a lane.
+ * @param before put before what is asked, as the dispatch question is
+ * @throws AppError `bad-input` as `promptIdsOf`, for a picture that is none, and where nothing reads pictures
+ */
+export function promptLaneOf(runtime: Runtime, question: Question, before = ''): PromptLane {
+  const joined = (text: string) => (before === '' ? text : `${before} ${text}`)
+  if (typeof question === 'string') return { ids: promptIdsOf(runtime, joined(question)) }
+  const { model, tokenizer } = runtime
+  const encoder = requireVision(runtime)
+  if (question.prompt.trim() === '')
+    throw new AppError('bad-input', 'The question is empty.', { advice: 'Write one.' })
+  const lane = picturePrompt({ model, tokenizer, encoder }, question.picture, question.prompt, before)
+  requireRoom(model, lane.ids)
+  return lane
+}
+
+/** @throws AppError `bad-input` where nothing reads pictures */
+export function requireVision({ vision }: Pick<Runtime, 'vision'>): VisionEncoder {
+  if (vision) return vision
+  throw new AppError('bad-input', 'This model cannot see: its vision encoder has not been loaded.', {
+    advice: 'Open the vision part first, or leave out the picture.',
+  })
+}
+
+/**
  * A prompt in the model's own form, ready for a lane.
  * @throws AppError `bad-input` when it is empty or leaves no room for an answer.
  */
 export function promptIdsOf(runtime: Runtime, prompt: string): readonly number[] {
   if (prompt.trim() === '') throw new AppError('bad-input', 'The prompt is empty.', { advice: 'Write one.' })
   const ids = runtime.tokenizer.promptIds(prompt)
-  const context = runtime.model.config.max_position_embeddings
-  if (ids.length >= context) {
-    throw new AppError(
-      'bad-input',
-      `The prompt has ${ids.length} tokens; this model reads at most ${context - 1} and then answers.`,
-      { advice: 'Shorten the prompt.' },
-    )
-  }
+  requireRoom(runtime.model, ids)
   return ids
+}
+
+function requireRoom(model: FactoredModel, ids: readonly number[]): void {
+  const context = model.config.max_position_embeddings
+  if (ids.length < context) return
+  throw new AppError(
+    'bad-input',
+    `The prompt has ${ids.length} tokens; this model reads at most ${context - 1} and then answers.`,
+    { advice: 'Shorten the prompt.' },
+  )
 }

@@ -4,7 +4,7 @@ import type { Category } from '../tasks/task-item.ts'
 import type { Adaptation, Mix, PassReport, Strategy } from './adaptation.ts'
 import { answer } from './answer.ts'
 import { CLASSIFIER, dispatch, dispatchText } from './dispatch.ts'
-import { BASE_MIX, type Runtime, scalesForMix } from './runtime.ts'
+import { BASE_MIX, type Question, type Runtime, scalesForMix } from './runtime.ts'
 
 export interface AdaptOptions {
   readonly strategy: Strategy
@@ -24,7 +24,7 @@ export interface AdaptOptions {
  */
 export async function adaptTwoPass(
   runtime: Runtime,
-  prompt: string,
+  question: Question,
   options: AdaptOptions,
 ): Promise<Adaptation> {
   const { strategy, signal, onPass } = options
@@ -33,16 +33,17 @@ export async function adaptTwoPass(
   throwIfAborted(signal)
   onPass?.(1)
   const started = now()
-  const [dispatched] = await dispatch(runtime, strategy, [prompt], signal)
-  const text = await dispatchText(runtime, strategy, prompt, signal)
-  const pass1 = { text, ms: now() - started, dispatchPrompt: dispatchPrompt(prompt) }
+  const [dispatched] = await dispatch(runtime, strategy, [question], signal)
+  const text = await dispatchText(runtime, strategy, question, signal)
+  const asked = typeof question === 'string' ? question : question.prompt
+  const pass1 = { text, ms: now() - started, dispatchPrompt: dispatchPrompt(asked) }
   if (!dispatched) throw new TypeError('one prompt in, one category out')
 
   throwIfAborted(signal)
   onPass?.(2)
   const mix = mixForCategory(runtime, dispatched.category)
-  const pass2 = await timedAnswer(runtime, mix, prompt, options, now)
-  const base = await timedAnswer(runtime, BASE_MIX, prompt, options, now)
+  const pass2 = await timedAnswer(runtime, mix, question, options, now)
+  const base = await timedAnswer(runtime, BASE_MIX, question, options, now)
   return { strategy, ...dispatched, alpha: mix.alpha, pass1, pass2, base }
 }
 
@@ -58,12 +59,12 @@ export function mixForCategory(runtime: Runtime, category: Category): Mix {
 async function timedAnswer(
   runtime: Runtime,
   mix: Mix,
-  prompt: string,
+  question: Question,
   { maxTokens, signal }: AdaptOptions,
   now: () => number,
 ): Promise<PassReport> {
   const started = now()
   const scales = scalesForMix(runtime, mix)
-  const { answers } = await answer(runtime, [scales], prompt, { maxTokens, ...(signal && { signal }) })
+  const { answers } = await answer(runtime, [scales], question, { maxTokens, ...(signal && { signal }) })
   return { text: answers[0]?.text ?? '', ms: now() - started }
 }

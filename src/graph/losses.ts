@@ -15,12 +15,13 @@ export interface LikelihoodLoss {
 
 /**
  * `− Σ_t w_t log p(target_t)`. With positive weights this is cross-entropy; with advantages as weights it is
- * REINFORCE (paper eq. 2). Declares the inputs `targets [rows, 1]` and `weights [rows, 1]`.
+ * REINFORCE (paper eq. 2). Declares the inputs `targets [rows, 1]` and `weights [rows, 1]`, with the prefix in front
+ * of their names where a graph has several such losses.
  */
-export function likelihoodLoss(graph: Graph, logits: Value): LikelihoodLoss {
+export function likelihoodLoss(graph: Graph, logits: Value, prefix = ''): LikelihoodLoss {
   const rows = dimAt(logits.shape, 0)
-  const targets = graphInput(graph, 'targets', 'int64', [rows, 1])
-  const weights = graphInput(graph, 'weights', 'float', [rows, 1])
+  const targets = graphInput(graph, `${prefix}targets`, 'int64', [rows, 1])
+  const weights = graphInput(graph, `${prefix}weights`, 'float', [rows, 1])
   const logProbs = logSoftmax(graph, logits)
   const picked = pickLast(graph, logProbs, targets)
   return { loss: neg(graph, total(graph, mul(graph, picked, weights))), logProbs, picked }

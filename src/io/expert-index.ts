@@ -8,20 +8,19 @@ export const EXPERT_INDEX = 'experts/index.json'
 
 const SUFFIX = '.safetensors'
 
-const Index = v.object({
-  experts: v.pipe(
-    v.array(
-      v.object({
-        name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/)),
-        bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-        sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-      }),
-    ),
-    v.maxLength(64),
-  ),
+export const FILE_DIGEST = {
+  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+}
+
+export const EXPERT_ENTRY = v.object({
+  name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/)),
+  ...FILE_DIGEST,
 })
 
-export type ExpertEntry = v.InferOutput<typeof Index>['experts'][number]
+const Index = v.object({ experts: v.pipe(v.array(EXPERT_ENTRY), v.maxLength(64)) })
+
+export type ExpertEntry = v.InferOutput<typeof EXPERT_ENTRY>
 
 /** Where an expert's file is, seen from the bundle's folder. */
 export function expertPath(name: string): string {

@@ -10,8 +10,7 @@ export type Category = (typeof CATEGORIES)[number]
 export type Split = 'train' | 'valid' | 'test'
 
 /** One exercise with everything the corpus writers and the verifier need. All text is canonical: lower case, one space between tokens. */
-export interface TaskItem {
-  readonly family: Family
+export interface Exercise {
   readonly category: Category
   readonly prompt: string
   /** The answer as a careful writer gives it, working first. */
@@ -26,4 +25,9 @@ export interface TaskItem {
   readonly verify: (answer: string) => boolean
   /** What a person would accept as right, for the page: `18`, `drop 3 | dbl`, `kind`. */
   readonly expected: string
+}
+
+/** An exercise in words alone. */
+export interface TaskItem extends Exercise {
+  readonly family: Family
 }

@@ -6,6 +6,8 @@ import type { OpenedModel } from './protocol.ts'
 export interface OpenModel {
   readonly runtime: Runtime
   readonly opened: OpenedModel
+  /** The bundle's folder, absolute: more of it may be fetched later. */
+  readonly url: string
 }
 
 /** At most one model is open in a worker. */
@@ -14,6 +16,8 @@ export interface ModelSlot {
   current(): OpenModel
   /** Frees what was open. */
   put(model: OpenModel): void
+  /** Adds to the runtime that is open; its engine goes on. */
+  extend(changes: Pick<Runtime, 'experts' | 'vision'>): void
   clear(): void
 }
 
@@ -31,6 +35,9 @@ export function createModelSlot(): ModelSlot {
     put(model) {
       clear()
       held = model
+    },
+    extend(changes) {
+      if (held) held = { ...held, runtime: { ...held.runtime, ...changes } }
     },
     clear,
   }

@@ -1,6 +1,7 @@
 import type { Adaptation, ConfusionReport, Mix, Strategy } from '../adapt/adaptation.ts'
 import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate } from '../engine/engine.ts'
+import type { Box, Picture } from '../model/vision/picture.ts'
 
 /** Which backend the page wants; `auto` prefers WebGPU and says why when it falls back. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
@@ -63,6 +64,29 @@ export interface OpenProgress {
   readonly totalBytes: number
 }
 
+/** The vision part of a model: a patch encoder, and experts that were trained on pictures. */
+export interface OpenedVision {
+  /** Of a picture in pixels. */
+  readonly width: number
+  readonly height: number
+  /** The parts of a picture that are read one by one, in their order; an empty one costs no token. */
+  readonly panels: readonly Box[]
+  readonly tokensPerPanel: number
+  /** Numbers of the encoder, and bytes of everything that was fetched. */
+  readonly parameters: number
+  readonly bytes: number
+  /** Experts that any lane may now name, such as `vision`. */
+  readonly experts: OpenedModel['experts']
+}
+
+/** The word that one soft token of a picture stands nearest to, for people. */
+export interface SeenWord {
+  readonly panel: number
+  readonly text: string
+  /** Between the soft token and that word's embedding. */
+  readonly cosine: number
+}
+
 /** Every call of the worker: what goes in, what streams out while it runs, what it ends with. */
 export interface WorkerCalls {
   /** Loads a bundle and its experts. `url` is the bundle's folder, absolute. */
@@ -73,13 +97,20 @@ export interface WorkerCalls {
   }
   /** The most probable next tokens of each lane. */
   next: {
-    request: { readonly prompt: string; readonly lanes: readonly LaneSpec[]; readonly topK: number }
+    request: {
+      readonly prompt: string
+      /** What the prompt asks about; needs `openVision` first. */
+      readonly picture?: Picture
+      readonly lanes: readonly LaneSpec[]
+      readonly topK: number
+    }
     event: never
     result: { readonly lanes: readonly (readonly ShownCandidate[])[]; readonly ms: number }
   }
   generate: {
     request: {
       readonly prompt: string
+      readonly picture?: Picture
       readonly lanes: readonly LaneSpec[]
       readonly maxTokens: number
       readonly temperature: number
@@ -95,7 +126,12 @@ export interface WorkerCalls {
     }
   }
   adapt: {
-    request: { readonly prompt: string; readonly strategy: Strategy; readonly maxTokens: number }
+    request: {
+      readonly prompt: string
+      readonly picture?: Picture
+      readonly strategy: Strategy
+      readonly maxTokens: number
+    }
     event: { readonly pass: 1 | 2 }
     result: Adaptation
   }
@@ -104,6 +140,18 @@ export interface WorkerCalls {
     request: { readonly strategy: Strategy; readonly items: number; readonly seed: number }
     event: ConfusionReport
     result: ConfusionReport
+  }
+  /** Fetches the vision part of the open model, once; its experts join those that lanes may name. */
+  openVision: {
+    request: Record<string, never>
+    event: { readonly loadedBytes: number; readonly totalBytes: number }
+    result: OpenedVision
+  }
+  /** What the encoder makes of a picture: one word a soft token; none for blank paper. */
+  seePicture: {
+    request: { readonly picture: Picture }
+    event: never
+    result: { readonly words: readonly SeenWord[] }
   }
   tokenize: {
     request: { readonly text: string }

@@ -6,6 +6,8 @@ import { confusion } from './calls/confusion.ts'
 import { generate } from './calls/generate.ts'
 import { next } from './calls/next.ts'
 import { open } from './calls/open.ts'
+import { openVision } from './calls/open-vision.ts'
+import { seePicture } from './calls/see-picture.ts'
 import { selfTest } from './calls/self-test.ts'
 import { tokenize } from './calls/tokenize.ts'
 import { toFailure } from './failure.ts'
@@ -14,7 +16,10 @@ import type { CallKind, FromWorker, ToWorker } from './protocol.ts'
 
 export type Calls = { readonly [K in CallKind]: Call<K> }
 
-const CALLS: Calls = { open, next, generate, adapt, confusion, tokenize, selfTest, bench }
+const CALLS: Calls = {
+  ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
+  ...{ openVision, seePicture },
+}
 
 /** The worker's end of the wire; `self` is one. */
 export interface Port {

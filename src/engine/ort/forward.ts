@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
+import { joinSoftRows } from '../soft-rows.ts'
 import { SOFT_INPUT } from './cached-graph.ts'
 import { cacheAfter, emptyCache, type KvCache } from './kv-cache.ts'
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './runtime.ts'
@@ -34,21 +35,6 @@ function scaleRows(scales: readonly Float32Array[]): { data: Float32Array; rows:
     data.set(vector, lane * length)
   })
   return { data, rows: scales.length }
-}
-
-/** The soft tokens of all lanes one after the other, and at which row each lane's begin. */
-function joinSoft(soft: readonly (Float32Array | undefined)[], hidden: number) {
-  const starts: number[] = []
-  let length = 0
-  for (const rows of soft) {
-    starts.push(length / hidden)
-    length += rows?.length ?? 0
-  }
-  const data = new Float32Array(length)
-  soft.forEach((rows, lane) => {
-    if (rows) data.set(rows, (starts[lane] ?? 0) * hidden)
-  })
-  return { data, starts, rows: length / hidden }
 }
 
 function maskFor(padding: readonly number[], past: number, tokens: number) {
@@ -88,7 +74,7 @@ export async function forward(
   const rows: number[] = []
   const vocab = model.config.vocab_size
   const hidden = model.config.hidden_size
-  const joined = joinSoft(soft, hidden)
+  const joined = joinSoftRows(soft, hidden)
   tokens.forEach((list, lane) => {
     const start = length - list.length
     list.forEach((id, index) => {

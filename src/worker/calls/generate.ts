@@ -14,7 +14,7 @@ export const generate: Call<'generate'> = async (request, { slot, signal, emit }
   if (!(temperature >= 0 && Number.isFinite(temperature))) {
     throw new AppError('bad-input', `The temperature must be 0 or more, not ${temperature}.`)
   }
-  const lanes = lanesOf(runtime, request.prompt, request.lanes)
+  const lanes = lanesOf(runtime, request, request.lanes)
   const streams = lanes.map(() => createPieceStream(tokenizer))
   const { answers, ms } = await generateAnswers(runtime, lanes, {
     maxTokens,

@@ -1,21 +1,26 @@
-import { BASE_MIX, promptIdsOf, type Runtime, scalesForMix } from '../../adapt/runtime.ts'
+import { questionOf } from '../../adapt/eval-item.ts'
+import { BASE_MIX, promptLaneOf, type Runtime, scalesForMix } from '../../adapt/runtime.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Lane } from '../../engine/engine.ts'
-import type { LaneSpec } from '../protocol.ts'
+import type { LaneSpec, WorkerCalls } from '../protocol.ts'
 
 /** Far more characters than any context holds: a pasted book is refused before it is cut into tokens. */
 const MAX_PROMPT_CHARACTERS = 100_000
 
 /**
- * One prompt under the scales of each lane.
+ * One prompt, or one picture and its question, under the scales of each lane.
  * @throws AppError `bad-input`, `bad-mix`
  */
-export function lanesOf(runtime: Runtime, prompt: string, specs: readonly LaneSpec[]): Lane[] {
+export function lanesOf(
+  runtime: Runtime,
+  { prompt, picture }: Pick<WorkerCalls['next']['request'], 'prompt' | 'picture'>,
+  specs: readonly LaneSpec[],
+): Lane[] {
   if (specs.length === 0) throw new AppError('bad-input', 'No lane was asked for.')
   checkPromptLength(prompt)
-  const ids = promptIdsOf(runtime, prompt)
+  const lane = promptLaneOf(runtime, questionOf({ prompt, ...(picture && { picture }) }))
   return specs.map((spec) => ({
-    ids,
+    ...lane,
     scales: scalesForMix(runtime, spec.kind === 'mix' ? spec.mix : BASE_MIX),
   }))
 }

@@ -35,11 +35,11 @@ export const open: Call<'open'> = async ({ url, backend }, { slot, signal, emit 
     fallbackReason,
     selfTest,
   }
-  slot.put({ runtime: { model, tokenizer, engine, experts }, opened })
+  slot.put({ runtime: { model, tokenizer, engine, experts }, opened, url })
   return opened
 }
 
-function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {
+export function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {
   const numbers = [...z.values()].reduce((sum, { length }) => sum + length, 0)
   return { name, numbers, task: provenance.task ?? name }
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts'
 import type { FactoredModel } from '../../../model/factored-model.ts'
+import { joinSoftRows } from '../../soft-rows.ts'
 import type { Compiler } from '../device/compiler.ts'
 import type { DeviceGuard } from '../device/guard.ts'
 import type { Dimensions } from '../dimensions.ts'
@@ -11,7 +12,6 @@ import { bufferSizes, type Capacity, covers, grow, requireFit } from './capacity
 import { bindPrograms, type CompiledProgram, type Dispatch, encodePass, type PassShape } from './program.ts'
 import { readRecords, recordWords, type SampleRecord } from './records.ts'
 import { ropeTable } from './rope-table.ts'
-import { joinSoftRows } from './soft-rows.ts'
 import { createStagingPool } from './staging.ts'
 
 /** Rows of one prefill pass: bounds the activations, whatever the prompts' lengths. */
@@ -185,7 +185,11 @@ export function createSession(parts: SessionParts): Session {
       const { lanes, moreTokens, topK } = request
       const headLimit = Math.max(lanes.length, Math.floor(LOGIT_LIMIT / (16 * dimensions.vocab4)))
       const { vocab_size: vocab, hidden_size: hidden } = model.config
-      const soft = joinSoftRows(lanes, hidden, dimensions.hidden4)
+      const soft = joinSoftRows(
+        lanes.map((lane) => lane.soft),
+        hidden,
+        4 * dimensions.hidden4,
+      )
       const placed = lanes.map((lane, slot) => ({ ...lane, softStart: soft.starts[slot] ?? 0 }))
       const chunks = planChunks(placed, vocab, ROW_LIMIT, headLimit)
       const slotTokens = 4 * Math.ceil(Math.max(...lanes.map(({ ids }) => ids.length + moreTokens)) / 4)

@@ -1,20 +1,23 @@
 export interface SoftRows {
-  /** `[rows, 4 · hidden4]`, padded with zeros. */
+  /** `[rows, stride]`. */
   readonly data: Float32Array<ArrayBuffer>
   readonly rows: number
   /** The row at which each lane's own begin. */
   readonly starts: readonly number[]
 }
 
-/** The soft tokens of all lanes one after the other, as embed.wgsl reads them. Lanes may share an array. */
+/**
+ * The soft tokens of several lanes one after the other. Lanes may share an array, which then comes once.
+ * @param stride numbers a row has in the result, `hidden` or more; the rest is zero
+ */
 export function joinSoftRows(
-  lanes: readonly { readonly soft: Float32Array | undefined }[],
+  softs: readonly (Float32Array | undefined)[],
   hidden: number,
-  hidden4: number,
+  stride = hidden,
 ): SoftRows {
   const placed = new Map<Float32Array, number>()
   let rows = 0
-  const starts = lanes.map(({ soft }) => {
+  const starts = softs.map((soft) => {
     if (!soft) return 0
     const known = placed.get(soft)
     if (known !== undefined) return known
@@ -23,10 +26,10 @@ export function joinSoftRows(
     rows += soft.length / hidden
     return start
   })
-  const data = new Float32Array(4 * hidden4 * rows)
+  const data = new Float32Array(stride * rows)
   for (const [soft, start] of placed) {
     for (let row = 0; row * hidden < soft.length; row++) {
-      data.set(soft.subarray(row * hidden, (row + 1) * hidden), 4 * hidden4 * (start + row))
+      data.set(soft.subarray(row * hidden, (row + 1) * hidden), stride * (start + row))
     }
   }
   return { data, rows, starts }
