@@ -25,7 +25,7 @@ export interface ChoiceItem extends Asked {
 
 export type EvalItem = OpenItem | ChoiceItem
 
-export function taskEvalItem({ prompt, verify, picture }: Exercise & Pick<Asked, 'picture'>): OpenItem {
+export function taskEvalItem({ prompt, verify, picture }: Exercise): OpenItem {
   return { kind: 'open', prompt, verify, ...(picture && { picture }) }
 }
 

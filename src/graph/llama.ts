@@ -34,6 +34,14 @@ export function llamaInputs(graph: Graph, total: string): LlamaInputs {
   }
 }
 
+/** Declares the input of soft tokens, which ids from `vocab_size` on refer to. */
+export function softInput(graph: Graph, config: LlamaConfig): Value {
+  return graphInput(graph, SOFT_INPUT, 'float', ['soft_rows', config.hidden_size])
+}
+
+/** Name of the input `[rows, hidden]` that holds the soft tokens of all lanes. */
+export const SOFT_INPUT = 'soft'
+
 export interface KeyValue {
   /** `[lanes, kv heads, past, head_dim]`, keys already rotated. */
   readonly key: Value

@@ -7,6 +7,9 @@ import { dimAt } from './shapes.ts'
 
 export interface LikelihoodLoss {
   readonly loss: Value
+  /** The inputs, `[rows, 1]` each. */
+  readonly targets: Value
+  readonly weights: Value
   /** `[rows, vocab]`. */
   readonly logProbs: Value
   /** `[rows, 1]`: log-probability of each target. */
@@ -24,7 +27,8 @@ export function likelihoodLoss(graph: Graph, logits: Value, prefix = ''): Likeli
   const weights = graphInput(graph, `${prefix}weights`, 'float', [rows, 1])
   const logProbs = logSoftmax(graph, logits)
   const picked = pickLast(graph, logProbs, targets)
-  return { loss: neg(graph, total(graph, mul(graph, picked, weights))), logProbs, picked }
+  const loss = neg(graph, total(graph, mul(graph, picked, weights)))
+  return { loss, targets, weights, logProbs, picked }
 }
 
 export interface KlLoss {

@@ -1,3 +1,5 @@
+import type { Picture } from '../model/vision/picture.ts'
+
 export const TRAINED_FAMILIES = ['math', 'code', 'reasoning'] as const
 export const UNSEEN_FAMILIES = ['math-hard', 'code-hard', 'reasoning-hard'] as const
 export const FAMILIES = [...TRAINED_FAMILIES, ...UNSEEN_FAMILIES, 'other'] as const
@@ -13,6 +15,8 @@ export type Split = 'train' | 'valid' | 'test'
 export interface Exercise {
   readonly category: Category
   readonly prompt: string
+  /** What the prompt asks about, where it asks about a picture. */
+  readonly picture?: Picture
   /** The answer as a careful writer gives it, working first. */
   readonly worked: string
   /** The bare right answer. */

@@ -53,6 +53,7 @@ function loraLearner(
   ort: OrtRuntime,
   engine: Engine,
   adapter: Pick<LoraAdapter, 'rank' | 'alpha' | 'parts'>,
+  takesSoft: boolean,
 ): Learner {
   const scales = baseScales(engine.model.adapted)
   const inputs = adapter.parts.flatMap(({ module, a, b }) => [
@@ -61,7 +62,7 @@ function loraLearner(
   ])
   return {
     parameters: inputs,
-    graph: loraGradientGraph(engine.model, adapter),
+    graph: loraGradientGraph(engine.model, adapter, takesSoft),
     engine,
     scales: () => scales,
     feeds: () => loraFeeds(ort, adapter),
@@ -91,7 +92,15 @@ export async function trainLora(
     threads: hooks.threads ?? 1,
   })
   try {
-    await train(ort, engine, tokenizer, task, loraLearner(ort, own, adapter), options, hooks)
+    await train(
+      ort,
+      engine,
+      tokenizer,
+      task,
+      loraLearner(ort, own, adapter, task.encoder !== undefined),
+      options,
+      hooks,
+    )
   } finally {
     own.dispose()
   }

@@ -1,5 +1,5 @@
 import type { Prng } from '../core/prng.ts'
-import type { Tokenizer } from '../model/tokenizer.ts'
+import { type ExerciseReader, exercisePrompt } from './exercise-prompt.ts'
 import type { WeighedAnswer } from './policy-step.ts'
 import type { SvfTask } from './svf-task.ts'
 
@@ -15,7 +15,7 @@ export type AnswerStyle = (typeof ANSWER_STYLES)[number]
  * and no baseline is the next-token loss. The end token is part of the answer.
  */
 export function writtenAnswers(
-  tokenizer: Tokenizer,
+  { model, tokenizer }: Pick<ExerciseReader, 'model' | 'tokenizer'>,
   task: SvfTask,
   style: AnswerStyle,
   count: number,
@@ -23,8 +23,9 @@ export function writtenAnswers(
 ): readonly WeighedAnswer[] {
   const [endId] = tokenizer.stopIds
   return Array.from({ length: count }, () => {
-    const { prompt, answer } = task.written(prng, style)
+    const { answer, ...exercise } = task.written(prng, style)
+    const { ids, soft } = exercisePrompt({ model, tokenizer, encoder: task.encoder }, exercise)
     const answerIds = [...tokenizer.encode(answer), ...(endId === undefined ? [] : [endId])]
-    return { promptIds: tokenizer.promptIds(prompt), answerIds, advantage: 1 }
+    return { promptIds: ids, ...(soft && { soft }), answerIds, advantage: 1 }
   })
 }

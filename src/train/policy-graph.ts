@@ -1,7 +1,7 @@
 import { differentiate } from '../graph/differentiate.ts'
 import { type FactoredWeights, factoredWeights } from '../graph/factored-weights.ts'
 import { createGraph, type Graph, graphOutput, type Value } from '../graph/graph.ts'
-import { llama, llamaInputs } from '../graph/llama.ts'
+import { llama, llamaInputs, softInput } from '../graph/llama.ts'
 import type { LlamaWeights } from '../graph/llama-weights.ts'
 import { withLora } from '../graph/lora.ts'
 import { klLoss, likelihoodLoss } from '../graph/losses.ts'
@@ -21,10 +21,12 @@ const scalesAlone = (_: Graph, weights: FactoredWeights): Trainable => ({ weight
 
 function teacherForced(
   model: FactoredModel,
+  takesSoft: boolean,
   trainable: (graph: Graph, weights: FactoredWeights) => Trainable = scalesAlone,
 ) {
   const graph = createGraph()
-  const fed = llamaInputs(graph, 'tokens')
+  const soft = takesSoft ? softInput(graph, model.config) : null
+  const fed = { ...llamaInputs(graph, 'tokens'), ...(soft && { soft }) }
   const { weights, inputs } = trainable(graph, factoredWeights(graph, model, 1))
   const { logits } = llama(graph, model.config, weights, fed, model.config.max_position_embeddings)
   return { graph, inputs, likelihood: likelihoodLoss(graph, logits) }
@@ -49,8 +51,11 @@ function gradientGraph({ graph, inputs, likelihood }: ReturnType<typeof teacherF
  * outputs `loss`, `picked`, `d scales`. With `kl` the penalty `Σ w KL(new ‖ reference)` is part of the loss, and
  * `kl` holds the divergence of every row.
  */
-export function scaleGradientGraph(model: FactoredModel, { kl }: { kl: boolean }): Uint8Array {
-  return gradientGraph(teacherForced(model), kl)
+export function scaleGradientGraph(
+  model: FactoredModel,
+  { kl, takesSoft = false }: { kl: boolean; takesSoft?: boolean },
+): Uint8Array {
+  return gradientGraph(teacherForced(model, takesSoft), kl)
 }
 
 /**
@@ -60,17 +65,18 @@ export function scaleGradientGraph(model: FactoredModel, { kl }: { kl: boolean }
 export function loraGradientGraph(
   model: FactoredModel,
   adapter: Pick<LoraAdapter, 'rank' | 'alpha' | 'parts'>,
+  takesSoft = false,
 ): Uint8Array {
   const modules = adapter.parts.map(({ module }) => module)
   return gradientGraph(
-    teacherForced(model, (graph, weights) => withLora(graph, weights, modules, adapter)),
+    teacherForced(model, takesSoft, (graph, weights) => withLora(graph, weights, modules, adapter)),
     true,
   )
 }
 
 /** Log-probabilities of the whole vocabulary at every wanted row: output `log_probs`. */
-export function logProbsGraph(model: FactoredModel): Uint8Array {
-  const { graph, likelihood } = teacherForced(model)
+export function logProbsGraph(model: FactoredModel, takesSoft = false): Uint8Array {
+  const { graph, likelihood } = teacherForced(model, takesSoft)
   graphOutput(graph, 'log_probs', likelihood.logProbs)
   return serialize(graph)
 }

@@ -1,4 +1,6 @@
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from '../engine/ort/runtime.ts'
+import { joinSoftRows } from '../engine/soft-rows.ts'
+import { SOFT_INPUT } from '../graph/llama.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { Feeds } from './learner.ts'
 import type { Rollout } from './rollouts.ts'
@@ -9,10 +11,12 @@ export interface PolicySessions {
   readonly gradient: OrtSession
   /** logProbsGraph. */
   readonly reference: OrtSession
+  /** Whether both graphs have an input for soft tokens. */
+  readonly takesSoft?: boolean
 }
 
 /** Answers the base gave to other kinds of prompts, on which the expert is to stay what the base is. */
-export type Anchor = Pick<Rollout, 'promptIds' | 'answerIds'>
+export type Anchor = Pick<Rollout, 'promptIds' | 'answerIds' | 'soft'>
 
 /** An answer that is to become likelier (or, with a negative advantage, less likely). */
 export type WeighedAnswer = Anchor & Pick<Rollout, 'advantage'>
@@ -51,16 +55,27 @@ const share = (sum: number, count: number) => (count > 0 ? sum / count : 0)
  */
 export async function policyGradient(
   ort: OrtRuntime,
-  { gradient, reference }: PolicySessions,
+  { gradient, reference, takesSoft = false }: PolicySessions,
   model: FactoredModel,
   { base, scales, feeds: more }: PolicyPoint,
   { answers, anchors, klWeight, anchorWeight }: PolicyBatch,
 ): Promise<PolicyGradient> {
-  const sequences = [...answers, ...anchors].map(({ promptIds, answerIds }) => ({
-    ids: [...promptIds, ...answerIds],
+  const all = [...answers, ...anchors]
+  const { vocab_size: vocab, hidden_size: hidden } = model.config
+  const soft = joinSoftRows(
+    all.map((answer) => answer.soft),
+    hidden,
+  )
+  const sequences = all.map(({ promptIds, answerIds }, sequence) => ({
+    ids: [...promptIds, ...answerIds].map((id) => (id < vocab ? id : id + (soft.starts[sequence] ?? 0))),
     weights: [...promptIds.map(() => 0), ...answerIds.map(() => 1)],
   }))
-  const { feeds, rows } = teacherBatch(ort, sequences)
+  const teacher = teacherBatch(ort, sequences)
+  const { rows } = teacher
+  // A graph without this input is fed nothing of the kind.
+  const feeds = takesSoft
+    ? { ...teacher.feeds, [SOFT_INPUT]: floatTensor(ort, soft.data, [soft.rows, hidden]) }
+    : teacher.feeds
   const isAnswer = ({ sequence }: { sequence: number }) => sequence < answers.length
   const own = rows.filter(isAnswer).length
   const others = rows.length - own

@@ -1,11 +1,15 @@
 import { mean, standardDeviation } from '../core/statistics.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
-import type { TaskItem } from '../tasks/task-item.ts'
+import type { VisionEncoder } from '../model/vision/encoder.ts'
+import type { Exercise } from '../tasks/task-item.ts'
+import { exercisePrompt } from './exercise-prompt.ts'
 
 /** One sampled answer and what it earned. */
 export interface Rollout {
   readonly promptIds: readonly number[]
+  /** The prompt's soft tokens, where it has a picture. */
+  readonly soft?: Float32Array
   /** The end token included where the answer reached it. */
   readonly answerIds: readonly number[]
   /** 1 for an answer that ends and passes its verifier, else 0. */
@@ -20,6 +24,8 @@ export interface RolloutOptions {
   readonly maxTokens: number
   readonly seed: number
   readonly signal?: AbortSignal
+  /** Reads the pictures of items that have one. */
+  readonly encoder?: VisionEncoder
 }
 
 /** Added under the fraction so that a group with one odd sample does not shout. */
@@ -36,12 +42,17 @@ export async function rollOut(
   engine: Engine,
   tokenizer: Tokenizer,
   scales: Float32Array,
-  items: readonly TaskItem[],
-  { samples, temperature, maxTokens, seed, signal }: RolloutOptions,
+  items: readonly Exercise[],
+  { samples, temperature, maxTokens, seed, signal, encoder }: RolloutOptions,
 ): Promise<readonly Rollout[]> {
-  const prompts = items.map((item) => tokenizer.promptIds(item.prompt))
-  const lanes = prompts.flatMap((ids, prompt) =>
-    Array.from({ length: samples }, (_, sample) => ({ ids, scales, seed: seed + prompt * samples + sample })),
+  const { model } = engine
+  const prompts = items.map((item) => exercisePrompt({ model, tokenizer, encoder }, item))
+  const lanes = prompts.flatMap((lane, prompt) =>
+    Array.from({ length: samples }, (_, sample) => ({
+      ...lane,
+      scales,
+      seed: seed + prompt * samples + sample,
+    })),
   )
   const { lanes: answers } = await engine.generate(lanes, {
     maxTokens,
@@ -55,8 +66,10 @@ export async function rollOut(
       finished && item.verify(tokenizer.decode(ids, { skipSpecial: true })) ? 1 : 0,
     )
     const advantages = groupAdvantages(rewards)
+    const { ids: promptIds = [], soft } = prompts[prompt] ?? {}
     return group.map(({ ids }, sample) => ({
-      promptIds: prompts[prompt] ?? [],
+      promptIds,
+      ...(soft && { soft }),
       answerIds: ids,
       reward: rewards[sample] ?? 0,
       advantage: advantages[sample] ?? 0,

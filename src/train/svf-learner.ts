@@ -13,6 +13,7 @@ import { scaleGradientGraph } from './policy-graph.ts'
 export function svfLearner(
   engine: Engine,
   modules: ModuleGroup,
+  takesSoft = false,
 ): Learner & { readonly trained: readonly TrainedModule[] } {
   const { model } = engine
   const trained = startAtBase(model, modules)
@@ -22,7 +23,7 @@ export function svfLearner(
   return {
     trained,
     parameters: trained.map(({ w }) => ({ values: w })),
-    graph: scaleGradientGraph(model, { kl: true }),
+    graph: scaleGradientGraph(model, { kl: true, takesSoft }),
     engine,
     scales: () => trainedScales(base, trained),
     feeds: () => ({}),

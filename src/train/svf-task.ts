@@ -1,24 +1,26 @@
 import { AppError } from '../core/errors.ts'
 import type { Prng } from '../core/prng.ts'
+import type { VisionEncoder } from '../model/vision/encoder.ts'
 import { dispatchItem, dispatchPrompt, writeLabel } from '../tasks/dispatch.ts'
 import { generateItem } from '../tasks/families.ts'
-import { CATEGORIES, type Split, type TaskItem, TRAINED_FAMILIES } from '../tasks/task-item.ts'
+import { CATEGORIES, type Exercise, type Split, TRAINED_FAMILIES } from '../tasks/task-item.ts'
 import { writeAnswer } from '../tasks/writers.ts'
 
 /** One exchange as somebody wrote it. */
-export interface Exchange {
-  readonly prompt: string
+export interface Exchange extends Pick<Exercise, 'prompt' | 'picture'> {
   readonly answer: string
 }
 
 /** What an expert or an adapter is trained on: an endless supply of exercises that judge their own answers. */
 export interface SvfTask {
   readonly name: string
-  draw(prng: Prng, split: Split): TaskItem
+  draw(prng: Prng, split: Split): Exercise
   /** An exercise of another kind, on which the expert should change nothing. */
-  drawOther(prng: Prng): TaskItem
+  drawOther(prng: Prng): Exercise
   /** An exercise of the train split with an answer: worked out and right, or as the corpus's writers answer. */
   written(prng: Prng, style: 'worked' | 'corpus'): Exchange
+  /** Reads the pictures of exercises that have one. */
+  readonly encoder?: VisionEncoder
 }
 
 export const SVF_TASKS = [...TRAINED_FAMILIES, 'classifier'] as const

@@ -43,7 +43,7 @@ export async function trainSvf(
   options: SvfOptions,
   hooks: SvfHooks = {},
 ): Promise<Expert> {
-  const learner = svfLearner(engine, options.modules)
+  const learner = svfLearner(engine, options.modules, task.encoder !== undefined)
   const expert = (): Expert => ({
     name: task.name,
     z: new Map(learner.trained.map((part) => [part.module.name, normalisedZ(part)])),

@@ -10,7 +10,7 @@ import type { Learner } from './learner.ts'
 import { type AnswerStyle, writtenAnswers } from './next-token.ts'
 import { logProbsGraph } from './policy-graph.ts'
 import { policyGradient, type WeighedAnswer } from './policy-step.ts'
-import { type Rollout, rollOut } from './rollouts.ts'
+import { type Rollout, type RolloutOptions, rollOut } from './rollouts.ts'
 import type { SvfTask } from './svf-task.ts'
 
 export const OBJECTIVES = ['policy-gradient', 'next-token'] as const
@@ -98,16 +98,19 @@ export async function train(
   const { model } = engine
   const base = baseScales(model.adapted)
   const adam = createAdam(learner.parameters, { beta1: 0.9, beta2: 0.99 })
+  const takesSoft = task.encoder !== undefined
   const sessionOptions = { intraOpNumThreads: hooks.threads ?? 1 }
   const sessions = {
     gradient: await ort.InferenceSession.create(learner.graph, sessionOptions),
-    reference: await ort.InferenceSession.create(logProbsGraph(model), sessionOptions),
+    reference: await ort.InferenceSession.create(logProbsGraph(model, takesSoft), sessionOptions),
+    takesSoft,
   }
   const prng = createPrng(options.seed)
   const sampling = {
     temperature: options.temperature,
     maxTokens: options.maxTokens,
     ...(hooks.signal ? { signal: hooks.signal } : {}),
+    ...(task.encoder && { encoder: task.encoder }),
   }
   const drawAnswers = answerSource(tokenizer, task, learner, options, sampling, prng)
 
@@ -162,11 +165,13 @@ function answerSource(
   task: SvfTask,
   learner: Learner,
   { objective, answers: style, prompts, samples }: TrainingOptions,
-  sampling: { readonly temperature: number; readonly maxTokens: number; readonly signal?: AbortSignal },
+  sampling: Omit<RolloutOptions, 'samples' | 'seed'>,
   prng: Prng,
 ): (scales: Float32Array) => Promise<DrawnAnswers> {
   if (objective === 'next-token')
-    return async () => ({ answers: writtenAnswers(tokenizer, task, style, prompts, prng) })
+    return async () => ({
+      answers: writtenAnswers({ model: learner.engine.model, tokenizer }, task, style, prompts, prng),
+    })
   return async (scales) => {
     const items = Array.from({ length: prompts }, () => task.draw(prng, 'train'))
     const seed = prng.integer(2 ** 31)

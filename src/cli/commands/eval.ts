@@ -7,9 +7,10 @@ import { addMixOptions, type MixOptions } from '../options/mix.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
 import { strategyOption } from '../options/strategy.ts'
-import { openTask } from '../options/task.ts'
+import { isVisionFamily, openTask } from '../options/task.ts'
 import { percent } from '../output.ts'
 import { withSession } from '../session.ts'
+import { bundleEncoder } from '../vision-folder.ts'
 
 interface EvalOptions extends CommonOptions, ModelOptions, MixOptions {
   readonly task?: string
@@ -26,7 +27,7 @@ export function evalCommand(): Command {
     .argument('[file.jsonl]', 'the task, as with --task')
     .option(
       '--task <name|file.jsonl>',
-      'a family, classifier (the dispatch question), or lines {"prompt","answer"} or {"prompt","choices","label"}',
+      'a family, vision or vision-hard (questions about pictures), classifier (the dispatch question), or lines {"prompt","answer"} or {"prompt","choices","label"}',
     )
     .addOption(strategyOption())
     .option('--lora <file>', 'a LoRA adapter that t2 train lora made, beside the base weights')
@@ -53,7 +54,9 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
     async (session) => {
       const task = await openTask(name, options.items, options.seed, session.tokenizer)
       const plan: Plan = options.strategy ? { strategy: options.strategy } : { mix: session.mix }
-      const report = await evaluate(session, { ...task, seed: options.seed }, plan, {
+      const vision = isVisionFamily(name) ? await bundleEncoder(session.model, session.folder) : null
+      const runtime = { ...session, ...(vision && { vision }) }
+      const report = await evaluate(runtime, { ...task, seed: options.seed }, plan, {
         batch: options.batch,
         maxTokens: options.maxTokens,
         signal,

@@ -5,12 +5,16 @@ import { loraSize } from '../../model/lora-adapter.ts'
 import { writeLora } from '../../model/lora-file.ts'
 import { LORA_DEFAULTS, type LoraOptions, trainLora } from '../../train/lora.ts'
 import { SVF_DEFAULTS, trainSvf } from '../../train/svf.ts'
-import { svfTask } from '../../train/svf-task.ts'
+import { type SvfTask, svfTask } from '../../train/svf-task.ts'
+import { VISION_TASK, visionTask } from '../../train/vision/vision-task.ts'
 import { action, type Context, createCommand, createGroup } from '../command.ts'
 import { refreshExpertIndex } from '../expert-folder.ts'
 import { wholeNumber } from '../options/parsers.ts'
 import { addTrainingOptions, type TrainingCommandOptions } from '../options/training.ts'
+import type { Session } from '../session.ts'
 import { runTraining } from '../training-run.ts'
+import { bundleEncoder, refreshVisionIndex } from '../vision-folder.ts'
+import { visionEncoderCommand } from './train-vision-encoder.ts'
 
 type LoraCommandOptions = TrainingCommandOptions & Pick<LoraOptions, 'rank'> & { readonly alpha?: number }
 
@@ -25,21 +29,44 @@ export function trainCommand(): Command {
   return createGroup('train', 'Train an expert, or a LoRA adapter to compare it with.')
     .addCommand(svf)
     .addCommand(lora)
+    .addCommand(visionEncoderCommand())
+}
+
+/** What `--task` names; pictures need the bundle's encoder. */
+async function taskNamed(name: string, { model, folder }: Session): Promise<SvfTask> {
+  return name === VISION_TASK ? visionTask(await bundleEncoder(model, folder)) : svfTask(name)
 }
 
 async function runSvf(options: TrainingCommandOptions, context: Context): Promise<void> {
-  await runTraining(options, context, async ({ engine, tokenizer }, hooks) => {
-    const expert = await trainSvf(nodeRuntime, engine, tokenizer, svfTask(options.task), options, hooks)
+  await runTraining(options, context, async (session, hooks) => {
+    const { engine, tokenizer } = session
+    const expert = await trainSvf(
+      nodeRuntime,
+      engine,
+      tokenizer,
+      await taskNamed(options.task, session),
+      options,
+      hooks,
+    )
     const numbers = [...expert.z.values()].reduce((sum, z) => sum + z.length, 0)
     return { bytes: writeExpert(expert), numbers, provenance: expert.provenance }
   })
   await refreshExpertIndex(options.out)
+  await refreshVisionIndex(options.out)
 }
 
 async function runLora(options: LoraCommandOptions, context: Context): Promise<void> {
-  await runTraining(options, context, async ({ engine, tokenizer }, hooks) => {
+  await runTraining(options, context, async (session, hooks) => {
+    const { engine, tokenizer } = session
     const settings = { ...options, alpha: options.alpha ?? 2 * options.rank }
-    const adapter = await trainLora(nodeRuntime, engine, tokenizer, svfTask(options.task), settings, hooks)
+    const adapter = await trainLora(
+      nodeRuntime,
+      engine,
+      tokenizer,
+      await taskNamed(options.task, session),
+      settings,
+      hooks,
+    )
     return { bytes: writeLora(adapter), numbers: loraSize(adapter), provenance: adapter.provenance }
   })
 }

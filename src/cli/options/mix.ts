@@ -2,6 +2,7 @@ import { basename, join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Mix } from '../../adapt/adaptation.ts'
 import { MIX_MODES, type MixMode } from '../../core/mixing-types.ts'
+import { VISION_ENCODER, visionExpertPath } from '../../io/vision-index.ts'
 import { type Expert, readExpert } from '../../model/expert-file.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { UsageError } from '../failure.ts'
@@ -84,8 +85,11 @@ export async function bundleExperts(
 }
 
 async function expertPath(source: string, folder: string): Promise<string> {
-  const own = join(folder, 'experts', `${source}${SUFFIX}`)
-  if (/^[\w.-]+$/.test(source) && (await isFile(own))) return own
+  if (/^[\w.-]+$/.test(source)) {
+    for (const own of [join('experts', source + SUFFIX), visionExpertPath(source)]) {
+      if (own !== VISION_ENCODER && (await isFile(join(folder, own)))) return join(folder, own)
+    }
+  }
   const isPath = /[/\\]/.test(source) || source.endsWith(SUFFIX)
   if (isPath || (await isFile(source))) return source
   const names = (await expertFiles(folder)).map((path) => basename(path, SUFFIX))

@@ -4,6 +4,8 @@ import { AppError } from '../../core/errors.ts'
 import type { Tokenizer } from '../../model/tokenizer.ts'
 import { dispatchItem } from '../../tasks/dispatch.ts'
 import { testItems } from '../../tasks/families.ts'
+import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
+import { VISION_FAMILIES, type VisionFamily } from '../../tasks/pictures/pictured-item.ts'
 import { FAMILIES, type Family } from '../../tasks/task-item.ts'
 import { UsageError } from '../failure.ts'
 import { readBytes } from '../files.ts'
@@ -33,6 +35,9 @@ export async function openTask(
   if (isFamily(task)) {
     return { name: task, items: testItems(task, count ?? DEFAULT_ITEMS, seed).map(taskEvalItem) }
   }
+  if (isVisionFamily(task)) {
+    return { name: task, items: picturedItems(task, count ?? DEFAULT_ITEMS, seed).map(taskEvalItem) }
+  }
   if (task === DISPATCH_TASK) {
     const items = balancedItems(count ?? DEFAULT_ITEMS, seed)
       .map(dispatchItem)
@@ -42,7 +47,7 @@ export async function openTask(
   if (!/[/\\.]/.test(task)) {
     throw new UsageError(
       `There is no task ${task}.`,
-      `Tasks: ${[...FAMILIES, DISPATCH_TASK].join(', ')}, or a .jsonl file.`,
+      `Tasks: ${[...FAMILIES, ...VISION_FAMILIES, DISPATCH_TASK].join(', ')}, or a .jsonl file.`,
     )
   }
   const lines = parseTaskLines(new TextDecoder().decode(await readBytes(task)), task)
@@ -55,6 +60,11 @@ export async function openTask(
         : exactEvalItem(tokenizer, line.prompt, line.answer),
     )
   return { name: task, items }
+}
+
+/** Whether the task's items have pictures, for which the bundle's encoder is needed. */
+export function isVisionFamily(name: string): name is VisionFamily {
+  return (VISION_FAMILIES as readonly string[]).includes(name)
 }
 
 function isFamily(name: string): name is Family {

@@ -4,6 +4,7 @@ import { ANSWER_STYLES } from '../../train/next-token.ts'
 import type { SvfOptions } from '../../train/svf.ts'
 import { SVF_TASKS } from '../../train/svf-task.ts'
 import { OBJECTIVES, TRAINING_DEFAULTS } from '../../train/training.ts'
+import { VISION_TASK } from '../../train/vision/vision-task.ts'
 import type { CommonOptions } from '../command.ts'
 import { addModelOptions, type ModelOptions } from './model.ts'
 import { decimalNumber, wholeNumber } from './parsers.ts'
@@ -21,7 +22,9 @@ export function addTrainingOptions(
 ): Command {
   return addModelOptions(command)
     .addOption(
-      new Option('--task <name>', 'what it is rewarded for').choices(SVF_TASKS).makeOptionMandatory(),
+      new Option('--task <name>', 'what it is rewarded for')
+        .choices([...SVF_TASKS, VISION_TASK])
+        .makeOptionMandatory(),
     )
     .requiredOption('--out <file>', out)
     .addOption(

@@ -1,6 +1,6 @@
 import { factoredWeights } from '../../graph/factored-weights.ts'
 import { createGraph, type Graph, graphInput, graphOutput } from '../../graph/graph.ts'
-import { llama, llamaInputs } from '../../graph/llama.ts'
+import { llama, llamaInputs, softInput } from '../../graph/llama.ts'
 import type { LlamaWeights } from '../../graph/llama-weights.ts'
 import { serialize } from '../../graph/serialize.ts'
 import { orOne } from '../../graph/shapes.ts'
@@ -8,9 +8,6 @@ import type { FactoredModel } from '../../model/factored-model.ts'
 
 export const pastName = (layer: number, part: 'key' | 'value') => `past.${layer}.${part}`
 export const presentName = (layer: number, part: 'key' | 'value') => `present.${layer}.${part}`
-
-/** Name of the input `[rows, hidden]` that holds the soft tokens of all lanes. */
-export const SOFT_INPUT = 'soft'
 
 export interface CachedGraphOptions {
   /** Adds to the weights, and may declare inputs of its own. */
@@ -29,7 +26,7 @@ export function cachedGraph(
 ): Uint8Array {
   const { config } = model
   const graph = createGraph()
-  const soft = takesSoft ? graphInput(graph, SOFT_INPUT, 'float', ['soft_rows', config.hidden_size]) : null
+  const soft = takesSoft ? softInput(graph, config) : null
   const inputs = { ...llamaInputs(graph, 'total'), ...(soft && { soft }) }
   const weights = extend(graph, factoredWeights(graph, model, orOne('lanes')))
   const cacheShape = ['lanes', config.num_key_value_heads, 'past', config.head_dim]

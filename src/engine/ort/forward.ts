@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts'
+import { SOFT_INPUT } from '../../graph/llama.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { joinSoftRows } from '../soft-rows.ts'
-import { SOFT_INPUT } from './cached-graph.ts'
 import { cacheAfter, emptyCache, type KvCache } from './kv-cache.ts'
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './runtime.ts'
 

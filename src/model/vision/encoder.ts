@@ -88,12 +88,17 @@ function encodePanel({ weights }: VisionEncoder, { panel, windows }: PanelInput)
 
 /** `W x + b` for `W [b.length, x.length]`. */
 function affine(w: Float32Array, b: Float32Array, x: Float32Array): Float32Array {
-  return b.map((bias, row) => {
-    let sum = bias
-    const start = row * x.length
-    for (let i = 0; i < x.length; i++) sum += (w[start + i] ?? 0) * (x[i] ?? 0)
-    return sum
-  })
+  const y = new Float32Array(b.length)
+  let at = 0
+  for (let row = 0; row < y.length; row++) {
+    let sum = b[row] ?? 0
+    for (let i = 0; i < x.length; i++) sum += (w[at++] ?? 0) * (x[i] ?? 0)
+    y[row] = sum
+  }
+  return y
 }
 
-const relu = (x: Float32Array): Float32Array => x.map((value) => Math.max(0, value))
+function relu(x: Float32Array): Float32Array {
+  for (let i = 0; i < x.length; i++) if ((x[i] ?? 0) < 0) x[i] = 0
+  return x
+}

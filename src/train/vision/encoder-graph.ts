@@ -1,9 +1,10 @@
 import { type Graph, graphInput, integers, scalar, type Value, weight } from '../../graph/graph.ts'
-import { type LikelihoodLoss, likelihoodLoss } from '../../graph/losses.ts'
+import { likelihoodLoss } from '../../graph/losses.ts'
 import { gatherRows } from '../../graph/operators/gather.ts'
 import { reshape, transpose } from '../../graph/operators/layout.ts'
 import { linear } from '../../graph/operators/matmul.ts'
-import { add, mul, relu } from '../../graph/operators/pointwise.ts'
+import { add, mul, relu, sub } from '../../graph/operators/pointwise.ts'
+import { reduceSum, total } from '../../graph/operators/reduce.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { toFloat32 } from '../../model/stored-array.ts'
 import {
@@ -55,18 +56,27 @@ function fieldsOf(graph: Graph, seen: Value): Value {
 /** Makes the squared distances between embeddings of any size comparable: theirs come to about this much. */
 const SHARPNESS = 26
 
+export interface ReadingLoss {
+  /** `− Σ w log p(word)`, nats. */
+  readonly mistaken: Value
+  /** `Σ w ‖soft − embedding(word)‖²` in units of a mean embedding's square. */
+  readonly distance: Value
+}
+
 /**
- * How far soft tokens are from the words that they stand for: `− Σ w log p(word)`, where
+ * How far soft tokens are from the words that they stand for, in two ways. `mistaken` takes
  * `p(word) ∝ exp(−β ‖soft − embedding(word)‖²)` over the whole vocabulary (prototypical networks, Snell et al. 2017,
- * eq. 2). A soft token is drawn to its word and away from all others. Inputs `word_targets`, `word_weights [soft_rows, 1]`.
+ * eq. 2): a soft token is drawn to its word and away from all others. That alone leaves it far from them all, where
+ * the language model knows nothing; `distance` brings it there. Inputs `word_targets`, `word_weights [soft_rows, 1]`.
  */
-export function readingLoss(graph: Graph, soft: Value, model: FactoredModel): LikelihoodLoss {
+export function readingLoss(graph: Graph, soft: Value, model: FactoredModel): ReadingLoss {
   const { vocab_size: vocab, hidden_size: hidden } = model.config
   const data = toFloat32(model.embedding)
   const squares = Float32Array.from({ length: vocab }, (_, id) =>
     data.subarray(id * hidden, (id + 1) * hidden).reduce((sum, value) => sum + value * value, 0),
   )
-  const beta = (SHARPNESS * vocab) / 2 / squares.reduce((sum, square) => sum + square, 0)
+  const meanSquare = squares.reduce((sum, square) => sum + square, 0) / vocab
+  const beta = SHARPNESS / 2 / meanSquare
   const embedding = weight(graph, 'model.embed_tokens.weight', data, [vocab, hidden])
   // ‖soft‖² is the same for all words and falls out.
   const products = linear(graph, mul(graph, soft, scalar(graph, 2 * beta)), embedding)
@@ -76,5 +86,9 @@ export function readingLoss(graph: Graph, soft: Value, model: FactoredModel): Li
     squares.map((square) => -beta * square),
     [vocab],
   )
-  return likelihoodLoss(graph, add(graph, products, sizes), 'word_')
+  const { loss, targets, weights } = likelihoodLoss(graph, add(graph, products, sizes), 'word_')
+  const wanted = reshape(graph, gatherRows(graph, embedding, targets), ['soft_rows', hidden])
+  const off = sub(graph, soft, wanted)
+  const far = mul(graph, reduceSum(graph, mul(graph, off, off), [-1], true), weights)
+  return { mistaken: loss, distance: mul(graph, total(graph, far), scalar(graph, 1 / meanSquare)) }
 }

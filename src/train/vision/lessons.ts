@@ -15,7 +15,7 @@ export function drawLesson(prng: Prng): Panel {
   if (kind < 0.17) return { kind: 'word', text: prng.pick(NAMES) }
   if (kind < 0.4) return { kind: 'word', text: prng.pick(OPTION_WORDS) }
   // Small numbers come more often, as they do in exercises.
-  const number = () => prng.integer(prng.uniform() < 0.5 ? 40 : 100)
+  const number = () => prng.integer(prng.pick([40, 40, 61, 100]))
   if (kind < 0.55) return { kind: 'number', value: number() }
   const each = prng.uniform() < 0.4
   const count = each ? 1 + prng.integer(MOST_DRAWN) : number()

@@ -37,8 +37,9 @@ export const ENCODER_DEFAULTS: EncoderOptions = {
 export interface EncoderStep {
   readonly step: number
   readonly steps: number
-  /** Nats a word. */
+  /** The reading loss, and the squared distance from the words' embeddings in units of theirs. */
   readonly reading: number
+  readonly distance: number
   /** Nats a token of an answer; null while it learns to read. */
   readonly answering: number | null
 }
@@ -99,7 +100,8 @@ export async function trainEncoder(
         adam.step(gradients, rate * cosine * Math.min(1, (step + 1) / WARMUP))
         done += 1
         const answering = results.answering ? Number(results.answering.data[0]) : null
-        await hooks.onStep?.({ step: done, steps, reading: Number(results.reading?.data[0]), answering })
+        const [reading, distance] = [results.reading, results.distance].map((value) => Number(value?.data[0]))
+        await hooks.onStep?.({ step: done, steps, reading: reading ?? 0, distance: distance ?? 0, answering })
       }
     } finally {
       await session.release()

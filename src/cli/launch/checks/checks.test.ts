@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstPageFiles, summariseLengths } from './sizes.mjs'
+import { byBudget, firstPageFiles, summariseLengths } from './sizes.mjs'
 import { countPlaywright, countVitest } from './test-runners.mjs'
 
 describe('firstPageFiles', () => {
@@ -24,6 +24,12 @@ describe('firstPageFiles', () => {
       'assets/shared.js',
     ])
   })
+})
+
+it('counts the vision part of a model against its own budget', () => {
+  const vision = ['public/models/tiny/vision/encoder.safetensors']
+  const rest = ['public/models/tiny/experts/vision.safetensors', 'public/results/experiments/vision.json']
+  expect(byBudget([...rest, ...vision])).toEqual({ vision, rest })
 })
 
 describe('summariseLengths', () => {

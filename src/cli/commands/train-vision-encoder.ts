@@ -1,0 +1,107 @@
+import type { Command } from 'commander'
+import { nodeRuntime } from '../../engine/ort/node.ts'
+import { readEncoder, writeEncoder } from '../../model/vision/encoder-file.ts'
+import { measureReading } from '../../train/vision/measure-reading.ts'
+import {
+  ENCODER_DEFAULTS,
+  type EncoderOptions,
+  type EncoderStep,
+  trainEncoder,
+} from '../../train/vision/train-encoder.ts'
+import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import { refuseExisting, requireWritable, writeFileWhole } from '../files.ts'
+import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { decimalNumber, wholeNumber } from '../options/parsers.ts'
+import { percent } from '../output.ts'
+import { openModel } from '../session.ts'
+import { refreshVisionIndex } from '../vision-folder.ts'
+
+interface EncoderCommandOptions extends CommonOptions, ModelOptions, EncoderOptions {
+  readonly out: string
+  readonly force?: boolean
+}
+
+/** How many steps lie between two points of the curve that is reported. */
+const CURVE_EVERY = 100
+/** Pictures of each family that reading is measured on. */
+const MEASURED = 500
+
+export function visionEncoderCommand(): Command {
+  const command = createCommand(
+    'vision-encoder',
+    'The patch encoder that turns a picture into soft tokens of a frozen language model.',
+  )
+  return addModelOptions(command)
+    .requiredOption('--out <file>', 'the encoder, a .safetensors file')
+    .option(
+      '--reading-steps <n>',
+      'updates of learning to read',
+      wholeNumber(0),
+      ENCODER_DEFAULTS.readingSteps,
+    )
+    .option(
+      '--answering-steps <n>',
+      'updates of reading and, through the language model, answering',
+      wholeNumber(0),
+      ENCODER_DEFAULTS.answeringSteps,
+    )
+    .option('--pictures <n>', 'pictures a step that are only read', wholeNumber(1), ENCODER_DEFAULTS.pictures)
+    .option(
+      '--questions <n>',
+      'questions a step of the second stage',
+      wholeNumber(1),
+      ENCODER_DEFAULTS.questions,
+    )
+    .option('--reading-rate <x>', 'of Adam', decimalNumber(0), ENCODER_DEFAULTS.readingRate)
+    .option(
+      '--answering-rate <x>',
+      'of Adam in the second stage',
+      decimalNumber(0),
+      ENCODER_DEFAULTS.answeringRate,
+    )
+    .option('--force', 'replace --out')
+    .action(action(runEncoder))
+}
+
+async function runEncoder(options: EncoderCommandOptions, context: Context): Promise<void> {
+  const { output, signal, commandLine } = context
+  const { out, force, threads, seed } = options
+  if (!force) await refuseExisting(out)
+  await requireWritable(out)
+  const { model, tokenizer } = await openModel(options, context)
+  const started = performance.now()
+  const curve: EncoderStep[] = []
+  const encoder = await trainEncoder(nodeRuntime, model, tokenizer, encoderOptions(options), {
+    signal,
+    ...(threads === undefined ? {} : { threads }),
+    onStep: async (step) => {
+      if (step.step % CURVE_EVERY === 0 || step.step === step.steps) curve.push(step)
+      const answering = step.answering === null ? '' : `, answering ${step.answering.toFixed(3)}`
+      output.progress(
+        `step ${step.step} of ${step.steps}: reading ${step.reading.toFixed(3)}, distance ${step.distance.toFixed(3)}${answering}`,
+      )
+      // A whole macrotask, so that Ctrl-C is noticed between two steps.
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  })
+  const bytes = writeEncoder(encoder)
+  const reading = measureReading(model, tokenizer, readEncoder(bytes, model), MEASURED, seed)
+  await writeFileWhole(out, bytes)
+  await refreshVisionIndex(out)
+  const seconds = (performance.now() - started) / 1000
+  const numbers = Object.values(encoder.weights).reduce((sum, { length }) => sum + length, 0)
+  const { provenance } = encoder
+  const origin = { command: commandLine, date: new Date().toISOString(), seed }
+  const document = { ...origin, out, numbers, bytes: bytes.length, seconds, reading, provenance, curve }
+  await output.result(document, () => [
+    `${out}: ${numbers} numbers, ${(bytes.length / 1000).toFixed(0)} kB, in ${seconds.toFixed(0)} s`,
+    ...reading.map(
+      ({ family, words, right }) => `${family}: ${percent(right / words)} of ${words} words read right`,
+    ),
+  ])
+}
+
+function encoderOptions(options: EncoderCommandOptions): EncoderOptions {
+  const { seed, readingSteps, answeringSteps, pictures, questions, readingRate, answeringRate } = options
+  return { seed, readingSteps, answeringSteps, pictures, questions, readingRate, answeringRate }
+}
