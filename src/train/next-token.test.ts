@@ -43,7 +43,7 @@ afterAll(() => engine.dispose())
 
 /** − log p of a token of fresh worked answers. */
 async function loss(own: Engine, scales: Float32Array): Promise<number> {
-  const written = writtenAnswers(tokenizer, task, 'worked', 16, createPrng(99))
+  const written = writtenAnswers({ model, tokenizer }, task, 'worked', 16, createPrng(99))
   const scored = await own.score(written.map(({ promptIds: ids, answerIds }) => ({ ids, answerIds, scales })))
   const tokens = written.reduce((sum, { answerIds }) => sum + answerIds.length, 0)
   return -scored.reduce((sum, { logProb }) => sum + logProb, 0) / tokens
@@ -79,10 +79,12 @@ describe('next-token training', () => {
 describe('writtenAnswers', () => {
   it('are right when worked, often wrong as the corpus writes, and end with the end token', () => {
     const share = (style: 'worked' | 'corpus') => {
-      const right = writtenAnswers(tokenizer, task, style, 200, createPrng(3)).map(({ answerIds }) => {
-        expect(tokenizer.stopIds).toContain(answerIds.at(-1))
-        return tokenizer.decode(answerIds, { skipSpecial: true })
-      })
+      const right = writtenAnswers({ model, tokenizer }, task, style, 200, createPrng(3)).map(
+        ({ answerIds }) => {
+          expect(tokenizer.stopIds).toContain(answerIds.at(-1))
+          return tokenizer.decode(answerIds, { skipSpecial: true })
+        },
+      )
       const prng = createPrng(3)
       return right.filter((answer) => answer === task.written(prng, style).answer).length / 200
     }
