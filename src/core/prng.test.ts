@@ -16,6 +16,18 @@ describe('createPrng', () => {
     expect(createPrng(1).integer(1e9)).toBe(611497258)
   })
 
+  it('goes on from a place as the stream that stood there', () => {
+    const stream = createPrng(9)
+    // One normal number leaves a second one drawn ahead.
+    for (let drawn = 0; drawn < 7; drawn++) stream.normal()
+    const place = stream.place()
+    const again = createPrng(structuredClone(place))
+    const ahead = (prng: typeof stream) => [prng.normal(), prng.normal(), prng.uniform(), prng.integer(99)]
+    expect(ahead(again)).toEqual(ahead(stream))
+    expect(stream.place()).toEqual(again.place())
+    expect(place).not.toEqual(again.place())
+  })
+
   it('gives disjoint streams to neighbouring seeds', () => {
     const seen = new Set<number>()
     const seeds = 2000

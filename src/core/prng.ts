@@ -9,19 +9,25 @@ export interface Prng {
   shuffle<T>(list: readonly T[]): T[]
   /** Standard normal. */
   normal(): number
+  /** Where the stream stands now: a stream made from it gives the same numbers from here on. */
+  place(): PrngPlace
+}
+
+/** A place in a stream: the generator's four 32-bit words, and a normal number drawn ahead if there is one. */
+export interface PrngPlace {
+  readonly words: readonly [number, number, number, number]
+  readonly spareNormal: number | null
 }
 
 /**
  * xoshiro128** (Blackman and Vigna) with its state filled by splitmix32, so that seeds 0, 1, 2, … give
  * unrelated streams. Any finite number is a seed.
+ * @param start a seed, or the place where another stream stood
  */
-export function createPrng(seed: number): Prng {
-  const nextState = splitmix32(foldSeed(seed))
-  let a = nextState()
-  let b = nextState()
-  let c = nextState()
-  let d = nextState()
-  let spareNormal: number | null = null
+export function createPrng(start: number | PrngPlace): Prng {
+  const { words, spareNormal: spare } = typeof start === 'number' ? firstPlace(start) : start
+  let [a, b, c, d] = words
+  let spareNormal = spare
 
   function bits(): number {
     const product = Math.imul(b, 5)
@@ -67,6 +73,7 @@ export function createPrng(seed: number): Prng {
     uniform,
     integer,
     normal,
+    place: () => ({ words: [a, b, c, d], spareNormal }),
     pick: (list) => {
       if (list.length === 0) throw new RangeError('Cannot pick from an empty list.')
       return list[integer(list.length)] as (typeof list)[number]
@@ -82,6 +89,11 @@ export function createPrng(seed: number): Prng {
       return result
     },
   }
+}
+
+function firstPlace(seed: number): PrngPlace {
+  const nextState = splitmix32(foldSeed(seed))
+  return { words: [nextState(), nextState(), nextState(), nextState()], spareNormal: null }
 }
 
 /** Every bit of the double counts, so that 0.1, −1 and 2³² are all different seeds. */

@@ -11,6 +11,7 @@ import { type AnswerStyle, writtenAnswers } from './next-token.ts'
 import { logProbsGraph } from './policy-graph.ts'
 import { policyGradient, type WeighedAnswer } from './policy-step.ts'
 import { type Rollout, type RolloutOptions, rollOut } from './rollouts.ts'
+import { copyAdam, restoreParameters, type TrainingSnapshot, takeSnapshot } from './snapshot.ts'
 import type { SvfTask } from './svf-task.ts'
 
 export const OBJECTIVES = ['policy-gradient', 'next-token'] as const
@@ -72,6 +73,10 @@ export interface TrainingHooks {
   readonly onStep?: (step: TrainingStep) => void
   /** Awaited after each step, for measurements on the way. */
   readonly afterStep?: (step: number) => Promise<void>
+  /** Awaited after each step, with a way to keep the training as it stands. */
+  readonly keep?: (step: number, snapshot: () => TrainingSnapshot) => Promise<void>
+  /** Goes on from here to the end that an uninterrupted run would have reached, bit for bit. */
+  readonly resume?: TrainingSnapshot
 }
 
 /** The rate falls in a line to this share of its start. */
@@ -84,7 +89,7 @@ const CLIP_NORM = 1
  * written answers. Both hold the learner to the base on prompts of other kinds.
  *
  * @param engine its model is the base
- * @throws AppError `cancelled`, `numeric` on divergence
+ * @throws AppError `cancelled`, `numeric` on divergence, `bad-input` for a snapshot of another training
  */
 export async function train(
   ort: OrtRuntime,
@@ -97,15 +102,17 @@ export async function train(
 ): Promise<void> {
   const { model } = engine
   const base = baseScales(model.adapted)
-  const adam = createAdam(learner.parameters, { beta1: 0.9, beta2: 0.99 })
   const takesSoft = task.encoder !== undefined
+  const { resume } = hooks
+  if (resume) restoreParameters(resume, learner.parameters)
+  const adam = createAdam(learner.parameters, { beta1: 0.9, beta2: 0.99 }, resume && copyAdam(resume.adam))
   const sessionOptions = { intraOpNumThreads: hooks.threads ?? 1 }
   const sessions = {
     gradient: await ort.InferenceSession.create(learner.graph, sessionOptions),
     reference: await ort.InferenceSession.create(logProbsGraph(model, takesSoft), sessionOptions),
     takesSoft,
   }
-  const prng = createPrng(options.seed)
+  const prng = createPrng(resume?.prng ?? options.seed)
   const sampling = {
     temperature: options.temperature,
     maxTokens: options.maxTokens,
@@ -122,7 +129,7 @@ export async function train(
   }
 
   try {
-    for (let step = 0; step < options.steps; step++) {
+    for (let step = resume?.step ?? 0; step < options.steps; step++) {
       throwIfAborted(hooks.signal)
       const scales = learner.scales()
       const { answers, reward } = await drawAnswers(scales)
@@ -149,6 +156,7 @@ export async function train(
         informative: answers.length,
       })
       await hooks.afterStep?.(step + 1)
+      await hooks.keep?.(step + 1, () => takeSnapshot(step + 1, learner.parameters, adam.state, prng))
     }
   } finally {
     await Promise.all([sessions.gradient.release(), sessions.reference.release()])
