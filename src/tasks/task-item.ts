@@ -35,3 +35,6 @@ export interface Exercise {
 export interface TaskItem extends Exercise {
   readonly family: Family
 }
+
+/** What a model is asked and judged by, whoever wrote it. */
+export type JudgedPrompt = Pick<Exercise, 'prompt' | 'picture' | 'verify'>

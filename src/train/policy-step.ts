@@ -46,12 +46,18 @@ export interface PolicyGradient {
   readonly anchorKl: number
 }
 
+/** Tokens of the answers and of the anchors that the means are over, where a batch is only a part of them. */
+export interface TokenCounts {
+  readonly answers: number
+  readonly anchors: number
+}
+
 const share = (sum: number, count: number) => (count > 0 ? sum / count : 0)
 
 /**
  * Gradient of `− Σ A_t log π(y_t) + λ KL(π ‖ base)`, a mean over the tokens of the answers (paper eq. 2 with a
  * group baseline; with A = 1 the next-token loss), plus `μ KL(π ‖ base)`, a mean over the tokens of the anchors.
- * One batch holds everything.
+ * One batch holds everything; `of` tells what it is a part of, if it is one.
  */
 export async function policyGradient(
   ort: OrtRuntime,
@@ -59,6 +65,7 @@ export async function policyGradient(
   model: FactoredModel,
   { base, scales, feeds: more }: PolicyPoint,
   { answers, anchors, klWeight, anchorWeight }: PolicyBatch,
+  of?: TokenCounts,
 ): Promise<PolicyGradient> {
   const all = [...answers, ...anchors]
   const { vocab_size: vocab, hidden_size: hidden } = model.config
@@ -77,8 +84,9 @@ export async function policyGradient(
     ? { ...teacher.feeds, [SOFT_INPUT]: floatTensor(ort, soft.data, [soft.rows, hidden]) }
     : teacher.feeds
   const isAnswer = ({ sequence }: { sequence: number }) => sequence < answers.length
-  const own = rows.filter(isAnswer).length
-  const others = rows.length - own
+  const ownRows = rows.filter(isAnswer).length
+  const own = of?.answers ?? ownRows
+  const others = of?.anchors ?? rows.length - ownRows
   const column = (value: (row: (typeof rows)[number]) => number) =>
     floatTensor(ort, Float32Array.from(rows, value), [rows.length, 1])
   const scaleTensor = (data: Float32Array) => floatTensor(ort, data, [1, model.totalRank])

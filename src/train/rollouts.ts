@@ -2,7 +2,7 @@ import { mean, standardDeviation } from '../core/statistics.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import type { VisionEncoder } from '../model/vision/encoder.ts'
-import type { Exercise } from '../tasks/task-item.ts'
+import type { JudgedPrompt } from '../tasks/task-item.ts'
 import { exercisePrompt } from './exercise-prompt.ts'
 
 /** One sampled answer and what it earned. */
@@ -42,7 +42,7 @@ export async function rollOut(
   engine: Engine,
   tokenizer: Tokenizer,
   scales: Float32Array,
-  items: readonly Exercise[],
+  items: readonly JudgedPrompt[],
   { samples, temperature, maxTokens, seed, signal, encoder }: RolloutOptions,
 ): Promise<readonly Rollout[]> {
   const { model } = engine

@@ -6,7 +6,6 @@ import { randomModel } from '../model/random-model.ts'
 import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { smallTokenizerFiles } from '../model/small-tokenizer.fixture.ts'
 import { createTokenizer } from '../model/tokenizer.ts'
-import { generateItem } from '../tasks/families.ts'
 import type { TrainingSnapshot } from './snapshot.ts'
 import { SVF_DEFAULTS, type SvfHooks, type SvfOptions, type SvfStep, trainSvf } from './svf.ts'
 import type { SvfTask } from './svf-task.ts'
@@ -20,12 +19,11 @@ const tokenizer = {
 /** Rewards a property that about half of all random answers have. */
 const task: SvfTask = {
   name: 'even',
-  draw: (prng, split) => ({
-    ...generateItem('math', split, prng),
+  draw: (prng) => ({
     prompt: `lena has ${prng.integer(90)}`,
     verify: (answer) => answer.length % 2 === 0,
   }),
-  drawOther: (prng) => ({ ...generateItem('other', 'train', prng), prompt: `apples ${prng.integer(9)}` }),
+  drawOther: (prng) => ({ prompt: `apples ${prng.integer(9)}`, verify: () => false }),
   written: (prng) => ({ prompt: `lena has ${prng.integer(90)}`, answer: 'so 7' }),
 }
 const options: SvfOptions = { ...SVF_DEFAULTS, steps: 6, prompts: 4, samples: 4, anchors: 2, maxTokens: 5 }

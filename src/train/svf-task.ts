@@ -3,7 +3,7 @@ import type { Prng } from '../core/prng.ts'
 import type { VisionEncoder } from '../model/vision/encoder.ts'
 import { dispatchItem, dispatchPrompt, writeLabel } from '../tasks/dispatch.ts'
 import { generateItem } from '../tasks/families.ts'
-import { CATEGORIES, type Exercise, type Split, TRAINED_FAMILIES } from '../tasks/task-item.ts'
+import { CATEGORIES, type Exercise, type JudgedPrompt, type Split, TRAINED_FAMILIES } from '../tasks/task-item.ts'
 import { writeAnswer } from '../tasks/writers.ts'
 
 /** One exchange as somebody wrote it. */
@@ -14,9 +14,9 @@ export interface Exchange extends Pick<Exercise, 'prompt' | 'picture'> {
 /** What an expert or an adapter is trained on: an endless supply of exercises that judge their own answers. */
 export interface SvfTask {
   readonly name: string
-  draw(prng: Prng, split: Split): Exercise
+  draw(prng: Prng, split: Split): JudgedPrompt
   /** An exercise of another kind, on which the expert should change nothing. */
-  drawOther(prng: Prng): Exercise
+  drawOther(prng: Prng): JudgedPrompt
   /** An exercise of the train split with an answer: worked out and right, or as the corpus's writers answer. */
   written(prng: Prng, style: 'worked' | 'corpus'): Exchange
   /** Reads the pictures of exercises that have one. */

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { OrtRuntime } from '../engine/ort/runtime.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import { clipGlobalNorm, createAdam } from './adam.ts'
+import { gradientInRuns } from './gradient-runs.ts'
 import type { Learner } from './learner.ts'
 import { type AnswerStyle, writtenAnswers } from './next-token.ts'
 import { logProbsGraph } from './policy-graph.ts'
@@ -69,6 +70,11 @@ export interface TrainingStep {
 
 export interface TrainingHooks {
   readonly threads?: number
+  /**
+   * Most tokens, padding included, in one run of the gradient graph; by default a step is one run. Runs of
+   * sequences of like length waste less on padding and need less memory, and only the order of sums differs.
+   */
+  readonly runTokens?: number
   readonly signal?: AbortSignal
   readonly onStep?: (step: TrainingStep) => void
   /** Awaited after each step, for measurements on the way. */
@@ -139,9 +145,13 @@ export async function train(
         const { klWeight, anchorWeight } = options
         const point = { base, scales, feeds: learner.feeds() }
         const batch = { answers, anchors, klWeight, anchorWeight }
-        const { results, ...divergence } = await policyGradient(ort, sessions, model, point, batch)
+        const { gradients, ...divergence } = await gradientInRuns(
+          (part, of) => policyGradient(ort, sessions, model, point, part, of),
+          learner.gradients,
+          batch,
+          hooks.runTokens,
+        )
         result = divergence
-        const gradients = learner.gradients(results)
         const norm = clipGlobalNorm(gradients, CLIP_NORM)
         if (!Number.isFinite(norm)) throw new AppError('numeric', `Training diverged at step ${step}.`)
         adam.step(gradients, options.learningRate * (1 - ((1 - FINAL_RATE) * step) / options.steps))

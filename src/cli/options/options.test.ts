@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { parseTaskLines } from '../../tasks/task-lines.ts'
 import { parseExpertArgument } from './mix.ts'
 import { decimalNumber, parseDecimal, threadCount, tokenIds, wholeNumber } from './parsers.ts'
-import { parseTaskLines } from './task-lines.ts'
 
 describe('parseExpertArgument', () => {
   it.each([

@@ -7,9 +7,9 @@ import { testItems } from '../../tasks/families.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
 import { VISION_FAMILIES, type VisionFamily } from '../../tasks/pictures/pictured-item.ts'
 import { FAMILIES, type Family } from '../../tasks/task-item.ts'
+import { parseTaskLines } from '../../tasks/task-lines.ts'
 import { UsageError } from '../failure.ts'
 import { readBytes } from '../files.ts'
-import { parseTaskLines } from './task-lines.ts'
 
 export interface EvalTask {
   readonly name: string

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { AppError } from '../../core/errors.ts'
+import { AppError } from '../core/errors.ts'
 
 const text = v.pipe(
   v.string(),
@@ -27,7 +27,7 @@ export function parseTaskLines(content: string, source: string): TaskLine[] {
   return content.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === '') return []
     try {
-      return [parseLine(line)]
+      return [parseTaskLine(line)]
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new AppError('bad-input', `${source}, line ${index + 1}: ${reason}`, { cause })
@@ -35,7 +35,8 @@ export function parseTaskLines(content: string, source: string): TaskLine[] {
   })
 }
 
-function parseLine(line: string): TaskLine {
+/** @throws SyntaxError that says what is wrong with the line */
+export function parseTaskLine(line: string): TaskLine {
   const value: unknown = JSON.parse(line)
   const isChoice = typeof value === 'object' && value !== null && 'choices' in value
   const parsed = v.safeParse(isChoice ? CHOICE_LINE : ANSWER_LINE, value)
