@@ -2,20 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../engine/engine.ts'
 import { createNodeEngine, nodeRuntime } from '../engine/ort/node.ts'
 import type { Expert } from '../model/expert-file.ts'
-import { randomModel } from '../model/random-model.ts'
-import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
-import { smallTokenizerFiles } from '../model/small-tokenizer.fixture.ts'
-import { createTokenizer } from '../model/tokenizer.ts'
+import { SMALL_TOKENIZER, smallModel } from './small-world.fixture.ts'
 import type { TrainingSnapshot } from './snapshot.ts'
 import { SVF_DEFAULTS, type SvfHooks, type SvfOptions, type SvfStep, trainSvf } from './svf.ts'
 import type { SvfTask } from './svf-task.ts'
 
-const { tokenizerJson, tokenizerConfig } = smallTokenizerFiles()
-const tokenizer = {
-  ...createTokenizer(tokenizerJson, tokenizerConfig),
-  // A random model hardly ever says the one end token, and only answers that end can earn anything.
-  stopIds: Array.from({ length: 150 }, (_, index) => 3 + index),
-}
 /** Rewards a property that about half of all random answers have. */
 const task: SvfTask = {
   name: 'even',
@@ -31,12 +22,12 @@ const options: SvfOptions = { ...SVF_DEFAULTS, steps: 6, prompts: 4, samples: 4,
 describe('a training that is interrupted and resumed', () => {
   let engine: Engine
   beforeAll(async () => {
-    engine = await createNodeEngine(randomModel({ ...SMALL_CONFIG, vocab_size: tokenizer.vocabSize }, 4), {
+    engine = await createNodeEngine(smallModel(4), {
       threads: 1,
     })
   })
   const run = (hooks: SvfHooks, changed: Partial<SvfOptions> = {}): Promise<Expert> =>
-    trainSvf(nodeRuntime, engine, tokenizer, task, { ...options, ...changed }, hooks)
+    trainSvf(nodeRuntime, engine, SMALL_TOKENIZER, task, { ...options, ...changed }, hooks)
 
   /** Stops in the middle of step `after + 1`, as a closed tab does, and gives what was kept. */
   async function interrupted(after: number, changed: Partial<SvfOptions>) {

@@ -3,7 +3,14 @@ import type { Prng } from '../core/prng.ts'
 import type { VisionEncoder } from '../model/vision/encoder.ts'
 import { dispatchItem, dispatchPrompt, writeLabel } from '../tasks/dispatch.ts'
 import { generateItem } from '../tasks/families.ts'
-import { CATEGORIES, type Exercise, type JudgedPrompt, type Split, TRAINED_FAMILIES } from '../tasks/task-item.ts'
+import {
+  CATEGORIES,
+  type Exercise,
+  type Family,
+  type JudgedPrompt,
+  type Split,
+  TRAINED_FAMILIES,
+} from '../tasks/task-item.ts'
 import { writeAnswer } from '../tasks/writers.ts'
 
 /** One exchange as somebody wrote it. */
@@ -36,9 +43,14 @@ export function svfTask(name: string): SvfTask {
     throw new AppError('bad-input', `There is no training task named "${name}".`, {
       advice: `Choose one of ${SVF_TASKS.join(', ')}.`,
     })
-  const others = CATEGORIES.filter((category) => category !== family)
+  return familyTask(family)
+}
+
+/** A family as a task, seen in training or not; its anchors are exercises of the other categories. */
+export function familyTask(family: Family): SvfTask {
+  const others = CATEGORIES.filter((category) => family !== category && family !== `${category}-hard`)
   return {
-    name,
+    name: family,
     draw: (prng, split) => generateItem(family, split, prng),
     drawOther: (prng) => generateItem(prng.pick(others), 'train', prng),
     written: (prng, style) => {
