@@ -22,7 +22,7 @@ export const WATCHED_DEFAULTS: WatchedOptions = {
 }
 
 /** Half the prompts and anchors of `t2 train svf`; as many samples, for they make the advantages. */
-export const WATCHED_BATCH = { prompts: 16, samples: 8, anchors: 16 } as const
+const WATCHED_BATCH = { prompts: 16, samples: 8, anchors: 16 } as const
 /** Short runs, so that a message to the worker is heard within a fraction of a second. */
 const RUN_TOKENS = 1500
 /** Steps between two measurements on held-out exercises. */
