@@ -1,8 +1,12 @@
 import type { MixMode } from '../core/mixing-types.ts'
 import type { Category } from '../tasks/task-item.ts'
 
-/** How pass 1 finds out what the prompt needs. */
-export const STRATEGIES = ['prompt', 'classifier'] as const
+/** Strategies whose pass 1 names the kind of task of a single prompt. */
+export const DISPATCH_STRATEGIES = ['prompt', 'classifier'] as const
+export type DispatchStrategy = (typeof DISPATCH_STRATEGIES)[number]
+
+/** All three of the paper: `few-shot` searches α on a few examples of the task instead. */
+export const STRATEGIES = [...DISPATCH_STRATEGIES, 'few-shot'] as const
 export type Strategy = (typeof STRATEGIES)[number]
 
 /** What the sliders say: which experts, how much of each, and how they are combined. */
@@ -10,6 +14,8 @@ export interface Mix {
   readonly mode: MixMode
   /** Expert name → alpha. An expert that is missing counts as 0. */
   readonly alpha: Readonly<Record<string, number>>
+  /** One alpha an adapted module, in manifest order, for experts that have them; `alpha` is then their mean. */
+  readonly byModule?: Readonly<Record<string, readonly number[]>>
 }
 
 export interface PassReport {
@@ -19,7 +25,7 @@ export interface PassReport {
 
 /** Both passes of one self-adaptation (paper §3.2), and the base model's answer beside them. */
 export interface Adaptation {
-  readonly strategy: Strategy
+  readonly strategy: DispatchStrategy
   readonly category: Category
   readonly probabilities: Readonly<Record<Category, number>>
   /** The mix of pass 2: one alpha is 1, or all are 0 when the category is `other`. */
@@ -32,7 +38,7 @@ export interface Adaptation {
 
 /** Rows are the true category, columns what pass 1 said; both in the order of `labels`. */
 export interface ConfusionReport {
-  readonly strategy: Strategy
+  readonly strategy: DispatchStrategy
   readonly labels: readonly Category[]
   readonly matrix: readonly (readonly number[])[]
   readonly items: number

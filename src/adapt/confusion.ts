@@ -1,12 +1,12 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
 import { testItems } from '../tasks/families.ts'
 import { CATEGORIES, type Category, FAMILIES, type TaskItem } from '../tasks/task-item.ts'
-import type { ConfusionReport, Strategy } from './adaptation.ts'
+import type { ConfusionReport, DispatchStrategy } from './adaptation.ts'
 import { dispatch } from './dispatch.ts'
 import type { Runtime } from './runtime.ts'
 
 export interface ConfusionOptions {
-  readonly strategy: Strategy
+  readonly strategy: DispatchStrategy
   /** How many prompts, spread evenly over the seven families. */
   readonly items: number
   /** Draws the items: the same seed, the same prompts. */
@@ -51,7 +51,7 @@ export async function confusionMatrix(runtime: Runtime, options: ConfusionOption
 /** What pass 1 says of each prompt, batch after batch, in the prompts' order. Errors as `dispatch`. */
 export async function dispatchAll(
   runtime: Runtime,
-  strategy: Strategy,
+  strategy: DispatchStrategy,
   prompts: readonly string[],
   { batch = 128, signal }: { readonly batch?: number; readonly signal?: AbortSignal } = {},
   onBatch?: (said: readonly Category[]) => void,

@@ -3,7 +3,7 @@ import { softmax } from '../core/softmax.ts'
 import type { Lane } from '../engine/engine.ts'
 import { DISPATCH_QUESTION } from '../tasks/dispatch.ts'
 import { CATEGORIES, type Category } from '../tasks/task-item.ts'
-import type { Strategy } from './adaptation.ts'
+import type { DispatchStrategy } from './adaptation.ts'
 import { generateAnswers } from './answer.ts'
 import { BASE_MIX, promptLaneOf, type Question, type Runtime, scalesForMix } from './runtime.ts'
 
@@ -24,7 +24,7 @@ export interface Dispatched {
  */
 export async function dispatch(
   runtime: Runtime,
-  strategy: Strategy,
+  strategy: DispatchStrategy,
   prompts: readonly Question[],
   signal?: AbortSignal,
 ): Promise<Dispatched[]> {
@@ -38,7 +38,7 @@ export async function dispatch(
 /** What the model would have written in pass 1, greedily: evidence for a person, not for the decision. */
 export async function dispatchText(
   runtime: Runtime,
-  strategy: Strategy,
+  strategy: DispatchStrategy,
   prompt: Question,
   signal?: AbortSignal,
 ): Promise<string> {
@@ -50,7 +50,7 @@ export async function dispatchText(
   return answers[0]?.text ?? ''
 }
 
-function passOneScales(runtime: Runtime, strategy: Strategy): Float32Array {
+function passOneScales(runtime: Runtime, strategy: DispatchStrategy): Float32Array {
   if (strategy === 'prompt') return scalesForMix(runtime, BASE_MIX)
   if (!runtime.experts.has(CLASSIFIER)) {
     throw new AppError('bad-expert', `This model has no expert named ${CLASSIFIER}.`, {

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../core/errors.ts'
 import { wilsonInterval } from '../core/statistics.ts'
 import type { Lane } from '../engine/engine.ts'
-import type { EvalReport, Mix, Strategy } from './adaptation.ts'
+import type { EvalReport, Mix, DispatchStrategy } from './adaptation.ts'
 import { generateAnswers } from './answer.ts'
 import { inBatches } from './batches.ts'
 import { likeliestChoices } from './choices.ts'
@@ -11,7 +11,7 @@ import { promptLaneOf, type Question, type Runtime, scalesForMix } from './runti
 import { mixForCategory } from './two-pass.ts'
 
 /** Which weights answer: one mix for all items, or whatever pass 1 chooses for each. */
-export type Plan = { readonly mix: Mix } | { readonly strategy: Strategy }
+export type Plan = { readonly mix: Mix } | { readonly strategy: DispatchStrategy }
 
 export interface EvaluateOptions {
   /** Most lanes in one call of the engine; default 128. */

@@ -39,9 +39,14 @@ export function scalesForMix(runtime: ExpertHolder, mix: Mix): Float32Array {
   if (names.length === 0) return baseScales(runtime.model.adapted)
   const terms: MixTerm[] = names.map((name) => ({
     z: expertNamed(runtime, name).z,
-    alpha: mix.alpha[name] ?? 0,
+    alpha: alphaOf(mix, name),
   }))
   return mixScales(runtime.model.adapted, terms, mix.mode)
+}
+
+function alphaOf({ alpha, byModule }: Mix, name: string): number | Float32Array {
+  const own = byModule?.[name]
+  return own ? Float32Array.from(own) : (alpha[name] ?? 0)
 }
 
 function expertNamed(runtime: ExpertHolder, name: string): Expert {

@@ -1,13 +1,13 @@
 import { throwIfAborted } from '../core/errors.ts'
 import { dispatchPrompt } from '../tasks/dispatch.ts'
 import type { Category } from '../tasks/task-item.ts'
-import type { Adaptation, Mix, PassReport, Strategy } from './adaptation.ts'
+import type { Adaptation, DispatchStrategy, Mix, PassReport } from './adaptation.ts'
 import { answer } from './answer.ts'
 import { CLASSIFIER, dispatch, dispatchText } from './dispatch.ts'
 import { BASE_MIX, type Question, type Runtime, scalesForMix } from './runtime.ts'
 
 export interface AdaptOptions {
-  readonly strategy: Strategy
+  readonly strategy: DispatchStrategy
   readonly maxTokens: number
   readonly signal?: AbortSignal
   /** Called as each pass begins. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ConfusionReport, Strategy } from '../adapt/adaptation.ts'
+import type { ConfusionReport, DispatchStrategy } from '../adapt/adaptation.ts'
 import { asAppError } from '../core/errors.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -14,7 +14,7 @@ export interface ConfusionState {
 }
 
 export interface ConfusionStore extends StoreApi<ConfusionState> {
-  run(request: { strategy: Strategy; items: number; seed: number }): Promise<void>
+  run(request: { strategy: DispatchStrategy; items: number; seed: number }): Promise<void>
   /** Stops and keeps what has been counted. */
   cancel(): void
 }
@@ -28,7 +28,7 @@ export function createConfusionStore(client: ModelClient): ConfusionStore {
   }))
   let running: AbortController | null = null
 
-  async function run(request: { strategy: Strategy; items: number; seed: number }): Promise<void> {
+  async function run(request: { strategy: DispatchStrategy; items: number; seed: number }): Promise<void> {
     running?.abort()
     const mine = new AbortController()
     running = mine

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { STRATEGIES } from '../adapt/adaptation.ts'
+import { DISPATCH_STRATEGIES } from '../adapt/adaptation.ts'
 import { MIX_MODES } from '../core/mixing-types.ts'
 import { CATEGORIES, FAMILIES } from '../tasks/task-item.ts'
 
@@ -46,7 +46,7 @@ export type AccuracyTable = v.InferOutput<typeof tableSchema>
 
 const confusionReport = v.pipe(
   v.object({
-    strategy: v.picklist(STRATEGIES),
+    strategy: v.picklist(DISPATCH_STRATEGIES),
     labels: v.array(v.picklist(CATEGORIES)),
     matrix: v.array(v.array(count)),
     items: count,

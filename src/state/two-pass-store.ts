@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Adaptation, Strategy } from '../adapt/adaptation.ts'
+import type { Adaptation, DispatchStrategy } from '../adapt/adaptation.ts'
 import { asAppError } from '../core/errors.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 export interface TwoPassState {
-  readonly strategy: Strategy
+  readonly strategy: DispatchStrategy
   readonly status: 'idle' | 'running' | 'done' | 'failed'
   /** Which pass runs now. */
   readonly pass: 1 | 2
@@ -15,13 +15,16 @@ export interface TwoPassState {
 }
 
 export interface TwoPassStore extends StoreApi<TwoPassState> {
-  setStrategy(strategy: Strategy): void
+  setStrategy(strategy: DispatchStrategy): void
   /** Adapts to the prompt in two passes; a run in progress is stopped first. */
   run(prompt: string, maxTokens: number): Promise<void>
   cancel(): void
 }
 
-export function createTwoPassStore(client: ModelClient, strategy: Strategy = 'classifier'): TwoPassStore {
+export function createTwoPassStore(
+  client: ModelClient,
+  strategy: DispatchStrategy = 'classifier',
+): TwoPassStore {
   const store = createStore<TwoPassState>(() => ({
     strategy,
     status: 'idle',

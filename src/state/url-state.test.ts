@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { STRATEGIES } from '../adapt/adaptation.ts'
+import { DISPATCH_STRATEGIES } from '../adapt/adaptation.ts'
 import { MIX_MODES } from '../core/mixing-types.ts'
 import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState } from './url-state.ts'
 
@@ -16,7 +16,7 @@ const someState: fc.Arbitrary<UrlState> = fc.record(
       .filter((text) => !LONE_SURROGATE.test(text) && text.length <= PROMPT_MAX),
     alpha: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/), hundredths, { minKeys: 1, maxKeys: 5 }),
     mode: fc.constantFrom(...MIX_MODES),
-    strategy: fc.constantFrom(...STRATEGIES),
+    strategy: fc.constantFrom(...DISPATCH_STRATEGIES),
     seed: fc.integer({ min: 0, max: 0xffff_ffff }),
     temperature: hundredths.filter((value) => value >= 0),
   },

@@ -1,4 +1,4 @@
-import type { Adaptation, ConfusionReport, Mix, Strategy } from '../adapt/adaptation.ts'
+import type { Adaptation, ConfusionReport, Mix, DispatchStrategy } from '../adapt/adaptation.ts'
 import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate } from '../engine/engine.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
@@ -129,7 +129,7 @@ export interface WorkerCalls {
     request: {
       readonly prompt: string
       readonly picture?: Picture
-      readonly strategy: Strategy
+      readonly strategy: DispatchStrategy
       readonly maxTokens: number
     }
     event: { readonly pass: 1 | 2 }
@@ -137,7 +137,7 @@ export interface WorkerCalls {
   }
   /** Dispatches `items` fresh test prompts; an event after each batch carries the matrix so far. */
   confusion: {
-    request: { readonly strategy: Strategy; readonly items: number; readonly seed: number }
+    request: { readonly strategy: DispatchStrategy; readonly items: number; readonly seed: number }
     event: ConfusionReport
     result: ConfusionReport
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Strategy } from '../../adapt/adaptation.ts'
+import type { DispatchStrategy } from '../../adapt/adaptation.ts'
 import { BASE_MIX, type Runtime, scalesForMix } from '../../adapt/runtime.ts'
 import { adaptTwoPass } from '../../adapt/two-pass.ts'
 import { CATEGORIES } from '../../tasks/task-item.ts'
@@ -12,7 +12,7 @@ import { percent } from '../output.ts'
 import { withSession } from '../session.ts'
 
 interface AdaptOptions extends CommonOptions, ModelOptions {
-  readonly strategy: Strategy
+  readonly strategy: DispatchStrategy
   readonly prompt: string
   readonly maxTokens: number
 }

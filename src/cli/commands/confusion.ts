@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Strategy } from '../../adapt/adaptation.ts'
+import type { DispatchStrategy } from '../../adapt/adaptation.ts'
 import { confusionMatrix } from '../../adapt/confusion.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
@@ -9,7 +9,7 @@ import { alignColumns } from '../output.ts'
 import { withSession } from '../session.ts'
 
 interface ConfusionOptions extends CommonOptions, ModelOptions {
-  readonly strategy: Strategy
+  readonly strategy: DispatchStrategy
   readonly items: number
   readonly batch: number
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Strategy } from '../../adapt/adaptation.ts'
+import type { DispatchStrategy } from '../../adapt/adaptation.ts'
 import { evaluate, type Plan } from '../../adapt/evaluate.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { UsageError } from '../failure.ts'
@@ -14,7 +14,7 @@ import { bundleEncoder } from '../vision-folder.ts'
 
 interface EvalOptions extends CommonOptions, ModelOptions, MixOptions {
   readonly task?: string
-  readonly strategy?: Strategy
+  readonly strategy?: DispatchStrategy
   readonly lora?: string
   readonly items?: number
   readonly batch: number

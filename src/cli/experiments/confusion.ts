@@ -1,4 +1,4 @@
-import { STRATEGIES, type Strategy } from '../../adapt/adaptation.ts'
+import { DISPATCH_STRATEGIES, type DispatchStrategy } from '../../adapt/adaptation.ts'
 import { dispatchAll } from '../../adapt/confusion.ts'
 import type { Findings, ResultTable } from '../../adapt/experiment-result.ts'
 import { mean } from '../../core/statistics.ts'
@@ -24,8 +24,8 @@ export const CONFUSION: Experiment = {
   counterpart: 'Figure 6',
   paper: PAPER_FIGURE_6,
   async run(lab) {
-    const measured: { strategy: Strategy; said: Said[] }[] = []
-    for (const strategy of STRATEGIES) {
+    const measured: { strategy: DispatchStrategy; said: Said[] }[] = []
+    for (const strategy of DISPATCH_STRATEGIES) {
       const said: Said[] = []
       for (const family of FAMILIES) said.push(await ask(lab, strategy, family))
       measured.push({ strategy, said })
@@ -34,7 +34,7 @@ export const CONFUSION: Experiment = {
   },
 }
 
-async function ask(lab: Lab, strategy: Strategy, family: Family): Promise<Said> {
+async function ask(lab: Lab, strategy: DispatchStrategy, family: Family): Promise<Said> {
   const { items, itemSeed } = lab
   const drawn = testItems(family, items, itemSeed)
   // Pass 1 of the strategy prompt runs under base weights, whatever the experts' seed.
@@ -78,7 +78,7 @@ function mostly(judged: Judged): Holds {
 }
 
 export function confusionFindings(
-  measured: readonly { readonly strategy: Strategy; readonly said: readonly Said[] }[],
+  measured: readonly { readonly strategy: DispatchStrategy; readonly said: readonly Said[] }[],
   items: number,
 ): Findings {
   const [prompt, classifier] = measured
@@ -101,9 +101,9 @@ export function confusionFindings(
   }
 }
 
-function matrix(strategy: Strategy, said: readonly Said[], items: number): ResultTable {
+function matrix(strategy: DispatchStrategy, said: readonly Said[], items: number): ResultTable {
   return {
-    caption: `Strategy ${strategy}, ${items} prompts a family`,
+    caption: `DispatchStrategy ${strategy}, ${items} prompts a family`,
     figure: 'matrix',
     columns: [
       ...CATEGORIES.map((name) => ({ name, unit: 'percent' as const })),

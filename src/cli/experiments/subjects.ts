@@ -1,4 +1,4 @@
-import type { Mix, Strategy } from '../../adapt/adaptation.ts'
+import type { DispatchStrategy, Mix } from '../../adapt/adaptation.ts'
 import { CLASSIFIER } from '../../adapt/dispatch.ts'
 import { BASE_MIX } from '../../adapt/runtime.ts'
 import { createNodeEngine } from '../../engine/ort/node.ts'
@@ -55,7 +55,7 @@ async function expertsOfSeed(lab: Lab, cells: readonly TrainingCell[]): Promise<
 export type CellOf = (method: Method, task: string, seed: number) => TrainingCell
 
 /** Two passes, the experts being those of one training seed. */
-export function strategySubject(lab: Lab, cellOf: CellOf, strategy: Strategy, seed: number): Subject {
+export function strategySubject(lab: Lab, cellOf: CellOf, strategy: DispatchStrategy, seed: number): Subject {
   const tasks = strategy === 'classifier' ? [...TRAINED_FAMILIES, CLASSIFIER] : TRAINED_FAMILIES
   const cells = tasks.map((task) => cellOf(METHODS.svf, task, seed))
   return {

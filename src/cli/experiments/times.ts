@@ -1,4 +1,4 @@
-import { STRATEGIES, type Strategy } from '../../adapt/adaptation.ts'
+import { DISPATCH_STRATEGIES, type DispatchStrategy } from '../../adapt/adaptation.ts'
 import { inBatches } from '../../adapt/batches.ts'
 import { dispatch } from '../../adapt/dispatch.ts'
 import { taskEvalItem } from '../../adapt/eval-item.ts'
@@ -30,8 +30,8 @@ export const TIMES: Experiment = {
   counterpart: 'Table 3',
   paper: PAPER_TABLE_3,
   async run(lab) {
-    const tables: { strategy: Strategy; times: PassTimes[] }[] = []
-    for (const strategy of STRATEGIES) {
+    const tables: { strategy: DispatchStrategy; times: PassTimes[] }[] = []
+    for (const strategy of DISPATCH_STRATEGIES) {
       const times: PassTimes[] = []
       for (const family of UNSEEN_FAMILIES) times.push(await timePasses(lab, strategy, family))
       tables.push({ strategy, times })
@@ -40,7 +40,7 @@ export const TIMES: Experiment = {
   },
 }
 
-async function timePasses(lab: Lab, strategy: Strategy, family: Family): Promise<PassTimes> {
+async function timePasses(lab: Lab, strategy: DispatchStrategy, family: Family): Promise<PassTimes> {
   const [seed = 1] = lab.seeds
   const subject = strategySubject(lab, fixedCells(lab), strategy, seed)
   const { items, itemSeed, threads } = lab
@@ -89,21 +89,21 @@ const PAPER_SHARES = PAPER_TABLE_3.flatMap(({ rows }) =>
 )
 
 /** Clear only where every repetition says the same. */
-function checkOf(strategy: Strategy, { family, first, second }: PassTimes): Check {
+function checkOf(strategy: DispatchStrategy, { family, first, second }: PassTimes): Check {
   const less = first.map((seconds, repeat) => seconds < (second[repeat] ?? 0) / 2)
   const holds = less.every(Boolean) ? 'yes' : less.some(Boolean) ? 'unclear' : 'no'
   return { statement: `less than half with the strategy ${strategy}`, on: family, holds }
 }
 
 export function timesFindings(
-  measured: readonly { readonly strategy: Strategy; readonly times: readonly PassTimes[] }[],
+  measured: readonly { readonly strategy: DispatchStrategy; readonly times: readonly PassTimes[] }[],
   items: number,
 ): Findings {
   const ratio = ({ first, second }: PassTimes) => median(first) / median(second)
   const percentOf = (times: PassTimes) => `${times.family} ${(100 * ratio(times)).toFixed(0)} %`
   return {
     tables: measured.map(({ strategy, times }) => ({
-      caption: `Strategy ${strategy}: seconds for ${items} items a family, median of ${REPEATS} repetitions`,
+      caption: `DispatchStrategy ${strategy}: seconds for ${items} items a family, median of ${REPEATS} repetitions`,
       figure: 'bars' as const,
       columns: [
         { name: 'pass 1', unit: 'seconds' as const },

@@ -1,4 +1,4 @@
-import { type Mix, STRATEGIES } from '../../adapt/adaptation.ts'
+import { DISPATCH_STRATEGIES, type Mix } from '../../adapt/adaptation.ts'
 import type { Findings } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
@@ -37,7 +37,7 @@ export const UNSEEN_TASKS: Experiment = {
       return { name, judged }
     }
     const rows: UnseenRow[] = [await each('base', [baseSubject(lab)]), await bestLoraRow(lab)]
-    for (const strategy of STRATEGIES) {
+    for (const strategy of DISPATCH_STRATEGIES) {
       const subjects = lab.seeds.map((seed) => strategySubject(lab, cellOf, strategy, seed))
       rows.push(await each(`two passes, ${strategy}`, subjects))
     }

@@ -1,4 +1,4 @@
-import { STRATEGIES, type Strategy } from '../../adapt/adaptation.ts'
+import { DISPATCH_STRATEGIES, type DispatchStrategy } from '../../adapt/adaptation.ts'
 import { balancedItems, confusionMatrix, dispatchAll } from '../../adapt/confusion.ts'
 import { BASE_MIX } from '../../adapt/runtime.ts'
 import { mean, standardDeviation } from '../../core/statistics.ts'
@@ -11,7 +11,7 @@ export async function measureConfusion(measurement: Measurement): Promise<Confus
   const { runtime, origin, items, signal, progress } = measurement
   const total = items * FAMILIES.length
   const reports: ConfusionResults['reports'][number][] = []
-  for (const strategy of STRATEGIES) {
+  for (const strategy of DISPATCH_STRATEGIES) {
     const report = await confusionMatrix(runtime, {
       strategy,
       items: total,
@@ -28,7 +28,7 @@ export async function measureConfusion(measurement: Measurement): Promise<Confus
 export async function measureDispatch(measurement: Measurement): Promise<DispatchResults> {
   const { runtime, origin, items, signal, progress } = measurement
   const drawn = balancedItems(items * FAMILIES.length, origin.seed)
-  const hits = async (strategy: Strategy): Promise<boolean[]> => {
+  const hits = async (strategy: DispatchStrategy): Promise<boolean[]> => {
     progress(`dispatch by ${strategy}: ${drawn.length} prompts`)
     const prompts = drawn.map((item) => item.prompt)
     const said = await dispatchAll(runtime, strategy, prompts, { signal })
@@ -37,7 +37,7 @@ export async function measureDispatch(measurement: Measurement): Promise<Dispatc
   const byPrompt = await hits('prompt')
   const byClassifier = await hits('classifier')
   const rows: TableRow[] = [await measureRow(measurement, 'base', { mix: BASE_MIX })]
-  for (const strategy of STRATEGIES) rows.push(await measureRow(measurement, strategy, { strategy }))
+  for (const strategy of DISPATCH_STRATEGIES) rows.push(await measureRow(measurement, strategy, { strategy }))
   return {
     ...origin,
     items: drawn.length,

@@ -84,7 +84,7 @@ function familyTable(rows: readonly TableRow[]): string {
 
 function confusionPart({ reports }: NonNullable<AllResults['confusion']>): string[] {
   return reports.flatMap(({ strategy, matrix, items, seed }) => [
-    `Strategy \`${strategy}\`: ${items} prompts, seed ${seed}. Rows are true, columns what pass 1 said.`,
+    `DispatchStrategy \`${strategy}\`: ${items} prompts, seed ${seed}. Rows are true, columns what pass 1 said.`,
     markdownTable(
       ['', ...CATEGORIES],
       CATEGORIES.map((label, row) => [label, ...(matrix[row] ?? []).map(String)]),

@@ -1,4 +1,4 @@
-import type { Strategy } from '../../adapt/adaptation.ts'
+import type { DispatchStrategy } from '../../adapt/adaptation.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
 import type { Backend } from '../../engine/engine.ts'
 import type { SetBy } from '../../state/mix-store.ts'
@@ -29,7 +29,7 @@ const modes: Readonly<Record<MixMode, string>> = {
     'The paper’s mix, rescaled to the base’s total strength, as the reference code does. Undefined where the sum is zero.',
 }
 
-const strategies: Readonly<Record<Strategy, string>> = {
+const strategies: Readonly<Record<DispatchStrategy, string>> = {
   prompt: 'The base model is asked what kind of task this is.',
   classifier: 'The same question, with an expert loaded that was trained to answer it.',
 }
@@ -182,7 +182,7 @@ export const en = {
   twoPass: {
     heading: 'Two-pass',
     intro: 'The model first says what kind of task this is, then answers with the expert for it.',
-    strategy: 'Strategy',
+    strategy: 'DispatchStrategy',
     run: 'Run two passes',
     running: (pass: number) => `pass ${pass} is running…`,
     pass1: 'Pass 1: what kind of task?',
@@ -224,7 +224,7 @@ export const en = {
     corner: 'true ↓ said →',
     caption: (strategy: string) => `Counts of what pass 1 said, strategy ${strategy}`,
     sentence: (right: string, items: string, share: string, strategy: string) =>
-      `Strategy ${strategy} recognises ${right} of ${items} prompts (${share}).`,
+      `DispatchStrategy ${strategy} recognises ${right} of ${items} prompts (${share}).`,
     soFar: (done: string, wanted: string) => `${done} of ${wanted} prompts`,
     items: 'Fresh prompts',
     seed: 'Seed',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type ConfusionReport, STRATEGIES, type Strategy } from '../../adapt/adaptation.ts'
+import { type ConfusionReport, DISPATCH_STRATEGIES, type DispatchStrategy } from '../../adapt/adaptation.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
@@ -20,7 +20,7 @@ export function ConfusionRegion() {
   const place = useRef<HTMLDivElement>(null)
   const seen = useSeen(place)
   const [source, setSource] = useState<Source>('measured')
-  const [strategy, setStrategy] = useState<Strategy>('classifier')
+  const [strategy, setStrategy] = useState<DispatchStrategy>('classifier')
   const [asTable, setAsTable] = useState(false)
   const file = usePart('results', (state) => state.confusion)
   const live = usePart('confusion', (state) => state.report)
@@ -50,7 +50,7 @@ export function ConfusionRegion() {
         />
         <Segmented
           legend={en.twoPass.strategy}
-          options={STRATEGIES.map((value) => ({ value, label: value }))}
+          options={DISPATCH_STRATEGIES.map((value) => ({ value, label: value }))}
           value={strategy}
           onChange={setStrategy}
         />

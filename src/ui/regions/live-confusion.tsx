@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Strategy } from '../../adapt/adaptation.ts'
+import type { DispatchStrategy } from '../../adapt/adaptation.ts'
 import { isSeed, SEED_MAX } from '../../state/settings-store.ts'
 import { NumberBox } from '../controls/number-box.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
@@ -15,7 +15,7 @@ function isItems(value: number): boolean {
 }
 
 /** Counts freshly drawn prompts in this browser, with progress and a way to stop. */
-export function LiveConfusion({ strategy }: { readonly strategy: Strategy }) {
+export function LiveConfusion({ strategy }: { readonly strategy: DispatchStrategy }) {
   const { confusion } = usePlayground()
   const ready = usePart('session', (state) => state.phase === 'ready')
   const { status, wanted, report, problem } = usePart('confusion', (state) => state)

@@ -1,4 +1,4 @@
-import { STRATEGIES } from '../../adapt/adaptation.ts'
+import { DISPATCH_STRATEGIES } from '../../adapt/adaptation.ts'
 import { FULL_TOKENS } from '../../state/playground.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
@@ -23,7 +23,7 @@ export function TwoPassRegion() {
         <div className="row">
           <Segmented
             legend={en.twoPass.strategy}
-            options={STRATEGIES.map((value) => ({ value, label: value }))}
+            options={DISPATCH_STRATEGIES.map((value) => ({ value, label: value }))}
             value={strategy}
             onChange={twoPass.setStrategy}
           />

@@ -1,0 +1,20 @@
+import { AppError } from '../../core/errors.ts'
+import { testItems } from '../../tasks/families.ts'
+import type { Family } from '../../tasks/task-item.ts'
+import { type ChoiceItem, type OpenItem, taskEvalItem } from '../eval-item.ts'
+
+/** One of the few examples that adaptation looks at. `answer` is a right answer, for scoring by likelihood. */
+export type Shot = (OpenItem & { readonly answer: string }) | ChoiceItem
+
+export const MOST_SHOTS = 200
+
+/** `count` items of a family's validation split: nothing that is ever tested on. */
+export function familyShots(family: Family, count: number, seed: number): Shot[] {
+  if (!Number.isInteger(count) || count < 1 || count > MOST_SHOTS) {
+    throw new AppError('bad-input', `There must be between 1 and ${MOST_SHOTS} shots.`)
+  }
+  return testItems(family, count, seed, 'valid').map((item) => ({
+    ...taskEvalItem(item),
+    answer: item.worked,
+  }))
+}
