@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../core/errors.ts'
 import { wilsonInterval } from '../core/statistics.ts'
 import type { Lane } from '../engine/engine.ts'
-import type { EvalReport, Mix, DispatchStrategy } from './adaptation.ts'
+import type { DispatchStrategy, EvalReport, Mix } from './adaptation.ts'
 import { generateAnswers } from './answer.ts'
 import { inBatches } from './batches.ts'
 import { likeliestChoices } from './choices.ts'

@@ -56,12 +56,13 @@ export function mixForCategory(runtime: Runtime, category: Category): Mix {
   return { mode: 'blend', alpha }
 }
 
-async function timedAnswer(
+/** One greedy answer under a mix, with its time from text to text. */
+export async function timedAnswer(
   runtime: Runtime,
   mix: Mix,
   question: Question,
-  { maxTokens, signal }: AdaptOptions,
-  now: () => number,
+  { maxTokens, signal }: Pick<AdaptOptions, 'maxTokens' | 'signal'>,
+  now: () => number = () => performance.now(),
 ): Promise<PassReport> {
   const started = now()
   const scales = scalesForMix(runtime, mix)

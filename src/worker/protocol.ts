@@ -1,4 +1,4 @@
-import type { Adaptation, ConfusionReport, Mix, DispatchStrategy } from '../adapt/adaptation.ts'
+import type { Adaptation, ConfusionReport, DispatchStrategy, Mix } from '../adapt/adaptation.ts'
 import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate } from '../engine/engine.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'

@@ -1,12 +1,12 @@
 import type { Fitness } from '../../core/cem.ts'
 import { AppError, throwIfAborted } from '../../core/errors.ts'
-import type { ScoredLane } from '../../engine/engine.ts'
+import type { Lane, ScoredLane } from '../../engine/engine.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { generateAnswers } from '../answer.ts'
 import { inBatches } from '../batches.ts'
 import { likeliestChoices } from '../choices.ts'
-import type { OpenItem } from '../eval-item.ts'
-import { promptIdsOf, type Runtime } from '../runtime.ts'
+import { type OpenItem, questionOf } from '../eval-item.ts'
+import { promptLaneOf, type Runtime } from '../runtime.ts'
 import type { Scoring } from './options.ts'
 import type { Shot } from './shots.ts'
 
@@ -24,11 +24,9 @@ interface Outcome {
   readonly logProb: number
 }
 
-interface Work {
+interface Work extends Lane {
   readonly candidate: number
   readonly shot: Shot
-  readonly ids: readonly number[]
-  readonly scales: Float32Array
 }
 
 /**
@@ -43,11 +41,11 @@ export async function scoreCandidates(
   shots: readonly Shot[],
   options: ScoreOptions,
 ): Promise<Fitness[]> {
-  const ids = shots.map(({ prompt }) => promptIdsOf(runtime, prompt))
+  const asked = shots.map((shot) => ({ shot, ...promptLaneOf(runtime, questionOf(shot)) }))
   const work = candidates.flatMap((scales, candidate) =>
-    shots.map((shot, index): Work => ({ candidate, shot, ids: ids[index] ?? [], scales })),
+    asked.map((lane): Work => ({ ...lane, candidate, scales })),
   )
-  const longest = Math.max(...ids.map((prompt) => prompt.length)) + options.maxTokens
+  const longest = Math.max(...asked.map(({ ids }) => ids.length)) + options.maxTokens
   const batch = options.batch ?? lanesThatFit(runtime.model, longest)
   const outcomes: Outcome[] = []
   await inBatches(
@@ -156,11 +154,12 @@ async function likelihoods(
   signal: AbortSignal | undefined,
 ): Promise<Outcome[]> {
   const [stop] = runtime.tokenizer.stopIds
-  const lanes = work.map(({ shot, ids, scales }): ScoredLane => {
+  const lanes = work.map(({ shot, ids, scales, soft }): ScoredLane => {
     const text = shot.kind === 'open' ? shot.answer : (shot.choices[shot.label] ?? '')
     const answerIds = runtime.tokenizer.encode(text)
     if (answerIds.length === 0) throw new AppError('bad-input', `The answer to “${shot.prompt}” is empty.`)
-    return { ids, scales, answerIds: stop === undefined ? answerIds : [...answerIds, stop] }
+    const whole = stop === undefined ? answerIds : [...answerIds, stop]
+    return { ids, scales, answerIds: whole, ...(soft && { soft }) }
   })
   const scores = await runtime.engine.score(lanes, signal)
   return scores.map(({ logProb, tokenLogProbs }) => ({

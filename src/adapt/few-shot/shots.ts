@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors.ts'
+import type { Tokenizer } from '../../model/tokenizer.ts'
 import { testItems } from '../../tasks/families.ts'
-import type { Family } from '../../tasks/task-item.ts'
-import { type ChoiceItem, type OpenItem, taskEvalItem } from '../eval-item.ts'
+import type { Exercise, Family } from '../../tasks/task-item.ts'
+import { type ChoiceItem, exactEvalItem, type OpenItem, taskEvalItem } from '../eval-item.ts'
 
 /** One of the few examples that adaptation looks at. `answer` is a right answer, for scoring by likelihood. */
 export type Shot = (OpenItem & { readonly answer: string }) | ChoiceItem
@@ -13,8 +14,15 @@ export function familyShots(family: Family, count: number, seed: number): Shot[]
   if (!Number.isInteger(count) || count < 1 || count > MOST_SHOTS) {
     throw new AppError('bad-input', `There must be between 1 and ${MOST_SHOTS} shots.`)
   }
-  return testItems(family, count, seed, 'valid').map((item) => ({
-    ...taskEvalItem(item),
-    answer: item.worked,
-  }))
+  return testItems(family, count, seed, 'valid').map(exerciseShot)
+}
+
+/** A generated exercise; its right answer is the worked one. */
+export function exerciseShot(item: Exercise): Shot {
+  return { ...taskEvalItem(item), answer: item.worked }
+}
+
+/** A prompt and the one answer that counts, as a person types them. */
+export function typedShot(tokenizer: Tokenizer, prompt: string, answer: string): Shot {
+  return { ...exactEvalItem(tokenizer, prompt, answer), answer }
 }

@@ -4,7 +4,7 @@ import { confusionMatrix } from '../../adapt/confusion.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
-import { strategyOption } from '../options/strategy.ts'
+import { dispatchStrategyOption } from '../options/strategy.ts'
 import { alignColumns } from '../output.ts'
 import { withSession } from '../session.ts'
 
@@ -17,7 +17,7 @@ interface ConfusionOptions extends CommonOptions, ModelOptions {
 export function confusionCommand(): Command {
   const command = createCommand('confusion', 'What pass 1 says of fresh test prompts of all seven families.')
   addModelOptions(command)
-    .addOption(strategyOption().makeOptionMandatory())
+    .addOption(dispatchStrategyOption().makeOptionMandatory())
     .option('--items <n>', 'how many prompts, spread evenly over the families', wholeNumber(1), 350)
     .option('--batch <n>', 'most lanes at once', wholeNumber(1), 128)
   return command.action(action(runConfusion))

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
-import type { DispatchStrategy } from '../../adapt/adaptation.ts'
+import type { DispatchStrategy, Mix, Strategy } from '../../adapt/adaptation.ts'
 import { evaluate, type Plan } from '../../adapt/evaluate.ts'
+import type { Runtime } from '../../adapt/runtime.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { UsageError } from '../failure.ts'
+import { addFewShotOptions, describeSearch, type FewShotArguments, searchMix } from '../options/few-shot.ts'
 import { addMixOptions, type MixOptions } from '../options/mix.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
@@ -12,9 +14,9 @@ import { percent } from '../output.ts'
 import { withSession } from '../session.ts'
 import { bundleEncoder } from '../vision-folder.ts'
 
-interface EvalOptions extends CommonOptions, ModelOptions, MixOptions {
+interface EvalOptions extends CommonOptions, ModelOptions, MixOptions, FewShotArguments {
   readonly task?: string
-  readonly strategy?: DispatchStrategy
+  readonly strategy?: Strategy
   readonly lora?: string
   readonly items?: number
   readonly batch: number
@@ -23,7 +25,7 @@ interface EvalOptions extends CommonOptions, ModelOptions, MixOptions {
 
 export function evalCommand(): Command {
   const command = createCommand('eval', 'Accuracy on a task, with a 95 % interval.')
-  addMixOptions(addModelOptions(command))
+  addFewShotOptions(addMixOptions(addModelOptions(command)))
     .argument('[file.jsonl]', 'the task, as with --task')
     .option(
       '--task <name|file.jsonl>',
@@ -53,9 +55,10 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
     context,
     async (session) => {
       const task = await openTask(name, options.items, options.seed, session.tokenizer)
-      const plan: Plan = options.strategy ? { strategy: options.strategy } : { mix: session.mix }
       const vision = isVisionFamily(name) ? await bundleEncoder(session.model, session.folder) : null
       const runtime = { ...session, ...(vision && { vision }) }
+      const found = options.strategy === 'few-shot' ? await searchMix(runtime, options, context) : null
+      const plan = found ? { mix: found.mix } : planOf(options.strategy, session.mix)
       const report = await evaluate(runtime, { ...task, seed: options.seed }, plan, {
         batch: options.batch,
         maxTokens: options.maxTokens,
@@ -63,10 +66,16 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
         onProgress: (done, total) => output.progress(`${done} of ${total} items`),
       })
       const [low, high] = report.interval
-      await output.result(report, () => [
+      const document = found ? { ...report, strategy: options.strategy, fewShot: found } : report
+      await output.result(document, () => [
+        ...(found ? [describeSearch(found)] : []),
         `${report.task}: ${report.correct} of ${report.items} right, ${percent(report.accuracy)} (95 %: ${percent(low)} to ${percent(high)})`,
       ])
     },
     { all: options.strategy !== undefined },
   )
+}
+
+function planOf(strategy: DispatchStrategy | undefined, mix: Mix): Plan {
+  return strategy ? { strategy } : { mix }
 }

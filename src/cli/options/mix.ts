@@ -31,7 +31,15 @@ export function addMixOptions(command: Command): Command {
       "an expert of the bundle or a file, and how much of it (default 1); may be repeated; negative alphas work: 'math=-0.5'",
       collectExpert,
     )
-    .addOption(new Option('--mode <mode>', 'how experts are mixed').choices(MIX_MODES).default('blend'))
+    .addOption(mixModeOption())
+}
+
+export function addMixMode(command: Command): Command {
+  return command.addOption(mixModeOption())
+}
+
+function mixModeOption(): Option {
+  return new Option('--mode <mode>', 'how experts are mixed').choices(MIX_MODES).default('blend')
 }
 
 function collectExpert(text: string, previous: readonly ExpertArgument[] = []): ExpertArgument[] {

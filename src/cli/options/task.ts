@@ -67,6 +67,6 @@ export function isVisionFamily(name: string): name is VisionFamily {
   return (VISION_FAMILIES as readonly string[]).includes(name)
 }
 
-function isFamily(name: string): name is Family {
+export function isFamily(name: string): name is Family {
   return (FAMILIES as readonly string[]).includes(name)
 }

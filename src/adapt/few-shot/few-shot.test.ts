@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import type { Runtime } from '../runtime.ts'
+import { scalesForMix } from '../runtime.ts'
+import { scriptedRuntime } from '../scripted-runtime.fixture.ts'
+import { alphaSpace } from './alpha-space.ts'
+import { fewShot } from './few-shot.ts'
+import { FEW_SHOT_DEFAULTS, GRANULARITIES } from './options.ts'
+import { typedShot } from './shots.ts'
+
+const NAMES = ['math', 'code', 'classifier']
+
+/** Answers right wherever the scales lean more towards the expert `math` than half of its own lean. */
+function leaningRuntime(): { runtime: Runtime; lean: (scales: Float32Array) => number } {
+  const scripted = scriptedRuntime({ label: () => 'other', answer: () => 'no' }, NAMES)
+  const base = scalesForMix(scripted, { mode: 'blend', alpha: {} })
+  const own = scalesForMix(scripted, { mode: 'blend', alpha: { math: 1 } })
+  const towards = own.map((value, i) => value - (base[i] ?? 0))
+  const length = towards.reduce((sum, value) => sum + value * value, 0)
+  const lean = (scales: Float32Array) =>
+    scales.reduce((sum, value, i) => sum + (value - (base[i] ?? 0)) * (towards[i] ?? 0), 0) / length
+  const runtime: Runtime = {
+    ...scripted,
+    engine: {
+      ...scripted.engine,
+      generate: async (lanes, options) => {
+        const generated = lanes.map(({ scales }) => {
+          const word = lean(scales) > 0.5 ? 'yes' : 'no'
+          const ids = [...scripted.tokenizer.encode(word), ...scripted.tokenizer.stopIds]
+          return { ids, finished: true }
+        })
+        generated.forEach(({ ids }, lane) => {
+          for (const [index, id] of ids.entries()) {
+            const probability = Math.min(1, Math.max(0.01, lean(lanes[lane]?.scales ?? base) / 3))
+            options.onTokens?.([{ lane, index, id, top: [{ id, logit: 0, probability }] }])
+          }
+        })
+        scripted.engine.seen.push({ call: 'generate', lanes })
+        return { lanes: generated, ms: { prefill: 1, decode: 1 } }
+      },
+    },
+  }
+  return { runtime, lean }
+}
+
+const seenBy = (runtime: Runtime) => (runtime.engine as ReturnType<typeof scriptedRuntime>['engine']).seen
+const shotsFor = ({ tokenizer }: Runtime) =>
+  ['a b', 'c', 'd e f'].map((prompt) => typedShot(tokenizer, prompt, 'yes'))
+
+describe('fewShot', () => {
+  it('finds a mix that answers every shot right', async () => {
+    const { runtime, lean } = leaningRuntime()
+    const found = await fewShot(runtime, shotsFor(runtime), FEW_SHOT_DEFAULTS)
+    expect(found.score).toBe(1)
+    expect(lean(scalesForMix(runtime, found.mix))).toBeGreaterThan(0.5)
+    expect(found.history.at(-1)?.best.score).toBe(1)
+  })
+
+  it('judges a whole population as one batch of lanes', async () => {
+    const { runtime } = leaningRuntime()
+    await fewShot(runtime, shotsFor(runtime), { ...FEW_SHOT_DEFAULTS, generations: 1 })
+    expect(seenBy(runtime).map(({ lanes }) => lanes.length)).toEqual([32 * 3])
+  })
+
+  it('splits the batch without changing the result', async () => {
+    const whole = leaningRuntime().runtime
+    const split = leaningRuntime().runtime
+    const options = { ...FEW_SHOT_DEFAULTS, generations: 3 }
+    const [a, b] = [
+      await fewShot(whole, shotsFor(whole), options),
+      await fewShot(split, shotsFor(split), options, { batch: 7 }),
+    ]
+    expect(b.mix).toEqual(a.mix)
+    expect(Math.max(...seenBy(split).map(({ lanes }) => lanes.length))).toBe(7)
+  })
+
+  it('mixes only experts of the task, never the one that dispatches', async () => {
+    const { runtime } = leaningRuntime()
+    const { mix } = await fewShot(runtime, shotsFor(runtime), { ...FEW_SHOT_DEFAULTS, generations: 1 })
+    expect(Object.keys(mix.alpha)).toEqual(['math', 'code'])
+  })
+
+  it('prefers the more likely of equally right candidates', async () => {
+    const { runtime, lean } = leaningRuntime()
+    const { mix, history } = await fewShot(runtime, shotsFor(runtime), {
+      ...FEW_SHOT_DEFAULTS,
+      generations: 1,
+    })
+    const leans = history[0]?.candidates.map(({ alpha }) =>
+      lean(scalesForMix(runtime, { mode: 'blend', alpha })),
+    )
+    expect(lean(scalesForMix(runtime, mix))).toBeCloseTo(Math.max(...(leans ?? [])), 5)
+  })
+
+  it('goes on where a mode cannot express a candidate, and says so when it can express none', async () => {
+    const { runtime } = leaningRuntime()
+    const options = { ...FEW_SHOT_DEFAULTS, generations: 2, normalise: true, range: [-1, 1] as const }
+    expect((await fewShot(runtime, shotsFor(runtime), options)).score).toBeGreaterThan(0)
+    const never = { ...options, range: [0, 1e-9] as const }
+    await expect(fewShot(runtime, shotsFor(runtime), never)).rejects.toMatchObject({ code: 'bad-mix' })
+  })
+
+  it('keeps the best when stopped in the middle of a generation, and gives up when cancelled', async () => {
+    const { runtime } = leaningRuntime()
+    const stop = new AbortController()
+    const kept = await fewShot(runtime, shotsFor(runtime), FEW_SHOT_DEFAULTS, {
+      stop: stop.signal,
+      onGeneration: () => stop.abort(),
+    })
+    expect(kept.stopped).toBe(true)
+    expect(kept.history).toHaveLength(1)
+    const cancel = new AbortController()
+    cancel.abort()
+    await expect(
+      fewShot(runtime, shotsFor(runtime), FEW_SHOT_DEFAULTS, { signal: cancel.signal }),
+    ).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it('needs shots and experts', async () => {
+    const { runtime } = leaningRuntime()
+    await expect(fewShot(runtime, [], FEW_SHOT_DEFAULTS)).rejects.toMatchObject({ code: 'bad-input' })
+    const bare = { ...runtime, experts: new Map() }
+    await expect(fewShot(bare, shotsFor(runtime), FEW_SHOT_DEFAULTS)).rejects.toMatchObject({
+      code: 'bad-expert',
+    })
+  })
+})
+
+describe('alphaSpace', () => {
+  it('gives the same scales for equal α in every granularity', () => {
+    const { runtime } = leaningRuntime()
+    const scales = GRANULARITIES.map((granularity) => {
+      const space = alphaSpace(runtime.model.adapted, ['math', 'code'], {
+        granularity,
+        normalise: false,
+        mode: 'blend',
+      })
+      const x = [
+        ...new Array<number>(space.columns).fill(0.7),
+        ...new Array<number>(space.columns).fill(-0.2),
+      ]
+      return scalesForMix(runtime, space.mixOf(x))
+    })
+    expect(scales[1]).toEqual(scales[0])
+    expect(scales[2]).toEqual(scales[0])
+  })
+
+  it('normalises so that the α of every column sum to 1', () => {
+    const { runtime } = leaningRuntime()
+    const { mixOf } = alphaSpace(runtime.model.adapted, ['math', 'code'], {
+      granularity: 'expert',
+      normalise: true,
+      mode: 'paper',
+    })
+    expect(mixOf([0.6, 0.2]).alpha).toEqual({ math: 0.6 / 0.8, code: 0.2 / 0.8 })
+    expect(() => mixOf([0.5, -0.5])).toThrow(/sum to 0/)
+  })
+})
