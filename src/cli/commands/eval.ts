@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import type { DispatchStrategy, Mix, Strategy } from '../../adapt/adaptation.ts'
+import type { Strategy } from '../../adapt/adaptation.ts'
 import { evaluate, type Plan } from '../../adapt/evaluate.ts'
-import type { Runtime } from '../../adapt/runtime.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { addFewShotOptions, describeSearch, type FewShotArguments, searchMix } from '../options/few-shot.ts'
@@ -57,8 +56,13 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
       const task = await openTask(name, options.items, options.seed, session.tokenizer)
       const vision = isVisionFamily(name) ? await bundleEncoder(session.model, session.folder) : null
       const runtime = { ...session, ...(vision && { vision }) }
-      const found = options.strategy === 'few-shot' ? await searchMix(runtime, options, context) : null
-      const plan = found ? { mix: found.mix } : planOf(options.strategy, session.mix)
+      const { strategy } = options
+      const found = strategy === 'few-shot' ? await searchMix(runtime, options, context) : null
+      const plan: Plan = found
+        ? { mix: found.mix }
+        : strategy === undefined || strategy === 'few-shot'
+          ? { mix: session.mix }
+          : { strategy }
       const report = await evaluate(runtime, { ...task, seed: options.seed }, plan, {
         batch: options.batch,
         maxTokens: options.maxTokens,
@@ -66,7 +70,7 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
         onProgress: (done, total) => output.progress(`${done} of ${total} items`),
       })
       const [low, high] = report.interval
-      const document = found ? { ...report, strategy: options.strategy, fewShot: found } : report
+      const document = found ? { ...report, strategy, fewShot: found } : report
       await output.result(document, () => [
         ...(found ? [describeSearch(found)] : []),
         `${report.task}: ${report.correct} of ${report.items} right, ${percent(report.accuracy)} (95 %: ${percent(low)} to ${percent(high)})`,
@@ -74,8 +78,4 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
     },
     { all: options.strategy !== undefined },
   )
-}
-
-function planOf(strategy: DispatchStrategy | undefined, mix: Mix): Plan {
-  return strategy ? { strategy } : { mix }
 }
