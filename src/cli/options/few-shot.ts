@@ -14,12 +14,12 @@ import type { Runtime } from '../../adapt/runtime.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
 import type { Tokenizer } from '../../model/tokenizer.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
+import { parseTaskLines } from '../../tasks/task-lines.ts'
 import type { Context } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { readBytes } from '../files.ts'
 import { decimalNumber, parseDecimal, wholeNumber } from './parsers.ts'
 import { isFamily, isVisionFamily } from './task.ts'
-import { parseTaskLines } from './task-lines.ts'
 
 /** What the command line says about few-shot adaptation. */
 export interface FewShotArguments {
