@@ -5,7 +5,7 @@ import { scriptedRuntime } from '../scripted-runtime.fixture.ts'
 import { alphaSpace } from './alpha-space.ts'
 import { fewShot } from './few-shot.ts'
 import { FEW_SHOT_DEFAULTS, GRANULARITIES } from './options.ts'
-import { typedShot } from './shots.ts'
+import { writtenShot } from './shots.ts'
 
 const NAMES = ['math', 'code', 'classifier']
 
@@ -43,13 +43,12 @@ function leaningRuntime(): { runtime: Runtime; lean: (scales: Float32Array) => n
 }
 
 const seenBy = (runtime: Runtime) => (runtime.engine as ReturnType<typeof scriptedRuntime>['engine']).seen
-const shotsFor = ({ tokenizer }: Runtime) =>
-  ['a b', 'c', 'd e f'].map((prompt) => typedShot(tokenizer, prompt, 'yes'))
+const SHOTS = ['a b', 'c', 'd e f'].map((prompt) => writtenShot({ prompt, answers: ['yes'] }))
 
 describe('fewShot', () => {
   it('finds a mix that answers every shot right', async () => {
     const { runtime, lean } = leaningRuntime()
-    const found = await fewShot(runtime, shotsFor(runtime), FEW_SHOT_DEFAULTS)
+    const found = await fewShot(runtime, SHOTS, FEW_SHOT_DEFAULTS)
     expect(found.score).toBe(1)
     expect(lean(scalesForMix(runtime, found.mix))).toBeGreaterThan(0.5)
     expect(found.history.at(-1)?.best.score).toBe(1)
@@ -57,7 +56,7 @@ describe('fewShot', () => {
 
   it('judges a whole population as one batch of lanes', async () => {
     const { runtime } = leaningRuntime()
-    const { history } = await fewShot(runtime, shotsFor(runtime), { ...FEW_SHOT_DEFAULTS, generations: 1 })
+    const { history } = await fewShot(runtime, SHOTS, { ...FEW_SHOT_DEFAULTS, generations: 1 })
     const different = new Set(history[0]?.candidates.map(({ alpha }) => JSON.stringify(alpha)))
     expect(different.size).toBeGreaterThan(20)
     expect(seenBy(runtime).map(({ lanes }) => lanes.length)).toEqual([different.size * 3])
@@ -67,23 +66,20 @@ describe('fewShot', () => {
     const whole = leaningRuntime().runtime
     const split = leaningRuntime().runtime
     const options = { ...FEW_SHOT_DEFAULTS, generations: 3 }
-    const [a, b] = [
-      await fewShot(whole, shotsFor(whole), options),
-      await fewShot(split, shotsFor(split), options, { batch: 7 }),
-    ]
+    const [a, b] = [await fewShot(whole, SHOTS, options), await fewShot(split, SHOTS, options, { batch: 7 })]
     expect(b.mix).toEqual(a.mix)
     expect(Math.max(...seenBy(split).map(({ lanes }) => lanes.length))).toBe(7)
   })
 
   it('mixes only experts of the task, never the one that dispatches', async () => {
     const { runtime } = leaningRuntime()
-    const { mix } = await fewShot(runtime, shotsFor(runtime), { ...FEW_SHOT_DEFAULTS, generations: 1 })
+    const { mix } = await fewShot(runtime, SHOTS, { ...FEW_SHOT_DEFAULTS, generations: 1 })
     expect(Object.keys(mix.alpha)).toEqual(['math', 'code'])
   })
 
   it('prefers the more likely of equally right candidates', async () => {
     const { runtime, lean } = leaningRuntime()
-    const { mix, history } = await fewShot(runtime, shotsFor(runtime), {
+    const { mix, history } = await fewShot(runtime, SHOTS, {
       ...FEW_SHOT_DEFAULTS,
       generations: 1,
     })
@@ -96,15 +92,15 @@ describe('fewShot', () => {
   it('goes on where a mode cannot express a candidate, and says so when it can express none', async () => {
     const { runtime } = leaningRuntime()
     const options = { ...FEW_SHOT_DEFAULTS, generations: 2, normalise: true, range: [-1, 1] as const }
-    expect((await fewShot(runtime, shotsFor(runtime), options)).score).toBeGreaterThan(0)
+    expect((await fewShot(runtime, SHOTS, options)).score).toBeGreaterThan(0)
     const never = { ...options, range: [0, 1e-9] as const }
-    await expect(fewShot(runtime, shotsFor(runtime), never)).rejects.toMatchObject({ code: 'bad-mix' })
+    await expect(fewShot(runtime, SHOTS, never)).rejects.toMatchObject({ code: 'bad-mix' })
   })
 
   it('keeps the best when stopped in the middle of a generation, and gives up when cancelled', async () => {
     const { runtime } = leaningRuntime()
     const stop = new AbortController()
-    const kept = await fewShot(runtime, shotsFor(runtime), FEW_SHOT_DEFAULTS, {
+    const kept = await fewShot(runtime, SHOTS, FEW_SHOT_DEFAULTS, {
       stop: stop.signal,
       onGeneration: () => stop.abort(),
     })
@@ -112,16 +108,16 @@ describe('fewShot', () => {
     expect(kept.history).toHaveLength(1)
     const cancel = new AbortController()
     cancel.abort()
-    await expect(
-      fewShot(runtime, shotsFor(runtime), FEW_SHOT_DEFAULTS, { signal: cancel.signal }),
-    ).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(fewShot(runtime, SHOTS, FEW_SHOT_DEFAULTS, { signal: cancel.signal })).rejects.toMatchObject(
+      { code: 'cancelled' },
+    )
   })
 
   it('needs shots and experts', async () => {
     const { runtime } = leaningRuntime()
     await expect(fewShot(runtime, [], FEW_SHOT_DEFAULTS)).rejects.toMatchObject({ code: 'bad-input' })
     const bare = { ...runtime, experts: new Map() }
-    await expect(fewShot(bare, shotsFor(runtime), FEW_SHOT_DEFAULTS)).rejects.toMatchObject({
+    await expect(fewShot(bare, SHOTS, FEW_SHOT_DEFAULTS)).rejects.toMatchObject({
       code: 'bad-expert',
     })
   })

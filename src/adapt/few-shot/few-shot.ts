@@ -56,7 +56,7 @@ export interface FewShotHooks {
 const IMPOSSIBLE: Fitness = { score: -1e9, tieBreak: 0 }
 
 /** Names of the experts that few-shot adaptation mixes: all but the one that dispatches. */
-export function mixableExperts(runtime: Pick<Runtime, 'experts'>): string[] {
+function mixableExperts(runtime: Pick<Runtime, 'experts'>): string[] {
   return [...runtime.experts.keys()].filter((name) => name !== CLASSIFIER)
 }
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../core/errors.ts'
-import type { Tokenizer } from '../../model/tokenizer.ts'
 import { testItems } from '../../tasks/families.ts'
 import type { Exercise, Family } from '../../tasks/task-item.ts'
-import { type ChoiceItem, exactEvalItem, type OpenItem, taskEvalItem } from '../eval-item.ts'
+import { isAccepted, type WrittenExercise } from '../../tasks/written-exercises.ts'
+import { type ChoiceItem, type OpenItem, taskEvalItem } from '../eval-item.ts'
 
 /** One of the few examples that adaptation looks at. `answer` is a right answer, for scoring by likelihood. */
 export type Shot = (OpenItem & { readonly answer: string }) | ChoiceItem
@@ -22,7 +22,8 @@ export function exerciseShot(item: Exercise): Shot {
   return { ...taskEvalItem(item), answer: item.worked }
 }
 
-/** A prompt and the one answer that counts, as a person types them. */
-export function typedShot(tokenizer: Tokenizer, prompt: string, answer: string): Shot {
-  return { ...exactEvalItem(tokenizer, prompt, answer), answer }
+/** A prompt and the answers that count, as a person writes them; an answer may come at the end of its working. */
+export function writtenShot({ prompt, answers }: WrittenExercise): Shot {
+  const verify = (text: string) => isAccepted(text, answers, 'ending')
+  return { kind: 'open', prompt, verify, answer: answers[0] ?? '' }
 }

@@ -9,12 +9,12 @@ import {
   SCORINGS,
   type Scoring,
 } from '../../adapt/few-shot/options.ts'
-import { exerciseShot, familyShots, MOST_SHOTS, type Shot, typedShot } from '../../adapt/few-shot/shots.ts'
+import { exerciseShot, familyShots, MOST_SHOTS, type Shot, writtenShot } from '../../adapt/few-shot/shots.ts'
 import type { Runtime } from '../../adapt/runtime.ts'
+import { AppError } from '../../core/errors.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
-import type { Tokenizer } from '../../model/tokenizer.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
-import { parseTaskLines } from '../../tasks/task-lines.ts'
+import { readWrittenExercises } from '../../tasks/written-exercises.ts'
 import type { Context } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { readBytes } from '../files.ts'
@@ -92,11 +92,7 @@ function fewShotOptions(
  * The shots that `--shots` names: `math-hard`, `math-hard:20`, or a file of lines as `t2 eval` takes.
  * @throws UsageError for a name that is neither; AppError `io` or `bad-input` for a file.
  */
-async function openShots(
-  text: string | undefined,
-  seed: number,
-  tokenizer: Tokenizer,
-): Promise<readonly Shot[]> {
+async function openShots(text: string | undefined, seed: number): Promise<readonly Shot[]> {
   if (text === undefined) {
     throw new UsageError(
       'Few-shot adaptation needs examples.',
@@ -110,13 +106,13 @@ async function openShots(
   if (!/[/\\.]/.test(text)) {
     throw new UsageError(`There is no family ${name} to take shots from.`, 'A file ends in .jsonl.')
   }
-  const lines = parseTaskLines(new TextDecoder().decode(await readBytes(text)), text)
-  if (lines.length === 0 || lines.length > MOST_SHOTS) {
-    throw new UsageError(`${text} has ${lines.length} examples; between 1 and ${MOST_SHOTS} are needed.`)
+  const { exercises, problems } = readWrittenExercises(new TextDecoder().decode(await readBytes(text)))
+  const [problem] = problems
+  if (problem) throw new AppError('bad-input', `${text}, line ${problem.line}: ${problem.reason}`)
+  if (exercises.length === 0 || exercises.length > MOST_SHOTS) {
+    throw new UsageError(`${text} has ${exercises.length} examples; between 1 and ${MOST_SHOTS} are needed.`)
   }
-  return lines.map((line) =>
-    'choices' in line ? { kind: 'choice' as const, ...line } : typedShot(tokenizer, line.prompt, line.answer),
-  )
+  return exercises.map(writtenShot)
 }
 
 /** Searches a mix for the shots that were named; whatever is measured afterwards plays no part in it. */
@@ -125,7 +121,7 @@ export async function searchMix(
   options: FewShotArguments & { readonly seed: number; readonly maxTokens: number; readonly mode: MixMode },
   { output, signal }: Context,
 ): Promise<FewShotResult> {
-  const shots = await openShots(options.shots, options.seed, runtime.tokenizer)
+  const shots = await openShots(options.shots, options.seed)
   return fewShot(runtime, shots, fewShotOptions(options), {
     signal,
     onGeneration: ({ index, generations, best }) =>
