@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { DISPATCH_STRATEGIES, type DispatchStrategy } from '../adapt/adaptation.ts'
+import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
 import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX } from './settings-store.ts'
@@ -34,8 +35,6 @@ const number = (accepts: (value: number) => boolean, range: string) =>
     v.check(accepts, `not in ${range}`),
   )
 
-const EXPERT = /^[a-z][a-z0-9-]{0,31}$/
-
 const alpha = v.pipe(
   v.string(),
   v.rawTransform<string, Readonly<Record<string, number>>>(({ dataset, addIssue, NEVER }) => {
@@ -45,7 +44,7 @@ const alpha = v.pipe(
       const [name = '', text = '', ...rest] = part.split(':')
       const value = v.safeParse(inRange, text)
       const reason =
-        rest.length > 0 || !EXPERT.test(name)
+        rest.length > 0 || !EXPERT_NAME.test(name)
           ? `“${part}” is not NAME:NUMBER`
           : entries.has(name)
             ? `${name} is named twice`

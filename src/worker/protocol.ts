@@ -1,7 +1,11 @@
 import type { Adaptation, ConfusionReport, DispatchStrategy, Mix } from '../adapt/adaptation.ts'
 import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate } from '../engine/engine.ts'
+import type { ModuleKind } from '../model/llama-config.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
+import type { TrainingSnapshot } from '../train/snapshot.ts'
+import type { TaskSpec } from '../train/task-spec.ts'
+import type { TrainingEvent, WatchedOptions } from '../train/watched-training.ts'
 
 /** Which backend the page wants; `auto` prefers WebGPU and says why when it falls back. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
@@ -79,6 +83,17 @@ export interface OpenedVision {
   readonly experts: OpenedModel['experts']
 }
 
+/** An expert that a visitor trained or loaded. */
+export interface ExpertFacts {
+  readonly name: string
+  readonly numbers: number
+  readonly task: string
+  /** Whatever its file says of its making. */
+  readonly provenance: Readonly<Record<string, string>>
+  /** `‖σ ⊙ z − σ‖ / ‖σ‖` of each module it covers. */
+  readonly changes: readonly { readonly layer: number; readonly kind: ModuleKind; readonly change: number }[]
+}
+
 /** The word that one soft token of a picture stands nearest to, for people. */
 export interface SeenWord {
   readonly panel: number
@@ -91,7 +106,12 @@ export interface SeenWord {
 export interface WorkerCalls {
   /** Loads a bundle and its experts. `url` is the bundle's folder, absolute. */
   open: {
-    request: { readonly url: string; readonly backend: BackendChoice }
+    request: {
+      readonly url: string
+      readonly backend: BackendChoice
+      /** Of the CPU engine; by default as many as the machine has, up to four. */
+      readonly threads?: number
+    }
     event: OpenProgress
     result: OpenedModel
   }
@@ -158,6 +178,32 @@ export interface WorkerCalls {
     event: never
     result: { readonly ids: readonly number[]; readonly pieces: readonly string[] }
   }
+  /**
+   * Trains an expert of the open model in small batches. Its gradients keep this thread busy, so a page gives
+   * it a worker of its own. Cancelling loses nothing that an event has brought.
+   */
+  train: {
+    request: {
+      readonly task: TaskSpec
+      readonly options: WatchedOptions
+      readonly resume: TrainingSnapshot | null
+    }
+    event: TrainingEvent
+    /** The expert's file; null where no step taught anything. */
+    result: { readonly bytes: Uint8Array | null }
+  }
+  /** Makes an expert's file one that lanes may name. */
+  addExpert: {
+    request: { readonly name: string; readonly bytes: Uint8Array }
+    event: never
+    result: ExpertFacts
+  }
+  renameExpert: {
+    request: { readonly from: string; readonly to: string }
+    event: never
+    result: ExpertFacts
+  }
+  removeExpert: { request: { readonly name: string }; event: never; result: null }
   selfTest: { request: Record<string, never>; event: never; result: SelfTestReport }
   /** The page's rows of `t2 bench`. */
   bench: {

@@ -7,9 +7,11 @@ import { generate } from './calls/generate.ts'
 import { next } from './calls/next.ts'
 import { open } from './calls/open.ts'
 import { openVision } from './calls/open-vision.ts'
+import { addExpert, removeExpert, renameExpert } from './calls/own-experts.ts'
 import { seePicture } from './calls/see-picture.ts'
 import { selfTest } from './calls/self-test.ts'
 import { tokenize } from './calls/tokenize.ts'
+import { train } from './calls/train.ts'
 import { toFailure } from './failure.ts'
 import { createModelSlot } from './open-model.ts'
 import type { CallKind, FromWorker, ToWorker } from './protocol.ts'
@@ -19,6 +21,7 @@ export type Calls = { readonly [K in CallKind]: Call<K> }
 const CALLS: Calls = {
   ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
   ...{ openVision, seePicture },
+  ...{ train, addExpert, renameExpert, removeExpert },
 }
 
 /** The worker's end of the wire; `self` is one. */

@@ -12,13 +12,15 @@ export interface StartedEngine {
 /** How to make each engine; each is downloaded only when it is wanted. */
 export interface EngineLoaders {
   readonly webgpu: (model: FactoredModel, onPhase: (phase: OpenProgress['phase']) => void) => Promise<Engine>
-  readonly wasm: (model: FactoredModel) => Promise<Engine>
+  readonly wasm: (model: FactoredModel, threads?: number) => Promise<Engine>
   readonly selfTest: (engine: Engine) => Promise<SelfTestReport>
 }
 
 export interface StartOptions {
   readonly signal: AbortSignal
   readonly onPhase: (phase: OpenProgress['phase']) => void
+  /** Of the CPU engine; by default as many as the machine has, up to four. */
+  readonly threads?: number
   readonly loaders?: EngineLoaders
 }
 
@@ -27,7 +29,7 @@ const LOADERS: EngineLoaders = {
     const { createWebGpuEngine } = await import('../engine/webgpu/index.ts')
     return createWebGpuEngine(model, { onPhase })
   },
-  wasm: async (model) => (await import('../engine/ort/wasm.ts')).createWasmEngine(model),
+  wasm: async (model, threads) => (await import('../engine/ort/wasm.ts')).createWasmEngine(model, threads),
   selfTest: async (engine) => (await import('../engine/webgpu/self-test.ts')).runSelfTest(engine),
 }
 
@@ -39,7 +41,7 @@ const LOADERS: EngineLoaders = {
 export async function startEngine(
   model: FactoredModel,
   choice: BackendChoice,
-  { signal, onPhase, loaders = LOADERS }: StartOptions,
+  { signal, onPhase, threads, loaders = LOADERS }: StartOptions,
 ): Promise<StartedEngine> {
   let fallbackReason: string | null = null
   if (choice !== 'wasm') {
@@ -54,7 +56,7 @@ export async function startEngine(
   }
   throwIfAborted(signal)
   onPhase('starting')
-  return { engine: await loaders.wasm(model), fallbackReason, selfTest: null }
+  return { engine: await loaders.wasm(model, threads), fallbackReason, selfTest: null }
 }
 
 /** These say by themselves what is missing; whatever else a driver reports needs a beginning. */

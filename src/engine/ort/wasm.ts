@@ -4,15 +4,27 @@ import type { Engine } from '../engine.ts'
 import { createOrtEngine } from './ort-engine.ts'
 import { narrowRuntime, type OrtRuntime } from './runtime.ts'
 
-/** The fallback of the page: onnxruntime-web on the CPU, with threads only where the page is isolated. */
-export function createWasmEngine(model: FactoredModel): Promise<Engine> {
-  const threads = globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1
+const MOST_THREADS = 4
+
+/** Threads need shared memory, which only an isolated page has. */
+function threadsFor(wanted = globalThis.navigator?.hardwareConcurrency ?? 1): number {
+  return globalThis.crossOriginIsolated ? Math.max(1, Math.min(MOST_THREADS, wanted)) : 1
+}
+
+ort.env.wasm.numThreads = threadsFor()
+
+/** onnxruntime-web on the CPU, as the rest of the project sees it. */
+export const wasmRuntime: OrtRuntime = withPauses(narrowRuntime(ort))
+
+/**
+ * The fallback of the page: onnxruntime-web on the CPU. The first session decides on the threads of all.
+ * @param wanted threads; by default as many as the machine has, up to four
+ */
+export function createWasmEngine(model: FactoredModel, wanted?: number): Promise<Engine> {
+  const threads = threadsFor(wanted)
   ort.env.wasm.numThreads = threads
   const device = `onnxruntime-web ${ort.env.versions.web ?? ''} (WebAssembly), ${threads} thread${threads === 1 ? '' : 's'}`
-  return createOrtEngine(withPauses(narrowRuntime(ort)), model, {
-    description: { backend: 'wasm', device },
-    threads,
-  })
+  return createOrtEngine(wasmRuntime, model, { description: { backend: 'wasm', device }, threads })
 }
 
 /**

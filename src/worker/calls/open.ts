@@ -6,7 +6,7 @@ import type { OpenedModel, OpenProgress } from '../protocol.ts'
 import { startEngine } from '../start-engine.ts'
 import type { Call } from './call.ts'
 
-export const open: Call<'open'> = async ({ url, backend }, { slot, signal, emit }) => {
+export const open: Call<'open'> = async ({ url, backend, threads }, { slot, signal, emit }) => {
   slot.clear()
   let bytes = { loadedBytes: 0, totalBytes: 0 }
   const onPhase = (phase: OpenProgress['phase']): void => emit({ phase, ...bytes })
@@ -18,7 +18,11 @@ export const open: Call<'open'> = async ({ url, backend }, { slot, signal, emit 
       onPhase('downloading')
     },
   })
-  const { engine, fallbackReason, selfTest } = await startEngine(model, backend, { signal, onPhase })
+  const { engine, fallbackReason, selfTest } = await startEngine(model, backend, {
+    signal,
+    onPhase,
+    ...(threads !== undefined && { threads }),
+  })
   if (signal.aborted) engine.dispose()
   throwIfAborted(signal)
   const opened: OpenedModel = {
