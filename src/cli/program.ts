@@ -9,6 +9,7 @@ import { factorCommand } from './commands/factor.ts'
 import { generateCommand } from './commands/generate.ts'
 import { gradientCommand } from './commands/gradient.ts'
 import { logitsCommand } from './commands/logits.ts'
+import { pictureCommand } from './commands/picture.ts'
 import { pretrainCommand } from './commands/pretrain.ts'
 import { reportCommand } from './commands/report.ts'
 import { tokenizeCommand } from './commands/tokenize.ts'
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     factorCommand(),
     logitsCommand(),
     generateCommand(),
+    pictureCommand(),
     gradientCommand(),
     tokenizeCommand(),
     adaptCommand(),

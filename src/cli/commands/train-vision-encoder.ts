@@ -9,7 +9,7 @@ import {
   trainEncoder,
 } from '../../train/vision/train-encoder.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
-import { refuseExisting, requireWritable, writeFileWhole } from '../files.ts'
+import { refuseExisting, requireWritableFile, writeFileWhole } from '../files.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
 import { decimalNumber, wholeNumber } from '../options/parsers.ts'
 import { percent } from '../output.ts'
@@ -18,13 +18,12 @@ import { refreshVisionIndex } from '../vision-folder.ts'
 
 interface EncoderCommandOptions extends CommonOptions, ModelOptions, EncoderOptions {
   readonly out: string
+  readonly measured: number
   readonly force?: boolean
 }
 
 /** How many steps lie between two points of the curve that is reported. */
 const CURVE_EVERY = 100
-/** Pictures of each family that reading is measured on. */
-const MEASURED = 500
 
 export function visionEncoderCommand(): Command {
   const command = createCommand(
@@ -59,15 +58,16 @@ export function visionEncoderCommand(): Command {
       decimalNumber(0),
       ENCODER_DEFAULTS.answeringRate,
     )
+    .option('--measured <n>', 'pictures a family that reading is measured on', wholeNumber(1, 5000), 500)
     .option('--force', 'replace --out')
     .action(action(runEncoder))
 }
 
 async function runEncoder(options: EncoderCommandOptions, context: Context): Promise<void> {
   const { output, signal, commandLine } = context
-  const { out, force, threads, seed } = options
+  const { out, force, threads, seed, measured } = options
   if (!force) await refuseExisting(out)
-  await requireWritable(out)
+  await requireWritableFile(out)
   const { model, tokenizer } = await openModel(options, context)
   const started = performance.now()
   const curve: EncoderStep[] = []
@@ -85,7 +85,7 @@ async function runEncoder(options: EncoderCommandOptions, context: Context): Pro
     },
   })
   const bytes = writeEncoder(encoder)
-  const reading = measureReading(model, tokenizer, readEncoder(bytes, model), MEASURED, seed)
+  const reading = measureReading(model, tokenizer, readEncoder(bytes, model), measured, seed)
   await writeFileWhole(out, bytes)
   await refreshVisionIndex(out)
   const seconds = (performance.now() - started) / 1000

@@ -5,7 +5,7 @@ import type { Tokenizer } from '../../model/tokenizer.ts'
 import { dispatchItem } from '../../tasks/dispatch.ts'
 import { testItems } from '../../tasks/families.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
-import { VISION_FAMILIES, type VisionFamily } from '../../tasks/pictures/pictured-item.ts'
+import { isVisionFamily, VISION_FAMILIES } from '../../tasks/pictures/pictured-item.ts'
 import { FAMILIES, type Family } from '../../tasks/task-item.ts'
 import { parseTaskLines } from '../../tasks/task-lines.ts'
 import { UsageError } from '../failure.ts'
@@ -60,11 +60,6 @@ export async function openTask(
         : exactEvalItem(tokenizer, line.prompt, line.answer),
     )
   return { name: task, items }
-}
-
-/** Whether the task's items have pictures, for which the bundle's encoder is needed. */
-export function isVisionFamily(name: string): name is VisionFamily {
-  return (VISION_FAMILIES as readonly string[]).includes(name)
 }
 
 export function isFamily(name: string): name is Family {

@@ -13,6 +13,7 @@ const RESULT_NAMES = [
   'experts',
   'first-example',
   'bench',
+  'vision-encoder',
 ] as const satisfies readonly (keyof AllResults)[]
 
 /** Folder of the files of `t2 experiment`, one an experiment, in a results folder. */

@@ -24,6 +24,7 @@ export function resultsMarkdown(results: AllResults): string {
     ...section(results.bench, 'Speed', benchPart),
     ...section(results.pretrain, 'Pretraining', pretrainPart),
     ...trainedPart(results.trained ?? []),
+    ...section(results['vision-encoder'], 'The picture encoder', encoderPart),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -179,6 +180,24 @@ function trainedPart(runs: NonNullable<AllResults['trained']>): string[] {
         `\`${command}\``,
         date.slice(0, 10),
       ]),
+    ),
+  ]
+}
+
+function encoderPart({
+  numbers,
+  bytes,
+  seconds,
+  reading,
+  curve,
+}: NonNullable<AllResults['vision-encoder']>): string[] {
+  const last = curve.at(-1)
+  return [
+    `${numbers} numbers in ${(bytes / 1000).toFixed(0)} kB, trained in ${(seconds / 60).toFixed(1)} minutes; loss of an answer token at the end ${last?.answering?.toFixed(3) ?? '–'} nats, through the frozen language model.`,
+    'How often the word nearest to a soft token is the one that the panel shows, on fresh test pictures:',
+    markdownTable(
+      ['family', 'words', 'read right'],
+      reading.map(({ family, words, right }) => [family, String(words), percent(right / words)]),
     ),
   ]
 }

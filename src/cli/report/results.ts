@@ -119,9 +119,24 @@ export interface TrainResults extends Origin {
   readonly curve: readonly { readonly step: number; readonly reward: number }[]
 }
 
+/** `vision-encoder.json`: what `t2 train vision-encoder --json` printed. */
+export interface EncoderResults extends Origin {
+  readonly numbers: number
+  readonly bytes: number
+  readonly seconds: number
+  readonly reading: readonly {
+    readonly family: string
+    readonly words: number
+    readonly right: number
+    readonly seed: number
+  }[]
+  readonly curve: readonly { readonly reading: number; readonly answering: number | null }[]
+}
+
 export interface AllResults {
   readonly pretrain?: PretrainResults
   readonly trained?: readonly TrainResults[]
+  readonly 'vision-encoder'?: EncoderResults
   readonly table?: TableResults
   readonly confusion?: ConfusionResults
   readonly dispatch?: DispatchResults

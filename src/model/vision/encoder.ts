@@ -5,7 +5,7 @@ import { PICTURE, type Picture } from './picture.ts'
 export const TOKENS_A_PANEL = 2
 
 /** Numbers of one window after the first layer, of one field after the second, of one panel after the third. */
-export const ENCODER_WIDTHS = { window: 32, field: 64, panel: 144 } as const
+export const ENCODER_WIDTHS = { window: 32, field: 64, panel: 192 } as const
 
 export const ENCODER_TENSORS = [
   'window.weight',

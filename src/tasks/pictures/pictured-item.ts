@@ -6,6 +6,10 @@ import type { Panel } from './panel.ts'
 export const VISION_FAMILIES = ['vision', 'vision-hard'] as const
 export type VisionFamily = (typeof VISION_FAMILIES)[number]
 
+export function isVisionFamily(name: string): name is VisionFamily {
+  return (VISION_FAMILIES as readonly string[]).includes(name)
+}
+
 /** An exercise that needs both its picture and its question (`prompt`). */
 export interface PicturedItem extends Exercise {
   readonly family: VisionFamily

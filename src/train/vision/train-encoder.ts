@@ -26,7 +26,7 @@ export interface EncoderOptions {
 
 export const ENCODER_DEFAULTS: EncoderOptions = {
   seed: 1,
-  readingSteps: 6000,
+  readingSteps: 5000,
   answeringSteps: 500,
   pictures: 48,
   questions: 24,

@@ -1,11 +1,12 @@
 import type { VisionEncoder } from '../../model/vision/encoder.ts'
 import { generateItem } from '../../tasks/families.ts'
 import { generatePictured } from '../../tasks/pictures/pictured-families.ts'
+import type { VisionFamily } from '../../tasks/pictures/pictured-item.ts'
 import { writeAnswer } from '../../tasks/writers.ts'
 import type { SvfTask } from '../svf-task.ts'
 
 /** Name of the expert and of what it is trained on. */
-export const VISION_TASK = 'vision'
+export const VISION_TASK = 'vision' satisfies VisionFamily
 
 /** Kinds of text that have nothing to do with what pictures ask. */
 const OTHERS = ['code', 'other'] as const
