@@ -191,9 +191,9 @@ function encoderPart({
   reading,
   curve,
 }: NonNullable<AllResults['vision-encoder']>): string[] {
-  const last = curve.at(-1)
+  const losses = curve.flatMap(({ answering }) => answering ?? [])
   return [
-    `${numbers} numbers in ${(bytes / 1000).toFixed(0)} kB, trained in ${(seconds / 60).toFixed(1)} minutes; loss of an answer token at the end ${last?.answering?.toFixed(3) ?? '–'} nats, through the frozen language model.`,
+    `${numbers} numbers in ${(bytes / 1000).toFixed(0)} kB, trained in ${(seconds / 60).toFixed(1)} minutes; loss of an answer token at the end ${mean(losses.slice(-5)).toFixed(3)} nats, through the frozen language model.`,
     'How often the word nearest to a soft token is the one that the panel shows, on fresh test pictures:',
     markdownTable(
       ['family', 'words', 'read right'],
