@@ -7,7 +7,12 @@ import { baseScales, mixScales } from '../src/core/mixing.ts'
 import { createNodeEngine } from '../src/engine/ort/node.ts'
 import { readBundle } from '../src/model/bundle.ts'
 import { readExpert } from '../src/model/expert-file.ts'
+import type { FactoredModel } from '../src/model/factored-model.ts'
+import { readEncoder } from '../src/model/vision/encoder-file.ts'
+import { type PromptLane, picturePrompt } from '../src/model/vision/picture-prompt.ts'
 import { testItems } from '../src/tasks/families.ts'
+import { picturedItems } from '../src/tasks/pictures/pictured-families.ts'
+import { VISION_FAMILIES } from '../src/tasks/pictures/pictured-item.ts'
 import { FAMILIES } from '../src/tasks/task-item.ts'
 import { test as base, expect } from './fixtures.ts'
 import { ENGINE_CHECKS, KERNEL_CASES, MODEL_CASES, MODEL_CHECKS } from './wgsl/cases.ts'
@@ -79,39 +84,68 @@ test.describe('engine', () => {
 /** WebGPU against onnxruntime, absolute, on logits between about −10 and 20. */
 const TRAINED_TOLERANCE = 2e-4
 
-test.describe('the embedded model, WebGPU against onnxruntime on 56 prompts of all families', () => {
+const FOLDER = resolve(ROOT, 'public/models/tiny')
+const embedded = () => readBundle((path) => readFile(resolve(FOLDER, path)))
+
+async function scalesOf({ adapted }: FactoredModel, file: string | null): Promise<Float32Array> {
+  if (file === null) return baseScales(adapted)
+  const { z } = readExpert(await readFile(resolve(FOLDER, file)), adapted, file)
+  return mixScales(adapted, [{ z, alpha: 1 }], 'blend')
+}
+
+/** Logits and greedy tokens of lanes that share their scales, in the page and here. */
+async function compareEngines(
+  page: Page,
+  { model, tokenizer }: Awaited<ReturnType<typeof embedded>>,
+  prompts: readonly PromptLane[],
+  scales: Float32Array,
+): Promise<void> {
+  const options = { maxTokens: 28, stopIds: [...tokenizer.stopIds] }
+  const onGpu = await page.evaluate((chosen) => wgsl.runTrained(chosen), {
+    ...options,
+    prompts: prompts.map(({ ids }) => ids),
+    softs: prompts.map(({ soft }) => (soft ? Array.from(soft) : null)),
+    scales: Array.from(scales),
+  })
+  const engine = await createNodeEngine(model, { threads: 1 })
+  const lanes = prompts.map((prompt) => ({ ...prompt, scales }))
+  const expected = await engine.logits(lanes)
+  const { lanes: answers } = await engine.generate(lanes, options)
+  engine.dispose()
+  const worst = Math.max(
+    ...expected.map((row, lane) =>
+      Math.max(...row.map((logit, id) => Math.abs(logit - onGpu.logits[lane]![id]!))),
+    ),
+  )
+  test.info().annotations.push({ type: 'worst logit error', description: worst.toExponential(1) })
+  expect(worst).toBeLessThan(TRAINED_TOLERANCE)
+  expect(onGpu.greedy).toEqual(answers.map(({ ids }) => ids))
+}
+
+test.describe(`the embedded model, WebGPU against onnxruntime: logits within ${TRAINED_TOLERANCE}, equal greedy tokens`, () => {
   test.setTimeout(180_000)
   for (const expert of [null, 'math', 'reasoning'] as const) {
-    test(`logits within ${TRAINED_TOLERANCE}, equal greedy tokens: ${expert ?? 'base'}`, async ({
-      wgslPage,
-    }) => {
-      const folder = resolve(ROOT, 'public/models/tiny')
-      const { model, tokenizer } = await readBundle((path) => readFile(resolve(folder, path)))
-      const z =
-        expert &&
-        readExpert(await readFile(resolve(folder, `experts/${expert}.safetensors`)), model.adapted, expert).z
-      const scales = z ? mixScales(model.adapted, [{ z, alpha: 1 }], 'blend') : baseScales(model.adapted)
+    test(`56 prompts of all families, ${expert ?? 'base'}`, async ({ wgslPage }) => {
+      const bundle = await embedded()
+      const scales = await scalesOf(bundle.model, expert && `experts/${expert}.safetensors`)
       const prompts = FAMILIES.flatMap((family) =>
-        testItems(family, 8, 31).map(({ prompt }) => tokenizer.promptIds(prompt)),
+        testItems(family, 8, 31).map(({ prompt }) => ({ ids: bundle.tokenizer.promptIds(prompt) })),
       )
-      const request = { prompts, maxTokens: 28, stopIds: [...tokenizer.stopIds] }
-      const onGpu = await wgslPage.evaluate((chosen) => wgsl.runTrained(chosen), {
-        ...request,
-        scales: Array.from(scales),
-      })
-      const engine = await createNodeEngine(model, { threads: 1 })
-      const lanes = prompts.map((ids) => ({ ids, scales }))
-      const expected = await engine.logits(lanes)
-      const { lanes: answers } = await engine.generate(lanes, request)
-      engine.dispose()
-      const worst = Math.max(
-        ...expected.map((row, lane) =>
-          Math.max(...row.map((logit, id) => Math.abs(logit - onGpu.logits[lane]![id]!))),
-        ),
-      )
-      test.info().annotations.push({ type: 'worst logit error', description: worst.toExponential(1) })
-      expect(worst).toBeLessThan(TRAINED_TOLERANCE)
-      expect(onGpu.greedy).toEqual(answers.map(({ ids }) => ids))
+      await compareEngines(wgslPage, bundle, prompts, scales)
     })
   }
+
+  test('30 pictures with their questions and 10 prompts without, expert vision', async ({ wgslPage }) => {
+    const bundle = await embedded()
+    const { model, tokenizer } = bundle
+    const encoder = readEncoder(await readFile(resolve(FOLDER, 'vision/encoder.safetensors')), model)
+    const pictured = VISION_FAMILIES.flatMap((family) => picturedItems(family, 15, 31)).map(
+      ({ picture, prompt }) => picturePrompt({ model, tokenizer, encoder }, picture, prompt),
+    )
+    const plain = testItems('math', 10, 31).map(({ prompt }) => ({ ids: tokenizer.promptIds(prompt) }))
+    const scales = await scalesOf(model, 'vision/vision.safetensors')
+    // Mixed, so that lanes with and without soft tokens share a batch.
+    const prompts = [...pictured.slice(0, 14), ...plain, ...pictured.slice(14)]
+    await compareEngines(wgslPage, bundle, prompts, scales)
+  })
 })

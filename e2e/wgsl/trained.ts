@@ -4,6 +4,8 @@ import { readBundle } from '../../src/model/bundle.ts'
 
 export interface TrainedRequest {
   readonly prompts: readonly (readonly number[])[]
+  /** Soft tokens of each prompt, where it has any. */
+  readonly softs: readonly (readonly number[] | null)[]
   readonly scales: readonly number[]
   readonly maxTokens: number
   readonly stopIds: readonly number[]
@@ -33,6 +35,7 @@ async function openEmbedded(): Promise<Engine> {
 /** The embedded model on WebGPU: logits and greedy tokens of many prompts under one scale vector. */
 export async function runTrained({
   prompts,
+  softs,
   scales,
   maxTokens,
   stopIds,
@@ -42,9 +45,10 @@ export async function runTrained({
   const logits: number[][] = []
   const greedy: number[][] = []
   for (let start = 0; start < prompts.length; start += BATCH) {
-    const lanes = prompts
-      .slice(start, start + BATCH)
-      .map((ids) => ({ ids, scales: Float32Array.from(scales) }))
+    const lanes = prompts.slice(start, start + BATCH).map((ids, index) => {
+      const soft = softs[start + index]
+      return { ids, scales: Float32Array.from(scales), ...(soft && { soft: Float32Array.from(soft) }) }
+    })
     for (const row of await ready.logits(lanes)) logits.push(Array.from(row))
     for (const { ids } of (await ready.generate(lanes, { maxTokens, stopIds })).lanes) greedy.push(ids)
   }
