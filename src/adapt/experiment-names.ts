@@ -6,6 +6,7 @@ export const EXPERIMENT_NAMES = [
   'ablation',
   'transfer',
   'curves',
+  'vision',
   'confusion',
 ] as const
 export type ExperimentName = (typeof EXPERIMENT_NAMES)[number]

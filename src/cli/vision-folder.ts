@@ -1,10 +1,13 @@
 import { basename, dirname, join } from 'node:path'
+import type { Runtime } from '../adapt/runtime.ts'
 import { VISION_ENCODER, VISION_INDEX, visionIndex } from '../io/vision-index.ts'
+import { readExpert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { VisionEncoder } from '../model/vision/encoder.ts'
 import { readEncoder } from '../model/vision/encoder-file.ts'
 import { UsageError } from './failure.ts'
 import { isFile, listFiles, readBytes, writeFileWhole } from './files.ts'
+import type { OpenedModel } from './session.ts'
 
 const SUFFIX = '.safetensors'
 const FOLDER = dirname(VISION_INDEX)
@@ -18,6 +21,21 @@ export async function bundleEncoder(model: FactoredModel, folder: string): Promi
       `Train one: t2 train vision-encoder --out ${path}.`,
     )
   return readEncoder(await readBytes(path), model)
+}
+
+/** A session that sees, with the experts that lie beside the encoder. Throws UsageError without an encoder. */
+export async function withVisionPart<S extends OpenedModel>(
+  session: S,
+): Promise<S & Pick<Runtime, 'vision'>> {
+  const { model, folder } = session
+  const vision = await bundleEncoder(model, folder)
+  const experts = new Map(session.experts)
+  for (const file of await listFiles(join(folder, FOLDER))) {
+    const name = basename(file, SUFFIX)
+    if (!file.endsWith(SUFFIX) || join(FOLDER, file) === VISION_ENCODER || experts.has(name)) continue
+    experts.set(name, readExpert(await readBytes(join(folder, FOLDER, file)), model.adapted, name))
+  }
+  return { ...session, experts, vision }
 }
 
 /**

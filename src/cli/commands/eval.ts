@@ -12,7 +12,7 @@ import { strategyOption } from '../options/strategy.ts'
 import { openTask } from '../options/task.ts'
 import { percent } from '../output.ts'
 import { withSession } from '../session.ts'
-import { bundleEncoder } from '../vision-folder.ts'
+import { withVisionPart } from '../vision-folder.ts'
 
 interface EvalOptions extends CommonOptions, ModelOptions, MixOptions, FewShotArguments {
   readonly task?: string
@@ -55,8 +55,7 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
     context,
     async (session) => {
       const task = await openTask(name, options.items, options.seed, session.tokenizer)
-      const vision = isVisionFamily(name) ? await bundleEncoder(session.model, session.folder) : null
-      const runtime = { ...session, ...(vision && { vision }) }
+      const runtime = isVisionFamily(name) ? await withVisionPart(session) : session
       const { strategy } = options
       const found = strategy === 'few-shot' ? await searchMix(runtime, options, context) : null
       const plan: Plan = found

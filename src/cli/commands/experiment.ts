@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { type Command, Option } from 'commander'
 import { EXPERIMENT_NAMES } from '../../adapt/experiment-names.ts'
 import type { ExperimentResult } from '../../adapt/experiment-result.ts'
-import type { Runtime } from '../../adapt/runtime.ts'
+import { digest } from '../../model/manifest.ts'
+import { writeEncoder } from '../../model/vision/encoder-file.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { openCellStore } from '../experiments/cell-store.ts'
 import { EXPERIMENTS } from '../experiments/index.ts'
@@ -14,7 +15,8 @@ import { threadCount, wholeNumber } from '../options/parsers.ts'
 import { experimentLines } from '../report/experiment-markdown.ts'
 import { EXPERIMENT_FOLDER, readResults } from '../report/result-files.ts'
 import { resultsMarkdown } from '../report/results-markdown.ts'
-import { withSession } from '../session.ts'
+import { type Session, withSession } from '../session.ts'
+import { bundleEncoder } from '../vision-folder.ts'
 
 interface ExperimentOptions extends CommonOptions {
   readonly model: string
@@ -96,7 +98,7 @@ async function runExperiment(
   })
 }
 
-function openLab(options: ExperimentOptions, context: Context, runtime: Runtime): Lab {
+function openLab(options: ExperimentOptions, context: Context, runtime: Session): Lab {
   const { items, seed, seeds, steps, threads, state, second } = options
   const { output, signal } = context
   const lab: Lab = {
@@ -111,6 +113,10 @@ function openLab(options: ExperimentOptions, context: Context, runtime: Runtime)
       withSession({ model: second, threads }, context, (session) =>
         work({ ...lab, runtime: { ...session, experts: new Map() } }),
       ),
+    openSight: async () => {
+      const encoder = await bundleEncoder(runtime.model, runtime.folder)
+      return { encoder, hash: digest(writeEncoder(encoder)).sha256 }
+    },
   }
   return lab
 }

@@ -7,6 +7,7 @@ import { TIMES } from './times.ts'
 import { TRAINING_TASKS } from './training-tasks.ts'
 import { TRANSFER } from './transfer.ts'
 import { UNSEEN_TASKS } from './unseen-tasks.ts'
+import { VISION } from './vision.ts'
 
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   'training-tasks': TRAINING_TASKS,
@@ -15,5 +16,6 @@ export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   ablation: ABLATION,
   transfer: TRANSFER,
   curves: CURVES,
+  vision: VISION,
   confusion: CONFUSION,
 }

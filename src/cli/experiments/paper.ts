@@ -151,6 +151,19 @@ export const PAPER_FIGURE_4: readonly ResultTable[] = [
   },
 ]
 
+export const PAPER_FIGURE_5 = [
+  paperTable(
+    'Figure 5, Llama3-LLaVA-NeXT-8B, read off the bars (±0.3)',
+    ['TextVQA', 'OKVQA'],
+    [
+      ['base', 37.6, 39.1],
+      ['LoRA', 45.9, 34.5],
+      ['SVF', 52.3, null],
+      ['Transformer², few-shot', null, 39.8],
+    ],
+  ),
+]
+
 const JUDGED = ['math', 'code', 'reasoning'] as const
 
 export const PAPER_FIGURE_6 = [

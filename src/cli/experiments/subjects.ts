@@ -43,7 +43,7 @@ export function trainedSubject(lab: Lab, cell: TrainingCell): Subject {
 }
 
 /** Experts of all three families, and z_c, of one training seed. */
-async function expertsOfSeed(lab: Lab, cells: readonly TrainingCell[]): Promise<Map<string, Expert>> {
+export async function expertsOfSeed(lab: Lab, cells: readonly TrainingCell[]): Promise<Map<string, Expert>> {
   const experts = new Map<string, Expert>()
   for (const cell of cells) {
     const { bytes } = await trainCell(lab, cell)

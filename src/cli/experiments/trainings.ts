@@ -4,8 +4,9 @@ import { loraSize } from '../../model/lora-adapter.ts'
 import { writeLora } from '../../model/lora-file.ts'
 import { trainLora } from '../../train/lora.ts'
 import { trainSvf } from '../../train/svf.ts'
-import { svfTask } from '../../train/svf-task.ts'
+import { type SvfTask, svfTask } from '../../train/svf-task.ts'
 import type { TrainingStep } from '../../train/training.ts'
+import { VISION_TASK, visionTask } from '../../train/vision/vision-task.ts'
 import type { CellKey } from './cell-store.ts'
 import type { Lab } from './lab.ts'
 import type { Method } from './method.ts'
@@ -36,7 +37,10 @@ export function trainingCell(
 ): TrainingCell {
   const { adapter, settings } = method
   const { runtime, steps, threads } = lab
-  const how = { adapter, settings, rate, steps, threads }
+  const how = {
+    ...{ adapter, settings, rate, steps, threads },
+    ...(task === VISION_TASK && { encoder: lab.sight?.hash }),
+  }
   const key = { kind: 'training', model: runtime.model.hash, task, seed, ...how }
   return { method, task, rate, seed, key, label: `${method.name} on ${task}, rate ${rate}, seed ${seed}` }
 }
@@ -59,6 +63,10 @@ export function trainCell(
   })
 }
 
+function taskOf({ sight }: Lab, name: string): SvfTask {
+  return name === VISION_TASK && sight ? visionTask(sight.encoder) : svfTask(name)
+}
+
 async function train(
   lab: Lab,
   { method, task, rate, seed }: TrainingCell,
@@ -70,11 +78,11 @@ async function train(
   const hooks = { threads, signal, onStep }
   if (method.adapter === 'lora') {
     const options = { ...method.settings, ...own }
-    const adapter = await trainLora(nodeRuntime, engine, tokenizer, svfTask(task), options, hooks)
+    const adapter = await trainLora(nodeRuntime, engine, tokenizer, taskOf(lab, task), options, hooks)
     return { bytes: writeLora(adapter), numbers: loraSize(adapter) }
   }
   const options = { ...method.settings, ...own }
-  const expert = await trainSvf(nodeRuntime, engine, tokenizer, svfTask(task), options, hooks)
+  const expert = await trainSvf(nodeRuntime, engine, tokenizer, taskOf(lab, task), options, hooks)
   return {
     bytes: writeExpert(expert),
     numbers: [...expert.z.values()].reduce((sum, z) => sum + z.length, 0),

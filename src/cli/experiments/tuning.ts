@@ -1,6 +1,7 @@
 import type { Tuning } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
-import { judgeSubject, type Lab, type Subject } from './lab.ts'
+import { VISION_TASK } from '../../train/vision/vision-task.ts'
+import { judgeSubject, type Lab, type Subject, type TestedFamily } from './lab.ts'
 import type { Method } from './method.ts'
 import { type CellOf, trainedSubject } from './subjects.ts'
 import { type TrainingCell, trainingCell } from './trainings.ts'
@@ -8,13 +9,16 @@ import { type TrainingCell, trainingCell } from './trainings.ts'
 /** Items of the validation split that a learning rate is chosen on. */
 const TUNING_ITEMS = 300
 
+/** What is trained on, z_c apart: each is tuned on its own family. */
+const TUNED: readonly TestedFamily[] = [...TRAINED_FAMILIES, VISION_TASK]
+
 /**
  * The learning rate of a method on a task: the best on the validation split with the first seed, the lowest of
  * those that tie. The test split plays no part.
  */
 async function chooseRate(lab: Lab, method: Method, task: string): Promise<number> {
   const [first = 0] = method.rates
-  const family = TRAINED_FAMILIES.find((name) => name === task)
+  const family = TUNED.find((name) => name === task)
   const [seed = 1] = lab.seeds
   if (method.rates.length < 2 || !family) return first
   const tried: Tuning['tried'][number][] = []

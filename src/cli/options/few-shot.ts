@@ -14,12 +14,13 @@ import type { Runtime } from '../../adapt/runtime.ts'
 import { AppError } from '../../core/errors.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
+import { isVisionFamily } from '../../tasks/pictures/pictured-item.ts'
 import { readWrittenExercises } from '../../tasks/written-exercises.ts'
 import type { Context } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { readBytes } from '../files.ts'
 import { decimalNumber, parseDecimal, wholeNumber } from './parsers.ts'
-import { isFamily, isVisionFamily } from './task.ts'
+import { isFamily } from './task.ts'
 
 /** What the command line says about few-shot adaptation. */
 export interface FewShotArguments {
