@@ -8,7 +8,7 @@ import { PAPER_TABLE_5, paperWins } from './paper.ts'
 import { baseSubject, trainedSubject, transferredSubject } from './subjects.ts'
 import { accuracyOf, describeDifference, differenceOf, type Judged } from './summary.ts'
 import { fixedCells } from './tuning.ts'
-import { betterOn, type Check, verdictOf } from './verdict.ts'
+import { betterOn, verdictOf } from './verdict.ts'
 
 /** Permutations of each expert. */
 const SHUFFLES = [1, 2, 3] as const
@@ -67,18 +67,18 @@ export const TRANSFER: Experiment = {
 const above = (a: string, b: string) => paperWins(PAPER_TABLE_5, a, b)
 const CLAIM = `Experts of Llama in Mistral: ordered above shuffled on ${above(ROWS.ordered, ROWS.shuffled)} tasks, and above Mistral's base on ${above(ROWS.ordered, ROWS.base)}.`
 
-/** Pairs of rows that the sentences compare; the first are the paper's. */
-const PAIRS = [
-  [ROWS.ordered, ROWS.shuffled],
-  [ROWS.ordered, ROWS.base],
+/** Pairs of rows that the sentences compare; those with a statement are the paper's. */
+const PAIRS: readonly (readonly [first: string, second: string, statement?: string])[] = [
+  [ROWS.ordered, ROWS.shuffled, 'ordered better than shuffled'],
+  [ROWS.ordered, ROWS.base, 'ordered better than the base'],
   [ROWS.shuffled, ROWS.base],
   [ROWS.ordered, ROWS.own],
-] as const
+]
 
 export function transferFindings(rows: readonly TransferRow[], items: number): Findings {
-  const pairs = PAIRS.flatMap((names) => {
-    const [a, b] = names.map((name) => rows.find((row) => row.name === name))
-    return a && b ? [{ a, b }] : []
+  const pairs = PAIRS.flatMap(([first, second, statement]) => {
+    const [a, b] = [first, second].map((name) => rows.find((row) => row.name === name))
+    return a && b ? [{ a, b, statement }] : []
   })
   return {
     tables: [
@@ -89,7 +89,12 @@ export function transferFindings(rows: readonly TransferRow[], items: number): F
         rows: rows.map(({ name, judged }) => ({ name, cells: judged.map(accuracyOf) })),
       },
     ],
-    verdict: verdictOf(CLAIM, pairs.slice(0, 2).flatMap(checksOf)),
+    verdict: verdictOf(
+      CLAIM,
+      pairs.flatMap(({ a, b, statement }) =>
+        statement === undefined ? [] : betterOn(statement, TRANSFER_FAMILIES, a.judged, b.judged),
+      ),
+    ),
     sentences: pairs.map(({ a, b }) => {
       const differences = TRANSFER_FAMILIES.map((family, index) =>
         describeDifference(family, differenceOf(a.judged[index] ?? [], b.judged[index] ?? [])),
@@ -102,8 +107,4 @@ export function transferFindings(rows: readonly TransferRow[], items: number): F
       TRAINED_NOTE,
     ],
   }
-}
-
-function checksOf({ a, b }: { readonly a: TransferRow; readonly b: TransferRow }): Check[] {
-  return betterOn(`${a.name}, better than ${b.name}`, TRANSFER_FAMILIES, a.judged, b.judged)
 }
