@@ -5,8 +5,10 @@ export const EXPERIMENT_NAMES = [
   'times',
   'ablation',
   'transfer',
+  'shots',
   'curves',
   'vision',
   'confusion',
+  'alphas',
 ] as const
 export type ExperimentName = (typeof EXPERIMENT_NAMES)[number]

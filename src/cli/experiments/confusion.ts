@@ -103,7 +103,7 @@ export function confusionFindings(
 
 function matrix(strategy: DispatchStrategy, said: readonly Said[], items: number): ResultTable {
   return {
-    caption: `DispatchStrategy ${strategy}, ${items} prompts a family`,
+    caption: `Strategy ${strategy}, ${items} prompts a family`,
     figure: 'matrix',
     columns: [
       ...CATEGORIES.map((name) => ({ name, unit: 'percent' as const })),

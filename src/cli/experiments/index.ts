@@ -1,8 +1,10 @@
 import type { ExperimentName } from '../../adapt/experiment-names.ts'
 import { ABLATION } from './ablation.ts'
+import { ALPHAS } from './alphas.ts'
 import { CONFUSION } from './confusion.ts'
 import { CURVES } from './curves.ts'
 import type { Experiment } from './experiment.ts'
+import { SHOTS } from './shots.ts'
 import { TIMES } from './times.ts'
 import { TRAINING_TASKS } from './training-tasks.ts'
 import { TRANSFER } from './transfer.ts'
@@ -15,7 +17,9 @@ export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   times: TIMES,
   ablation: ABLATION,
   transfer: TRANSFER,
+  shots: SHOTS,
   curves: CURVES,
   vision: VISION,
   confusion: CONFUSION,
+  alphas: ALPHAS,
 }

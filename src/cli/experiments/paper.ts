@@ -194,6 +194,42 @@ export const PAPER_FIGURE_6 = [
   ]),
 ]
 
+export const PAPER_FIGURE_7 = [
+  paperTable('Figure 7, Llama3-8B-Instruct, shares of α', TRAINING, [
+    ['MATH', 25.8, 26.2, 48],
+    ['HumanEval', 31.2, 35.1, 33.7],
+    ['ARC-Challenge', 19.3, 30, 50.7],
+  ]),
+  paperTable('Figure 7, Mistral-7B-Instruct-v0.3, shares of α', TRAINING, [
+    ['MATH', 31.1, 36.2, 32.8],
+    ['HumanEval', 33.3, 64.1, 2.6],
+    ['ARC-Challenge', 5.4, 7.1, 87.5],
+  ]),
+]
+
+export const PAPER_TABLES_8_10 = [
+  paperTable(
+    'Table 8, Llama3-8B-Instruct on ARC-Challenge by the number of shots',
+    ['few-shot', 'IA3, 100 steps', 'IA3, 1000 steps'],
+    [
+      ['base', 80.63, null, null],
+      ['3 shots', 82.18, 81.83, 79.01],
+      ['5 shots', 82.38, 80.89, 79.41],
+      ['10 shots', 82.61, 82, 79.78],
+      ['20 shots', 82.61, 81.4, 79.61],
+    ],
+  ),
+  paperTable(
+    'Table 10, the same by what a search costs',
+    ['ARC-Challenge', 'prompts'],
+    [
+      ['10 shots', 82.61, 100],
+      ['3 shots', 82.18, 30],
+      ['light: 3 shots, 10 generations', 82.08, 3],
+    ],
+  ),
+]
+
 /** `4 of 6`: in how many cells of the paper's tables the first row is above the second, where both have one. */
 export function paperWins(tables: readonly ResultTable[], first: string, second: string): string {
   const pairs = tables.flatMap(({ rows }) => {

@@ -103,7 +103,7 @@ export function timesFindings(
   const percentOf = (times: PassTimes) => `${times.family} ${(100 * ratio(times)).toFixed(0)} %`
   return {
     tables: measured.map(({ strategy, times }) => ({
-      caption: `DispatchStrategy ${strategy}: seconds for ${items} items a family, median of ${REPEATS} repetitions`,
+      caption: `Strategy ${strategy}: seconds for ${items} items a family, median of ${REPEATS} repetitions`,
       figure: 'bars' as const,
       columns: [
         { name: 'pass 1', unit: 'seconds' as const },

@@ -1,10 +1,12 @@
 import type { Findings } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
-import { requireSameShape } from '../../train/transfer.ts'
+import { requireSameShape, transferExpert } from '../../train/transfer.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, type Lab, type Subject } from './lab.ts'
 import { METHODS } from './method.ts'
 import { PAPER_TABLE_5, paperWins } from './paper.ts'
+import { FULL_SEARCH, judgeSearches, type Pool, poolOfSeed } from './searches.ts'
+import { SEARCH_NOTE } from './shots.ts'
 import { baseSubject, trainedSubject, transferredSubject } from './subjects.ts'
 import { accuracyOf, describeDifference, differenceOf, type Judged } from './summary.ts'
 import { fixedCells } from './tuning.ts'
@@ -24,6 +26,7 @@ export const ROWS = {
   ordered: 'experts of the first model, ordered',
   shuffled: 'experts of the first model, shuffled',
   own: "the second model's own experts",
+  union: 'few-shot over the experts of both',
 } as const
 
 export interface TransferRow {
@@ -59,20 +62,47 @@ export const TRANSFER: Experiment = {
         await row(ROWS.own, (task) =>
           second.seeds.map((seed) => trainedSubject(second, cell(second, task, seed))),
         ),
+        {
+          name: ROWS.union,
+          judged: await judgeSearches(
+            second,
+            (seed) => poolOfBoth(first, second, seed),
+            TRANSFER_FAMILIES,
+            FULL_SEARCH,
+          ),
+        },
       ]
       return transferFindings(rows, first.items)
     }),
 }
 
+/** The first model's three experts, ordered, and the second's own, of one training seed: K = 6. */
+function poolOfBoth(first: Lab, second: Lab, seed: number): Pool {
+  const pools = [first, second].map((lab) => poolOfSeed(lab, fixedCells(lab), seed))
+  return {
+    key: { both: pools.map(({ key }) => key) },
+    async open() {
+      const [moved, own] = await Promise.all(pools.map((pool) => pool.open()))
+      const named = [...(moved ?? [])].map(
+        ([name, expert]) => [`first ${name}`, transferExpert(expert, second.runtime.model)] as const,
+      )
+      return new Map([...named, ...(own ?? [])])
+    },
+  }
+}
+
 const above = (a: string, b: string) => paperWins(PAPER_TABLE_5, a, b)
-const CLAIM = `Experts of Llama in Mistral: ordered above shuffled on ${above(ROWS.ordered, ROWS.shuffled)} tasks, and above Mistral's base on ${above(ROWS.ordered, ROWS.base)}.`
+const CLAIM = `Experts of Llama in Mistral: ordered above shuffled on ${above(ROWS.ordered, ROWS.shuffled)} tasks, and above Mistral's base on ${above(ROWS.ordered, ROWS.base)}; few-shot over the experts of both above the base on ${above(ROWS.union, ROWS.base)} and above ordered on ${above(ROWS.union, ROWS.ordered)}.`
 
 /** Pairs of rows that the sentences compare; those with a statement are the paper's. */
 const PAIRS: readonly (readonly [first: string, second: string, statement?: string])[] = [
   [ROWS.ordered, ROWS.shuffled, 'ordered better than shuffled'],
   [ROWS.ordered, ROWS.base, 'ordered better than the base'],
   [ROWS.shuffled, ROWS.base],
+  [ROWS.union, ROWS.base, 'few-shot over both better than the base'],
+  [ROWS.union, ROWS.ordered, 'few-shot over both better than ordered'],
   [ROWS.ordered, ROWS.own],
+  [ROWS.union, ROWS.own],
 ]
 
 export function transferFindings(rows: readonly TransferRow[], items: number): Findings {
@@ -105,6 +135,7 @@ export function transferFindings(rows: readonly TransferRow[], items: number): F
       'The second model has the shape, the corpus and the recipe of the first, and another seed: other initial weights, other batches. z is copied by index, singular values descending in both; shuffled permutes each vector at random, three times an expert.',
       "The second model's own experts are trained on it as the first model's are on the first: what a transfer could at best be worth.",
       TRAINED_NOTE,
+      SEARCH_NOTE,
     ],
   }
 }

@@ -1,10 +1,13 @@
 import { DISPATCH_STRATEGIES, type Mix } from '../../adapt/adaptation.ts'
 import type { Findings } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
+import { LAYER_SEARCH } from './alphas.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, judgeSubject, type Lab, type Subject } from './lab.ts'
 import { METHODS } from './method.ts'
 import { PAPER_TABLE_2, paperWins } from './paper.ts'
+import { FULL_SEARCH, judgeSearches, poolOfSeed } from './searches.ts'
+import { SEARCH_NOTE } from './shots.ts'
 import { baseSubject, mixSubject, strategySubject } from './subjects.ts'
 import { accuracyOf, describeDifference, differenceOf, type Judged, listOf, outcomeOf } from './summary.ts'
 import { fixedCells, tunedSubjects } from './tuning.ts'
@@ -40,6 +43,13 @@ export const UNSEEN_TASKS: Experiment = {
     for (const strategy of DISPATCH_STRATEGIES) {
       const subjects = lab.seeds.map((seed) => strategySubject(lab, cellOf, strategy, seed))
       rows.push(await each(`two passes, ${strategy}`, subjects))
+    }
+    for (const [name, search] of [
+      ['few-shot', FULL_SEARCH],
+      ['few-shot, one α a layer', LAYER_SEARCH],
+    ] as const) {
+      const poolOf = (seed: number) => poolOfSeed(lab, cellOf, seed)
+      rows.push({ name, judged: await judgeSearches(lab, poolOf, UNSEEN_FAMILIES, search) })
     }
     const mixed = lab.seeds.map((seed) => mixSubject(lab, cellOf, UNIFORM, 'uniform mix', seed))
     rows.push(await each('uniform mix', mixed))
@@ -91,8 +101,11 @@ function checksOf(rows: readonly UnseenRow[]) {
   return [
     ...compare('two passes, prompt', 'base'),
     ...compare('two passes, classifier', 'base'),
+    ...compare('few-shot', 'base'),
     ...compare('two passes, prompt', 'LoRA'),
     ...compare('two passes, classifier', 'LoRA'),
+    ...compare('few-shot', 'LoRA'),
+    ...compare('few-shot', 'uniform mix'),
   ]
 }
 
@@ -108,7 +121,7 @@ export function unseenTasksFindings(rows: readonly UnseenRow[], items: number): 
     const numbers = differences.map(({ family, difference }) => describeDifference(family, difference))
     return `${a.name} against ${b.name}, in points: ${numbers.join(', ')}; worse on ${listOf(worse.map(({ family }) => family))}.`
   }
-  const strategies = others.filter(({ name }) => name.startsWith('two passes'))
+  const strategies = others.filter(({ name }) => name.startsWith('two passes') || name.startsWith('few-shot'))
   const lora = others.find(({ name }) => name.startsWith('LoRA'))
   const uniform = others.find(({ name }) => name === 'uniform mix')
   return {
@@ -130,7 +143,7 @@ export function unseenTasksFindings(rows: readonly UnseenRow[], items: number): 
       TRAINED_NOTE,
       'LoRA was trained by next-token on worked answers; for each unseen task and seed, the best of the three adapters on 300 items of the validation split is reported, as the paper reports its best checkpoint.',
       'The uniform mix has α = 1/3 for each of the three experts, in the blend mode. The base row involves no training, so it has no seeds.',
-      'The few-shot strategy is not part of this table yet.',
+      SEARCH_NOTE,
     ],
   }
 }
