@@ -51,6 +51,7 @@ describe('unseen-tasks', () => {
       row('LoRA, best adapter a task', 190, 191, 192),
       row('two passes, prompt', 100, 101, 102),
       row('two passes, classifier', 120, 121, 122),
+      row('few-shot', 195, 195, 195),
       row('uniform mix', 150, 151, 152),
     ]
     const { verdict, sentences } = unseenTasksFindings(rows, 200)
@@ -58,6 +59,7 @@ describe('unseen-tasks', () => {
     expect(verdict.sentence).toContain(
       'two passes, prompt better than LoRA, best adapter a task: no on math-hard, code-hard and reasoning-hard',
     )
+    expect(verdict.sentence).toContain('few-shot better than uniform mix: yes on math-hard')
     expect(sentences).toContainEqual(
       expect.stringMatching(/^two passes, classifier against uniform mix.*\(worse\)/),
     )
@@ -128,12 +130,15 @@ describe('transfer', () => {
       row(ROWS.ordered, 100, 101, 102),
       row(ROWS.shuffled, 50, 51, 52),
       row(ROWS.own, 190, 191, 192),
+      { ...row(ROWS.union, 150, 151, 152), judged: row(ROWS.union, 150, 151, 152).judged.slice(0, 3) },
     ]
-    const { verdict, sentences } = transferFindings(rows, 200)
+    const { verdict, sentences, tables } = transferFindings(rows, 200)
+    expect(tables[0]!.rows[4]!.cells.slice(2)).toEqual([expect.anything(), null, null, null])
     expect(verdict.shown).toBe('same')
     expect(verdict.claim).toContain('ordered above shuffled on 6 of 6 tasks')
     expect(verdict.claim).toContain("above Mistral's base on 3 of 6")
-    expect(sentences.at(-1)).toMatch(/^experts of the first model, ordered, against the second.*\(worse\)/)
+    expect(verdict.claim).toContain('few-shot over the experts of both above the base on 2 of 3')
+    expect(sentences.at(-1)).toMatch(/^few-shot over the experts of both, against the second.*\(worse\)/)
   })
 
   it('notices experts that were shuffled before: ordered no better than the control', () => {

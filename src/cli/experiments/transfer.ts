@@ -31,7 +31,7 @@ export const ROWS = {
 
 export interface TransferRow {
   readonly name: string
-  /** In the order of TRANSFER_FAMILIES. */
+  /** In the order of TRANSFER_FAMILIES; few-shot, as in the paper, on the unseen ones alone, which come first. */
   readonly judged: readonly Judged[]
 }
 
@@ -67,7 +67,7 @@ export const TRANSFER: Experiment = {
           judged: await judgeSearches(
             second,
             (seed) => poolOfBoth(first, second, seed),
-            TRANSFER_FAMILIES,
+            UNSEEN_FAMILIES,
             FULL_SEARCH,
           ),
         },
@@ -116,17 +116,23 @@ export function transferFindings(rows: readonly TransferRow[], items: number): F
         caption: `Accuracy of the second model, ${items} items a family, the expert of the family's kind at α = 1`,
         figure: 'bars',
         columns: TRANSFER_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
-        rows: rows.map(({ name, judged }) => ({ name, cells: judged.map(accuracyOf) })),
+        rows: rows.map(({ name, judged }) => ({
+          name,
+          cells: TRANSFER_FAMILIES.map((_, index) => {
+            const own = judged[index]
+            return own ? accuracyOf(own) : null
+          }),
+        })),
       },
     ],
     verdict: verdictOf(
       CLAIM,
       pairs.flatMap(({ a, b, statement }) =>
-        statement === undefined ? [] : betterOn(statement, TRANSFER_FAMILIES, a.judged, b.judged),
+        statement === undefined ? [] : betterOn(statement, familiesOf(a, b), a.judged, b.judged),
       ),
     ),
     sentences: pairs.map(({ a, b }) => {
-      const differences = TRANSFER_FAMILIES.map((family, index) =>
+      const differences = familiesOf(a, b).map((family, index) =>
         describeDifference(family, differenceOf(a.judged[index] ?? [], b.judged[index] ?? [])),
       )
       return `${a.name}, against ${b.name}, in points: ${differences.join(', ')}.`
@@ -138,4 +144,9 @@ export function transferFindings(rows: readonly TransferRow[], items: number): F
       SEARCH_NOTE,
     ],
   }
+}
+
+/** The families on which both rows were judged. */
+function familiesOf(a: TransferRow, b: TransferRow) {
+  return TRANSFER_FAMILIES.slice(0, Math.min(a.judged.length, b.judged.length))
 }
