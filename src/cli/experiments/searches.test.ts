@@ -56,6 +56,7 @@ beforeAll(async () => {
     progress: (line) => notes.push(line),
     note: () => undefined,
     inSecond: () => Promise.reject(new Error('there is no second model')),
+    openSight: () => Promise.reject(new Error('there are no pictures')),
   }
 })
 afterAll(async () => {
