@@ -61,7 +61,7 @@ function searchOptions({ generations, granularity }: Search, seed: number): FewS
 }
 
 /** Judges on a family the mix that a search on that family's shots finds. */
-export async function judgeSearch(
+async function judgeSearch(
   lab: Lab,
   pool: Pool,
   family: Family,
