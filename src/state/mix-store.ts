@@ -7,7 +7,7 @@ export const ALPHA_MAX = 2
 export const ALPHA_STEP = 0.01
 
 /** Who gave an α its present value. */
-export type SetBy = 'start' | 'you' | 'two-pass' | 'link'
+export type SetBy = 'start' | 'you' | 'two-pass' | 'few-shot' | 'link'
 
 export interface MixState {
   readonly experts: readonly string[]
@@ -18,6 +18,8 @@ export interface MixState {
   readonly solo: { readonly name: string; readonly restore: Readonly<Record<string, number>> } | null
   /** Muted expert → the α that unmuting brings back. */
   readonly muted: Readonly<Record<string, number>>
+  /** One α an adapted matrix, found by a search; `alpha` holds the means. Gone as soon as anything is moved. */
+  readonly byModule: Mix['byModule'] | null
   /** True while a thumb is held: long answers wait for the release. */
   readonly dragging: boolean
 }
@@ -28,6 +30,8 @@ export interface MixStore extends StoreApi<MixState> {
   /** Replaces every α at once; experts that are not named get 0. */
   setAll(alpha: Readonly<Record<string, number>>, by: SetBy): void
   setMode(mode: MixMode): void
+  /** A whole mix, α a matrix included, as a search found it. */
+  setMix(mix: Mix, by: SetBy): void
   setDragging(dragging: boolean): void
   toggleSolo(name: string): void
   toggleMute(name: string): void
@@ -47,7 +51,8 @@ function onGrid(value: number): number {
 }
 
 export function mixOf(state: MixState): Mix {
-  return { mode: state.mode, alpha: state.alpha }
+  const { mode, alpha, byModule } = state
+  return byModule ? { mode, alpha, byModule } : { mode, alpha }
 }
 
 export function createMixStore(initial: {
@@ -70,6 +75,7 @@ export function createMixStore(initial: {
     setBy: all(initial.experts, initial.by ?? 'start'),
     solo: null,
     muted: {},
+    byModule: null,
     dragging: false,
   }))
 
@@ -78,6 +84,7 @@ export function createMixStore(initial: {
     if (!isAlpha(value) || !state.experts.includes(name)) return false
     const { [name]: _, ...muted } = state.muted
     store.setState({
+      byModule: null,
       alpha: { ...state.alpha, [name]: onGrid(value) },
       setBy: { ...state.setBy, [name]: by },
       muted,
@@ -89,19 +96,20 @@ export function createMixStore(initial: {
   function setAll(alpha: Readonly<Record<string, number>>, by: SetBy): void {
     const { experts } = store.getState()
     const next = Object.fromEntries(experts.map((name) => [name, onGrid(alpha[name] ?? 0)]))
-    store.setState({ alpha: next, setBy: all(experts, by), solo: null, muted: {} })
+    store.setState({ byModule: null, alpha: next, setBy: all(experts, by), solo: null, muted: {} })
   }
 
   function toggleSolo(name: string): void {
     const state = store.getState()
     if (state.solo?.name === name) {
-      store.setState({ alpha: state.solo.restore, solo: null })
+      store.setState({ byModule: null, alpha: state.solo.restore, solo: null })
       return
     }
     const before = state.solo?.restore ?? state.alpha
     // An expert at 0 alone would only be the base: hear it at full strength instead.
     const own = before[name] || 1
     store.setState({
+      byModule: null,
       alpha: { ...fill(state.experts, {}), [name]: own },
       setBy: { ...state.setBy, [name]: 'you' },
       solo: { name, restore: before },
@@ -114,10 +122,11 @@ export function createMixStore(initial: {
     const saved = state.muted[name]
     if (saved !== undefined) {
       const { [name]: _, ...muted } = state.muted
-      store.setState({ alpha: { ...state.alpha, [name]: saved }, muted })
+      store.setState({ byModule: null, alpha: { ...state.alpha, [name]: saved }, muted })
       return
     }
     store.setState({
+      byModule: null,
       alpha: { ...state.alpha, [name]: 0 },
       setBy: { ...state.setBy, [name]: 'you' },
       muted: { ...state.muted, [name]: state.alpha[name] ?? 0 },
@@ -131,7 +140,11 @@ export function createMixStore(initial: {
     setAll,
     toggleSolo,
     toggleMute,
-    setMode: (mode) => store.setState({ mode }),
+    setMode: (mode) => store.setState({ mode, byModule: null }),
+    setMix: ({ mode, alpha, byModule = null }, by) => {
+      setAll(alpha, by)
+      store.setState({ mode, byModule })
+    },
     setDragging: (dragging) => store.setState({ dragging }),
     reset: (name) => void setAlpha(name, 0),
     resetAll: () => setAll({}, 'you'),
@@ -139,6 +152,7 @@ export function createMixStore(initial: {
       const state = store.getState()
       store.setState({
         experts: names,
+        byModule: null,
         alpha: fill(names, state.alpha),
         setBy: Object.fromEntries(names.map((name) => [name, state.setBy[name] ?? 'start'])),
         solo: state.solo && names.includes(state.solo.name) ? state.solo : null,

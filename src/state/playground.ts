@@ -5,6 +5,7 @@ import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
 import { type AnswersStore, createAnswersStore, EMPTY_LANE } from './answers-store.ts'
 import { type ConfusionStore, createConfusionStore } from './confusion-store.ts'
 import type { ExampleBook } from './example-book.ts'
+import { createFewShotStore, type FewShotStore } from './few-shot-store.ts'
 import { measuredAnswers } from './first-example.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
@@ -40,6 +41,7 @@ export interface Playground {
   readonly settings: SettingsStore
   readonly answers: AnswersStore
   readonly twoPass: TwoPassStore
+  readonly fewShot: FewShotStore
   readonly confusion: ConfusionStore
   readonly results: ResultsStore
   readonly notices: NoticesStore
@@ -138,7 +140,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     refresh()
   })
   mix.subscribe((now, before) => {
-    if (now.alpha !== before.alpha || now.mode !== before.mode || now.dragging !== before.dragging) refresh()
+    const moved = now.alpha !== before.alpha || now.byModule !== before.byModule
+    if (moved || now.mode !== before.mode || now.dragging !== before.dragging) refresh()
   })
   settings.subscribe(refresh)
   answers.subscribe(({ base, adapted }) => {
@@ -153,6 +156,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     settings,
     answers,
     twoPass,
+    fewShot: createFewShotStore(client),
     notices,
     confusion: createConfusionStore(client),
     results: createResultsStore(options.readJson),

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Adaptation, DispatchStrategy } from '../adapt/adaptation.ts'
+import type { Adaptation, Strategy } from '../adapt/adaptation.ts'
 import { asAppError } from '../core/errors.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 export interface TwoPassState {
-  readonly strategy: DispatchStrategy
+  readonly strategy: Strategy
   readonly status: 'idle' | 'running' | 'done' | 'failed'
   /** Which pass runs now. */
   readonly pass: 1 | 2
@@ -15,16 +15,13 @@ export interface TwoPassState {
 }
 
 export interface TwoPassStore extends StoreApi<TwoPassState> {
-  setStrategy(strategy: DispatchStrategy): void
-  /** Adapts to the prompt in two passes; a run in progress is stopped first. */
+  setStrategy(strategy: Strategy): void
+  /** Adapts to the prompt in two passes; a run in progress is stopped first. Not for few-shot, which needs examples. */
   run(prompt: string, maxTokens: number): Promise<void>
   cancel(): void
 }
 
-export function createTwoPassStore(
-  client: ModelClient,
-  strategy: DispatchStrategy = 'classifier',
-): TwoPassStore {
+export function createTwoPassStore(client: ModelClient, strategy: Strategy = 'classifier'): TwoPassStore {
   const store = createStore<TwoPassState>(() => ({
     strategy,
     status: 'idle',
@@ -36,13 +33,15 @@ export function createTwoPassStore(
   let running: AbortController | null = null
 
   async function run(prompt: string, maxTokens: number): Promise<void> {
+    const { strategy: chosen } = store.getState()
+    if (chosen === 'few-shot') return
     running?.abort()
     const mine = new AbortController()
     running = mine
     const isMine = (): boolean => running === mine && !mine.signal.aborted
     store.setState({ status: 'running', pass: 1, prompt, problem: null })
     try {
-      const request = { prompt, strategy: store.getState().strategy, maxTokens }
+      const request = { prompt, strategy: chosen, maxTokens }
       const onEvent = ({ pass }: { readonly pass: 1 | 2 }): void => {
         if (isMine()) store.setState({ pass })
       }

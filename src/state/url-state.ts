@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DISPATCH_STRATEGIES, type DispatchStrategy } from '../adapt/adaptation.ts'
+import { STRATEGIES, type Strategy } from '../adapt/adaptation.ts'
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
@@ -15,7 +15,7 @@ export interface UrlState {
   readonly prompt?: string
   readonly alpha?: Readonly<Record<string, number>>
   readonly mode?: MixMode
-  readonly strategy?: DispatchStrategy
+  readonly strategy?: Strategy
   readonly seed?: number
   readonly temperature?: number
 }
@@ -66,7 +66,7 @@ const FIELDS = {
   prompt: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(PROMPT_MAX, 'too long')),
   alpha,
   mode: v.picklist(MIX_MODES, `not one of ${MIX_MODES.join(', ')}`),
-  strategy: v.picklist(DISPATCH_STRATEGIES, `not one of ${DISPATCH_STRATEGIES.join(', ')}`),
+  strategy: v.picklist(STRATEGIES, `not one of ${STRATEGIES.join(', ')}`),
   seed: number(isSeed, `the whole numbers 0 … ${SEED_MAX}`),
   temperature: number(isTemperature, `0 … ${TEMPERATURE_MAX}`),
 } as const

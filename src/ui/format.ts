@@ -49,3 +49,10 @@ export function tokenText(piece: string): string {
 function signed(text: string): string {
   return text.startsWith('-') ? `−${text.slice(1)}` : text
 }
+
+/** 8200 ms → `8 s`, 95000 → `1 min 35 s`. */
+export function seconds(ms: number): string {
+  const all = Math.max(1, Math.round(ms / 1000))
+  const minutes = Math.floor(all / 60)
+  return minutes === 0 ? `${all}${THIN}s` : `${minutes}${THIN}min ${all % 60}${THIN}s`
+}

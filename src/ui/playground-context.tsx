@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import type { AnswersState } from '../state/answers-store.ts'
 import type { ConfusionState } from '../state/confusion-store.ts'
+import type { FewShotState } from '../state/few-shot-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { NoticesState } from '../state/notices-store.ts'
 import type { Playground } from '../state/playground.ts'
@@ -28,6 +29,7 @@ interface Parts {
   readonly settings: Settings
   readonly answers: AnswersState
   readonly twoPass: TwoPassState
+  readonly fewShot: FewShotState
   readonly confusion: ConfusionState
   readonly results: ResultsState
   readonly notices: NoticesState

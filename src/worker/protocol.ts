@@ -1,8 +1,12 @@
 import type { Adaptation, ConfusionReport, DispatchStrategy, Mix } from '../adapt/adaptation.ts'
+import type { FewShotGeneration, FewShotResult } from '../adapt/few-shot/few-shot.ts'
+import type { FewShotOptions } from '../adapt/few-shot/options.ts'
 import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate } from '../engine/engine.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
+import type { Family } from '../tasks/task-item.ts'
+import type { WrittenExercise } from '../tasks/written-exercises.ts'
 import type { TrainingSnapshot } from '../train/snapshot.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
 import type { TrainingEvent, WatchedOptions } from '../train/watched-training.ts'
@@ -102,6 +106,11 @@ export interface SeenWord {
   readonly cosine: number
 }
 
+/** Where the examples of few-shot adaptation come from: a family's validation split, or what a person wrote. */
+export type ShotSource =
+  | { readonly kind: 'family'; readonly family: Family; readonly count: number }
+  | { readonly kind: 'written'; readonly exercises: readonly WrittenExercise[] }
+
 /** Every call of the worker: what goes in, what streams out while it runs, what it ends with. */
 export interface WorkerCalls {
   /** Loads a bundle and its experts. `url` is the bundle's folder, absolute. */
@@ -160,6 +169,23 @@ export interface WorkerCalls {
     request: { readonly strategy: DispatchStrategy; readonly items: number; readonly seed: number }
     event: ConfusionReport
     result: ConfusionReport
+  }
+  /** Searches α on a few examples; an event a generation. To stop and keep the best, cancel and keep the last event. */
+  fewShot: {
+    request: { readonly shots: ShotSource; readonly options: FewShotOptions }
+    event: FewShotGeneration
+    result: FewShotResult
+  }
+  /** Right answers of several mixes on the same fresh test items; an event a part of them. */
+  compare: {
+    request: {
+      readonly family: Family
+      readonly items: number
+      readonly seed: number
+      readonly mixes: readonly Mix[]
+    }
+    event: { readonly items: number; readonly correct: readonly number[] }
+    result: { readonly items: number; readonly correct: readonly number[] }
   }
   /** Fetches the vision part of the open model, once; its experts join those that lanes may name. */
   openVision: {

@@ -2,7 +2,9 @@ import { AppError, throwIfAborted } from '../core/errors.ts'
 import { adapt } from './calls/adapt.ts'
 import { bench } from './calls/bench.ts'
 import type { Call, CallContext } from './calls/call.ts'
+import { compare } from './calls/compare.ts'
 import { confusion } from './calls/confusion.ts'
+import { fewShot } from './calls/few-shot.ts'
 import { generate } from './calls/generate.ts'
 import { next } from './calls/next.ts'
 import { open } from './calls/open.ts'
@@ -20,7 +22,7 @@ export type Calls = { readonly [K in CallKind]: Call<K> }
 
 const CALLS: Calls = {
   ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
-  ...{ openVision, seePicture },
+  ...{ openVision, seePicture, fewShot, compare },
   ...{ train, addExpert, renameExpert, removeExpert },
 }
 

@@ -1,9 +1,10 @@
-import type { DispatchStrategy } from '../../adapt/adaptation.ts'
+import type { Strategy } from '../../adapt/adaptation.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
 import type { Backend } from '../../engine/engine.ts'
 import type { SetBy } from '../../state/mix-store.ts'
 import type { Phase } from '../../state/session-store.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
+import { enFewShot } from './en-few-shot.ts'
 
 const families: Readonly<Record<Family, string>> = {
   math: 'math',
@@ -29,15 +30,18 @@ const modes: Readonly<Record<MixMode, string>> = {
     'The paper’s mix, rescaled to the base’s total strength, as the reference code does. Undefined where the sum is zero.',
 }
 
-const strategies: Readonly<Record<DispatchStrategy, string>> = {
+const strategies: Readonly<Record<Strategy, string>> = {
   prompt: 'The base model is asked what kind of task this is.',
   classifier: 'The same question, with an expert loaded that was trained to answer it.',
+  'few-shot':
+    'A search over α on a few examples of the task: the cross-entropy method, all candidates as lanes of one batch.',
 }
 
 const setBy: Readonly<Record<SetBy, string>> = {
   start: 'at start',
   you: 'by you',
   'two-pass': 'by two-pass',
+  'few-shot': 'by few-shot search',
   link: 'by the link',
 }
 
@@ -66,6 +70,7 @@ export const en = {
   phases,
   backends,
   strategies,
+  fewShot: enFewShot,
 
   fewThousand: 'a few thousand',
   title: 'Transformer² playground',

@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '../fixtures.ts'
+import type { Playground } from '../playground.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** A search small enough for two cores. */
+async function openSearch(playground: Playground, population = 8, generations = 2) {
+  await playground.open('#v=1&alpha=math:0,code:0,reasoning:0&strategy=few-shot')
+  const card = playground.region('Two-pass')
+  await card.getByText('Settings of the search').click()
+  await card.getByRole('spinbutton', { name: 'Candidates a generation' }).fill(String(population))
+  await card.getByRole('spinbutton', { name: 'Generations' }).fill(String(generations))
+  return card
+}
+
+test('a search over α finds a mix, which goes onto the sliders and is measured on fresh items', async ({
+  playground,
+}) => {
+  const { page } = playground
+  const card = await openSearch(playground)
+  await card.getByRole('combobox', { name: 'Family' }).selectOption('math')
+  await card.getByRole('spinbutton', { name: 'How many' }).fill('4')
+  await card.getByRole('button', { name: 'Search α' }).click()
+  await expect(card.getByText(/^Best so far: /)).toBeVisible({ timeout: 30_000 })
+  await expect(card.getByRole('button', { name: 'Search α' })).toBeVisible({ timeout: 30_000 })
+  await expect(card.getByText('In generation 2 the candidates score')).toBeVisible()
+
+  await card.getByRole('switch', { name: 'Show as table' }).check()
+  await expect(card.getByRole('row')).toHaveCount(1 + 8 + 1 + 2)
+
+  const told = (await card.getByText(/^Best so far: /).textContent()) ?? ''
+  const alpha = /math (−?\d\.\d\d)/.exec(told)?.[1]?.replace('−', '-') ?? ''
+  await card.getByRole('button', { name: 'Put on the sliders' }).click()
+  await expect(playground.numberBox('math')).toHaveValue(alpha)
+  await expect(playground.region('Expert weights').getByText('few-shot').first()).toBeVisible()
+
+  await card.getByRole('button', { name: 'Try on 200 fresh items' }).click()
+  await expect(card.getByText(/fresh items of math that the search never saw: base/)).toBeVisible({
+    timeout: 30_000,
+  })
+  await card.getByRole('button', { name: 'Cancel' }).click()
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+})
+
+test('own examples are checked line by line, kept, and searched; stopping keeps the best', async ({
+  playground,
+}) => {
+  const card = await openSearch(playground, 4, 50)
+  await card.getByRole('radio', { name: 'your own' }).check({ force: true })
+  const text = card.getByRole('textbox', { name: /Your examples/ })
+  await text.fill('what is 2 plus 3 ? => 5\nwhat is 4 plus 4 ?')
+  await expect(card.getByText(/^Line 2: /)).toBeVisible()
+  await expect(card.getByRole('button', { name: 'Search α' })).toBeDisabled()
+  await text.fill('what is 2 plus 3 ? => 5\nwhat is 4 plus 4 ? => 8')
+  await expect(card.getByText('2 examples')).toBeVisible()
+  await card.getByRole('button', { name: 'Search α' }).click()
+  await expect(card.getByText(/^Best so far: /)).toBeVisible({ timeout: 30_000 })
+  await card.getByRole('button', { name: 'Stop and keep the best' }).click()
+  await expect(card.getByText(/^Stopped after \d+ generations/)).toBeVisible()
+  await expect(card.getByText(/^Best so far: /)).toBeVisible()
+
+  await card.getByRole('radio', { name: 'prompt' }).check({ force: true })
+  await card.getByRole('radio', { name: 'few-shot' }).check({ force: true })
+  await expect(text).toHaveValue(/what is 4 plus 4 \? => 8/)
+})

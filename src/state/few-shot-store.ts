@@ -1,0 +1,160 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Mix } from '../adapt/adaptation.ts'
+import type { FewShotGeneration } from '../adapt/few-shot/few-shot.ts'
+import { elitesOf, FEW_SHOT_DEFAULTS, type FewShotOptions } from '../adapt/few-shot/options.ts'
+import { asAppError } from '../core/errors.ts'
+import { wilsonInterval } from '../core/statistics.ts'
+import type { Family } from '../tasks/task-item.ts'
+import { readWrittenExercises } from '../tasks/written-exercises.ts'
+import type { ModelClient, ShotSource } from '../worker/protocol.ts'
+import { type Problem, problemOf } from './problem.ts'
+
+/** What a visitor may set; the rest keeps its default. */
+export type SearchSettings = Pick<
+  FewShotOptions,
+  'population' | 'generations' | 'granularity' | 'normalise' | 'scoring'
+>
+
+/** Right answers of the base and of the found mix on the same fresh items. */
+export interface Trial {
+  readonly family: Family
+  readonly items: number
+  readonly wanted: number
+  readonly base: number
+  readonly found: number
+}
+
+export interface FewShotState {
+  readonly source: 'family' | 'written'
+  readonly family: Family
+  readonly count: number
+  /** As it was typed: kept whatever happens. */
+  readonly text: string
+  readonly settings: SearchSettings
+  readonly status: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
+  readonly shots: number
+  readonly history: readonly FewShotGeneration[]
+  readonly problem: Problem | null
+  readonly trialStatus: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
+  readonly trial: Trial | null
+}
+
+export interface FewShotStore extends StoreApi<FewShotState> {
+  change(change: Partial<Pick<FewShotState, 'source' | 'family' | 'count' | 'text'>>): void
+  set(settings: Partial<SearchSettings>): void
+  run(seed: number, mode: FewShotOptions['mode']): Promise<void>
+  /** Ends the search and keeps the best so far. */
+  stop(): void
+  /** Measures base and found mix on fresh test items of the family. */
+  tryOut(items: number, seed: number): Promise<void>
+  stopTrial(): void
+}
+
+const EXAMPLE = [
+  'ann has 4 cups . bob has 3 more than ann . how many in all ? => 11',
+  'tom has 6 pens . amy has 2 more than tom . how many in all ? => 14',
+  'sue has 5 hats . joe has 9 more than sue . how many in all ? => 19',
+].join('\n')
+
+/** The best mix of a search so far, or null. */
+export function foundMix({ history }: Pick<FewShotState, 'history'>): Mix | null {
+  return history.at(-1)?.best.mix ?? null
+}
+
+export function shareOf(correct: number, items: number) {
+  return { share: items === 0 ? 0 : correct / items, interval: wilsonInterval(correct, items) }
+}
+
+export function createFewShotStore(client: ModelClient): FewShotStore {
+  const { population, generations, granularity, normalise, scoring } = FEW_SHOT_DEFAULTS
+  const store = createStore<FewShotState>(() => ({
+    ...{ source: 'family', family: 'math-hard', count: 10, text: EXAMPLE },
+    settings: { population, generations, granularity, normalise, scoring },
+    ...{ status: 'idle', shots: 0, history: [], problem: null, trialStatus: 'idle', trial: null },
+  }))
+  let running: AbortController | null = null
+  let trying: AbortController | null = null
+
+  function shotsOf({
+    source,
+    family,
+    count,
+    text,
+  }: FewShotState): { shots: ShotSource; size: number } | null {
+    if (source === 'family') return { shots: { kind: 'family', family, count }, size: count }
+    const { exercises, problems } = readWrittenExercises(text)
+    if (exercises.length === 0 || problems.length > 0) return null
+    return { shots: { kind: 'written', exercises }, size: exercises.length }
+  }
+
+  async function run(seed: number, mode: FewShotOptions['mode']): Promise<void> {
+    const state = store.getState()
+    const chosen = shotsOf(state)
+    if (!chosen) return
+    running?.abort()
+    trying?.abort()
+    const mine = new AbortController()
+    running = mine
+    store.setState({
+      ...{ status: 'running', shots: chosen.size, history: [], problem: null },
+      ...{ trialStatus: 'idle', trial: null },
+    })
+    const { settings } = state
+    const elites = elitesOf(settings.population)
+    const options: FewShotOptions = { ...FEW_SHOT_DEFAULTS, ...settings, elites, seed, mode }
+    const onEvent = (generation: FewShotGeneration): void => {
+      if (running !== mine || mine.signal.aborted) return
+      store.setState(({ history }) => ({ history: [...history, generation] }))
+    }
+    try {
+      const request = { shots: chosen.shots, options }
+      const result = await client.call('fewShot', request, { signal: mine.signal, onEvent })
+      if (running === mine) store.setState({ status: 'done', history: result.history })
+    } catch (thrown) {
+      if (running !== mine) return
+      const stopped = asAppError(thrown, 'io').code === 'cancelled'
+      store.setState(stopped ? { status: 'stopped' } : { status: 'failed', problem: problemOf(thrown) })
+    } finally {
+      if (running === mine) running = null
+    }
+  }
+
+  async function tryOut(items: number, seed: number): Promise<void> {
+    const state = store.getState()
+    const mix = foundMix(state)
+    if (!mix) return
+    trying?.abort()
+    const mine = new AbortController()
+    trying = mine
+    const { family } = state
+    const tell = (counted: { readonly items: number; readonly correct: readonly number[] }): void => {
+      if (trying !== mine || mine.signal.aborted) return
+      const [base = 0, found = 0] = counted.correct
+      store.setState({ trial: { family, items: counted.items, wanted: items, base, found } })
+    }
+    store.setState({ trialStatus: 'running', trial: null, problem: null })
+    try {
+      const mixes: readonly Mix[] = [{ mode: 'blend', alpha: {} }, mix]
+      const request = { family, items, seed, mixes }
+      tell(await client.call('compare', request, { signal: mine.signal, onEvent: tell }))
+      if (trying === mine) store.setState({ trialStatus: 'done' })
+    } catch (thrown) {
+      if (trying !== mine) return
+      const stopped = asAppError(thrown, 'io').code === 'cancelled'
+      if (stopped) store.setState({ trialStatus: 'stopped' })
+      else store.setState({ trialStatus: 'failed', problem: problemOf(thrown) })
+    } finally {
+      if (trying === mine) trying = null
+    }
+  }
+
+  return {
+    ...store,
+    run,
+    tryOut,
+    change: (change) => store.setState(change),
+    set: (settings) => store.setState((state) => ({ settings: { ...state.settings, ...settings } })),
+    stop: () => running?.abort(),
+    stopTrial: () => trying?.abort(),
+  }
+}

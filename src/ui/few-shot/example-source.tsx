@@ -1,0 +1,93 @@
+import { useId } from 'react'
+import { FAMILIES } from '../../tasks/task-item.ts'
+import { NumberBox } from '../controls/number-box.tsx'
+import { Segmented } from '../controls/segmented.tsx'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { useExamples } from './use-examples.ts'
+
+const words = en.fewShot
+const MOST = 50
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= MOST
+
+/** Which examples the search may look at: drawn from a family, or typed. */
+export function ExampleSource() {
+  const { fewShot } = usePlayground()
+  const { source, family, count, text } = usePart('fewShot', (state) => state)
+  const examples = useExamples()
+  const id = useId()
+  return (
+    <div className="few-shot-source">
+      <div className="row">
+        <Segmented
+          legend={words.source}
+          options={[
+            { value: 'family', label: words.fromFamily },
+            { value: 'written', label: words.written },
+          ]}
+          value={source}
+          onChange={(value) => fewShot.change({ source: value })}
+        />
+        <span className="mix-mode">
+          <label htmlFor={`${id}-family`}>{words.family}</label>
+          <select
+            id={`${id}-family`}
+            value={family}
+            onChange={(event) => {
+              const chosen = FAMILIES.find((name) => name === event.target.value)
+              if (chosen) fewShot.change({ family: chosen })
+            }}
+          >
+            {FAMILIES.map((name) => (
+              <option key={name} value={name}>
+                {en.families[name]}
+              </option>
+            ))}
+          </select>
+        </span>
+        {source === 'family' && (
+          <NumberBox
+            label={words.count}
+            value={count}
+            min={1}
+            max={MOST}
+            step={1}
+            range={words.countRange}
+            accepts={isCount}
+            onValue={(value) => fewShot.change({ count: value })}
+          />
+        )}
+      </div>
+      {source === 'written' && (
+        <div className="few-shot-text">
+          <label htmlFor={id}>{words.text}</label>
+          <textarea
+            id={id}
+            className="mono"
+            rows={6}
+            value={text}
+            spellCheck={false}
+            aria-describedby={`${id}-hint ${id}-problems`}
+            aria-invalid={!examples.usable}
+            onChange={(event) => fewShot.change({ text: event.target.value })}
+          />
+          <p className="quiet" id={`${id}-hint`}>
+            {words.textHint}
+          </p>
+          <div id={`${id}-problems`} aria-live="polite">
+            {examples.usable && <p className="quiet">{words.counted(examples.count)}</p>}
+            {examples.problems.slice(0, 5).map(({ line, reason }) => (
+              <p key={line} className="few-shot-problem">
+                {words.lineProblem(line, reason)}
+              </p>
+            ))}
+            {examples.count === 0 && examples.problems.length === 0 && (
+              <p className="few-shot-problem">{words.noExamples}</p>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

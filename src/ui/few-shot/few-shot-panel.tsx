@@ -1,0 +1,64 @@
+import { foundMix } from '../../state/few-shot-store.ts'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { ExampleSource } from './example-source.tsx'
+import { FoundMix } from './found-mix.tsx'
+import { HeldOut } from './held-out.tsx'
+import { SearchCharts } from './search-charts.tsx'
+import { SearchProgress } from './search-progress.tsx'
+import { SearchSettings } from './search-settings.tsx'
+import { useExamples } from './use-examples.ts'
+import '../styles/few-shot.css'
+
+const words = en.fewShot
+
+/** The third strategy: a search over α on a few examples, generation by generation. */
+export default function FewShotPanel() {
+  const { fewShot, settings, mix } = usePlayground()
+  const ready = usePart('session', (state) => state.phase === 'ready')
+  const state = usePart('fewShot', (now) => now)
+  const { usable } = useExamples()
+  const { status, history, problem } = state
+  const running = status === 'running'
+  const run = (): void => void fewShot.run(settings.getState().seed, mix.getState().mode)
+
+  return (
+    <div className="few-shot">
+      <ExampleSource />
+      <SearchSettings />
+      <div className="row">
+        {running ? (
+          <button type="button" className="button" onClick={fewShot.stop}>
+            {words.stop}
+          </button>
+        ) : (
+          <button type="button" className="button primary" disabled={!ready || !usable} onClick={run}>
+            {words.run}
+          </button>
+        )}
+      </div>
+      <div aria-live="polite">
+        {status === 'idle' && <p className="quiet">{words.idle}</p>}
+        {status === 'stopped' && (
+          <p className="quiet">{history.length === 0 ? words.stoppedEarly : words.stopped(history.length)}</p>
+        )}
+        {problem && (
+          <ProblemNote problem={problem}>
+            <button type="button" className="button" onClick={run}>
+              {en.retry}
+            </button>
+          </ProblemNote>
+        )}
+      </div>
+      {running && <SearchProgress />}
+      {foundMix(state) && (
+        <>
+          <FoundMix />
+          <SearchCharts history={history} />
+          <HeldOut />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { GRANULARITIES, SCORINGS } from '../../adapt/few-shot/options.ts'
+import { NumberBox } from '../controls/number-box.tsx'
+import { Segmented } from '../controls/segmented.tsx'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+
+const words = en.fewShot
+
+const within = (least: number, most: number) => (value: number) =>
+  Number.isInteger(value) && value >= least && value <= most
+
+/** Folded away: what a first visitor need not know. */
+export function SearchSettings() {
+  const { fewShot } = usePlayground()
+  const { population, generations, granularity, normalise, scoring } = usePart(
+    'fewShot',
+    (state) => state.settings,
+  )
+  return (
+    <details className="few-shot-settings">
+      <summary>{words.more}</summary>
+      <div className="few-shot-grid">
+        <NumberBox
+          label={words.population}
+          value={population}
+          min={4}
+          max={128}
+          step={4}
+          range={words.populationRange}
+          accepts={within(4, 128)}
+          onValue={(value) => fewShot.set({ population: value })}
+        />
+        <NumberBox
+          label={words.generations}
+          value={generations}
+          min={1}
+          max={50}
+          step={1}
+          range={words.generationsRange}
+          accepts={within(1, 50)}
+          onValue={(value) => fewShot.set({ generations: value })}
+        />
+        <Choice legend={words.granularity}>
+          <Segmented
+            legend={words.granularity}
+            options={GRANULARITIES.map((value) => ({ value, label: words.granularities[value] }))}
+            value={granularity}
+            onChange={(value) => fewShot.set({ granularity: value })}
+          />
+        </Choice>
+        <Choice legend="α">
+          <Segmented
+            legend={words.normalise}
+            options={[
+              { value: 'free', label: words.free },
+              { value: 'normalised', label: words.normalised },
+            ]}
+            value={normalise ? 'normalised' : 'free'}
+            onChange={(value) => fewShot.set({ normalise: value === 'normalised' })}
+          />
+        </Choice>
+        <Choice legend={words.scoring}>
+          <Segmented
+            legend={words.scoring}
+            options={SCORINGS.map((value) => ({ value, label: words.scorings[value] }))}
+            value={scoring}
+            onChange={(value) => fewShot.set({ scoring: value })}
+          />
+        </Choice>
+      </div>
+    </details>
+  )
+}
+
+function Choice({ legend, children }: { readonly legend: string; readonly children: React.ReactNode }) {
+  return (
+    <div className="few-shot-choice">
+      <span className="quiet" aria-hidden="true">
+        {legend}
+      </span>
+      {children}
+    </div>
+  )
+}
