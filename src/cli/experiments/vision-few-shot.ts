@@ -4,8 +4,6 @@ import { FEW_SHOT_DEFAULTS } from '../../adapt/few-shot/options.ts'
 import { exerciseShot } from '../../adapt/few-shot/shots.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
 import type { VisionFamily } from '../../tasks/pictures/pictured-item.ts'
-import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
-import { VISION_TASK } from '../../train/vision/vision-task.ts'
 import type { Lab, Sight, Subject } from './lab.ts'
 import { METHODS } from './method.ts'
 import { expertsOfSeed } from './subjects.ts'
@@ -19,20 +17,21 @@ export interface AdaptedToPictures {
   readonly subject: Subject
 }
 
-/** The three experts for text and the one for pictures of a seed, mixed by few-shot adaptation to a family. */
+/** Experts of one training seed, mixed by few-shot adaptation to a family of pictures. */
 export async function adaptToPictures(
   lab: Lab & { readonly sight: Sight },
   family: VisionFamily,
+  tasks: readonly string[],
   seed: number,
 ): Promise<AdaptedToPictures> {
   const cellOf = fixedCells(lab)
-  const cells = [...TRAINED_FAMILIES, VISION_TASK].map((task) => cellOf(METHODS.svf, task, seed))
+  const cells = tasks.map((task) => cellOf(METHODS.svf, task, seed))
   const options = { ...FEW_SHOT_DEFAULTS, seed }
   const key = {
     ...{ kind: 'few-shot', family, shots: SHOTS, options, encoder: lab.sight.hash },
     experts: cells.map((cell) => cell.key),
   }
-  const name = `few-shot, seed ${seed}`
+  const name = `few-shot over ${tasks.join(', ')}, seed ${seed}`
   const mix = await lab.cells.value(key, async () => {
     const shots = picturedItems(family, SHOTS, seed, 'valid').map(exerciseShot)
     const runtime = { ...lab.runtime, experts: await expertsOfSeed(lab, cells) }

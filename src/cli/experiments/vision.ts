@@ -1,5 +1,6 @@
-import type { Findings } from '../../adapt/experiment-result.ts'
+import type { Findings, ResultTable } from '../../adapt/experiment-result.ts'
 import { mean } from '../../core/statistics.ts'
+import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { VISION_TASK } from '../../train/vision/vision-task.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, type Lab, SHOWN_AS, type ShownAs, type Subject, withSight } from './lab.ts'
@@ -12,7 +13,19 @@ import { better, type Check, type Holds, verdictOf } from './verdict.ts'
 import { type AdaptedToPictures, adaptToPictures, SHOTS } from './vision-few-shot.ts'
 
 const [TRAINED, UNSEEN] = ['vision', 'vision-hard'] as const
-const FEW_SHOT = 'Transformer², few-shot'
+
+/** Which experts few-shot adaptation mixes, by the name of the row. */
+const MIXED: Readonly<Record<'text' | 'all', { readonly name: string; readonly tasks: readonly string[] }>> =
+  {
+    text: { name: 'few-shot, experts for text', tasks: TRAINED_FAMILIES },
+    all: { name: 'few-shot, these and vision', tasks: [...TRAINED_FAMILIES, VISION_TASK] },
+  }
+
+/** α of every expert, once a seed. */
+export interface FoundAlphas {
+  readonly name: string
+  readonly alphas: readonly Readonly<Record<string, number>>[]
+}
 
 export interface VisionRow {
   readonly name: string
@@ -40,12 +53,15 @@ export const VISION: Experiment = {
       rows.push(await visionRow(lab, method.name, subjects))
       if (method === METHODS.svf) sights.push(await sightRow(lab, method.name, subjects))
     }
-    const adapted: AdaptedToPictures[] = []
-    for (const seed of lab.seeds) adapted.push(await adaptToPictures(lab, UNSEEN, seed))
-    const subjects = adapted.map(({ subject }) => subject)
-    rows.push({ name: FEW_SHOT, trained: null, unseen: await judgeAll(lab, subjects, UNSEEN) })
-    const alphas = adapted.map(({ mix }) => mix.alpha)
-    return visionFindings(rows, sights, alphas, lab)
+    const found: FoundAlphas[] = []
+    for (const { name, tasks } of [MIXED.text, MIXED.all]) {
+      const adapted: AdaptedToPictures[] = []
+      for (const seed of lab.seeds) adapted.push(await adaptToPictures(lab, UNSEEN, tasks, seed))
+      const subjects = adapted.map(({ subject }) => subject)
+      rows.push({ name, trained: null, unseen: await judgeAll(lab, subjects, UNSEEN) })
+      found.push({ name, alphas: adapted.map(({ mix }) => mix.alpha) })
+    }
+    return visionFindings(rows, sights, found, lab)
   },
 }
 
@@ -66,15 +82,17 @@ async function sightRow(lab: Lab, name: string, subjects: readonly Subject[]): P
 const CLAIM =
   'On TextVQA, SVF lifts the base and is better than LoRA; on OKVQA, which asks for other knowledge, LoRA falls below the base, and few-shot adaptation with experts for text rises above it.'
 
-/** @param alphas α of every expert, once a seed */
 export function visionFindings(
   rows: readonly VisionRow[],
   sights: readonly SightRow[],
-  alphas: readonly Readonly<Record<string, number>>[],
+  found: readonly FoundAlphas[],
   { items, seeds }: Pick<Lab, 'items' | 'seeds'>,
 ): Findings {
   const named = (name: string) => rows.find((row) => row.name.startsWith(name))
-  const [base, lora, svf, few] = ['base', METHODS.loraWorked.name, METHODS.svf.name, FEW_SHOT].map(named)
+  const [base, lora, svf, text, all] = [
+    ...['base', METHODS.loraWorked.name, METHODS.svf.name],
+    ...[MIXED.text.name, MIXED.all.name],
+  ].map(named)
   const check = (
     statement: string,
     on: keyof Omit<VisionRow, 'name'>,
@@ -93,7 +111,6 @@ export function visionFindings(
     ]
     return [`${a.name} against ${b.name}, in points: ${families.join(', ')}.`]
   }
-  const experts = Object.keys(alphas[0] ?? {})
   return {
     tables: [
       {
@@ -114,34 +131,22 @@ export function visionFindings(
           cells: SHOWN_AS.map((shown) => accuracyOf(judged[shown])),
         })),
       },
-      {
-        caption: `α that few-shot adaptation found for ${UNSEEN}, ${SHOTS} shots`,
-        figure: 'none',
-        columns: experts.map((name) => ({ name, unit: 'number' as const })),
-        rows: [
-          ...alphas.map((alpha, index) => ({
-            name: `seed ${seeds[index]}`,
-            cells: experts.map((name) => ({ value: alpha[name] ?? 0 })),
-          })),
-          {
-            name: 'mean',
-            cells: experts.map((name) => ({ value: mean(alphas.map((alpha) => alpha[name] ?? 0)) })),
-          },
-        ],
-      },
+      alphaTable(found, seeds),
     ],
     verdict: verdictOf(CLAIM, [
       ...check('SVF better than base', 'trained', svf, base),
       ...check('SVF better than LoRA', 'trained', svf, lora),
       ...check('LoRA worse than base', 'unseen', base, lora),
-      ...check('few-shot better than base', 'unseen', few, base),
-      ...check('few-shot better than LoRA', 'unseen', few, lora),
+      ...check('few-shot over experts for text better than base', 'unseen', text, base),
+      ...check('few-shot over these and vision better than base', 'unseen', all, base),
+      ...check('few-shot over these and vision better than LoRA', 'unseen', all, lora),
     ]),
     sentences: [
       ...rows.flatMap((row) => (row === base ? [] : compare(row, base))),
       ...compare(svf, lora),
-      ...compare(few, lora),
-      ...compare(few, svf),
+      ...compare(all, lora),
+      ...compare(all, svf),
+      ...compare(all, text),
       ...sights.map(({ name, judged: { picture, words, nothing } }) => {
         const seen = describeDifference('words', differenceOf(picture, words))
         return `${name}, pictures against the same in words and against no picture, in points: ${seen}, ${describeDifference('nothing', differenceOf(picture, nothing))}.`
@@ -150,7 +155,35 @@ export function visionFindings(
     notes: [
       TRAINED_NOTE,
       'One encoder, trained in front of the frozen model on pictures of the train split; it is the same for every row and seed. Anchors of the vision trainings are prompts of code and small talk.',
-      `vision asks for arithmetic, comparisons and the odd one out by kind; vision-hard for two steps with a number used twice and for the odd one out without its kind. Few-shot mixes the experts math, code, reasoning and vision of one seed on ${SHOTS} shots of the validation split.`,
+      `vision asks for arithmetic, comparisons and the odd one out by kind; vision-hard for two steps with a number used twice and for the odd one out without its kind. Few-shot mixes experts of one seed on ${SHOTS} shots of the validation split.`,
     ],
+  }
+}
+
+function alphaTable(found: readonly FoundAlphas[], seeds: readonly number[]): ResultTable {
+  const experts = MIXED.all.tasks
+  const cellsOf = (value: (expert: string) => number | undefined) =>
+    experts.map((expert) => {
+      const alpha = value(expert)
+      return alpha === undefined ? null : { value: alpha }
+    })
+  return {
+    caption: `α that few-shot adaptation found for ${UNSEEN}, ${SHOTS} shots`,
+    figure: 'none',
+    columns: experts.map((name) => ({ name, unit: 'number' })),
+    rows: found.flatMap(({ name, alphas }) => [
+      ...alphas.map((alpha, index) => ({
+        name: `${name}, seed ${seeds[index]}`,
+        cells: cellsOf((expert) => alpha[expert]),
+      })),
+      {
+        name: `${name}, mean`,
+        cells: cellsOf((expert) =>
+          alphas.some((alpha) => expert in alpha)
+            ? mean(alphas.map((alpha) => alpha[expert] ?? 0))
+            : undefined,
+        ),
+      },
+    ]),
   }
 }
