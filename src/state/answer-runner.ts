@@ -30,7 +30,11 @@ function isSpecialPiece(piece: string): boolean {
 
 function sameMix(a: Mix, b: Mix): boolean {
   const names = new Set([...Object.keys(a.alpha), ...Object.keys(b.alpha)])
-  return a.mode === b.mode && [...names].every((name) => (a.alpha[name] ?? 0) === (b.alpha[name] ?? 0))
+  return (
+    a.mode === b.mode &&
+    a.byModule === b.byModule &&
+    [...names].every((name) => (a.alpha[name] ?? 0) === (b.alpha[name] ?? 0))
+  )
 }
 
 function sameJob(a: AnswerJob, b: AnswerJob): boolean {

@@ -9,6 +9,7 @@ import { createFewShotStore, type FewShotStore } from './few-shot-store.ts'
 import { measuredAnswers } from './first-example.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
+import { createPicturesStore, type PicturesStore } from './pictures-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import type { FirstExample } from './result-files.ts'
 import { createResultsStore, type ReadJson, type ResultsStore } from './results-store.ts'
@@ -42,6 +43,7 @@ export interface Playground {
   readonly answers: AnswersStore
   readonly twoPass: TwoPassStore
   readonly fewShot: FewShotStore
+  readonly pictures: PicturesStore
   readonly confusion: ConfusionStore
   readonly results: ResultsStore
   readonly notices: NoticesStore
@@ -82,6 +84,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const startsAsMeasured = firstExample !== null && prompt.getState().asked === firstExample.prompt
   const answers = createAnswersStore(startsAsMeasured ? measuredAnswers(firstExample) : {})
   const twoPass = createTwoPassStore(client, link.strategy)
+  const pictures = createPicturesStore(client, (names) => {
+    mix.setExperts([...new Set([...mix.getState().experts, ...names])])
+  })
   const runner = createAnswerRunner(client, answers, options.onFrame)
 
   function refresh(): void {
@@ -157,6 +162,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     answers,
     twoPass,
     fewShot: createFewShotStore(client),
+    pictures,
     notices,
     confusion: createConfusionStore(client),
     results: createResultsStore(options.readJson),

@@ -11,6 +11,7 @@ import { LinkNotice } from './regions/link-notice.tsx'
 import { NextTokenRegion } from './regions/next-token-region.tsx'
 import { Outputs } from './regions/outputs.tsx'
 import { PageHeader } from './regions/page-header.tsx'
+import { PicturesRegion } from './regions/pictures-region.tsx'
 import { PromptRegion } from './regions/prompt-region.tsx'
 import { TwoPassRegion } from './regions/two-pass-region.tsx'
 import { WeightsRegion } from './regions/weights-region.tsx'
@@ -37,6 +38,7 @@ export function App({ playground }: { readonly playground: Playground }) {
             <ConfusionRegion />
             <EngineRegion />
           </div>
+          <PicturesRegion />
           <AccuracyRegion />
         </main>
         <footer className="page-footer quiet">{en.footer}</footer>

@@ -5,6 +5,7 @@ import type { ConfusionState } from '../state/confusion-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { NoticesState } from '../state/notices-store.ts'
+import type { PicturesState } from '../state/pictures-store.ts'
 import type { Playground } from '../state/playground.ts'
 import type { PromptState } from '../state/prompt-store.ts'
 import type { ResultsState } from '../state/results-store.ts'
@@ -30,6 +31,7 @@ interface Parts {
   readonly answers: AnswersState
   readonly twoPass: TwoPassState
   readonly fewShot: FewShotState
+  readonly pictures: PicturesState
   readonly confusion: ConfusionState
   readonly results: ResultsState
   readonly notices: NoticesState

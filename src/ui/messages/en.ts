@@ -5,6 +5,7 @@ import type { SetBy } from '../../state/mix-store.ts'
 import type { Phase } from '../../state/session-store.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enFewShot } from './en-few-shot.ts'
+import { enPictures } from './en-pictures.ts'
 
 const families: Readonly<Record<Family, string>> = {
   math: 'math',
@@ -71,6 +72,7 @@ export const en = {
   backends,
   strategies,
   fewShot: enFewShot,
+  pictures: enPictures,
 
   fewThousand: 'a few thousand',
   title: 'Transformer² playground',

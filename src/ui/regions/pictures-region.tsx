@@ -1,0 +1,54 @@
+import { lazy, Suspense } from 'react'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { Region } from '../controls/region.tsx'
+import { megabytes } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+
+const PicturesPanel = lazy(() => import('../pictures/pictures-panel.tsx'))
+
+const words = en.pictures
+
+/** Nothing of the vision part is fetched before a visitor opens it. */
+export function PicturesRegion() {
+  const { pictures } = usePlayground()
+  const ready = usePart('session', (state) => state.phase === 'ready')
+  const status = usePart('pictures', (state) => state.status)
+  const loaded = usePart('pictures', (state) => state.loaded)
+  const total = usePart('pictures', (state) => state.total)
+  const problem = usePart('pictures', (state) => state.problem)
+  const open = (): void => void pictures.open()
+  return (
+    <Region heading={words.heading} className="pictures-region">
+      <p className="chart-sentence">{words.intro}</p>
+      {status === 'closed' && (
+        <p className="row">
+          <button type="button" className="button" disabled={!ready} onClick={open}>
+            {words.open}
+          </button>
+          <span className="quiet">{words.size}</span>
+        </p>
+      )}
+      {status === 'opening' && (
+        <p className="progress-line">
+          <progress aria-label={words.open} {...(total > 0 && { value: loaded, max: total })} />
+          <span className="quiet">
+            {total > 0 ? words.opening(megabytes(loaded), megabytes(total)) : words.openingUnknown}
+          </span>
+        </p>
+      )}
+      {status === 'failed' && problem && (
+        <ProblemNote problem={problem}>
+          <button type="button" className="button" onClick={open}>
+            {en.retry}
+          </button>
+        </ProblemNote>
+      )}
+      {status === 'open' && (
+        <Suspense fallback={<p className="quiet">{words.openingUnknown}</p>}>
+          <PicturesPanel />
+        </Suspense>
+      )}
+    </Region>
+  )
+}
