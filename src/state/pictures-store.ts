@@ -50,7 +50,7 @@ export interface PicturesStore extends StoreApi<PicturesState> {
 
 /** Of the visitor's pen: in the middle of what the encoder was trained on. */
 const PEN = { thickness: 2, ink: 1 } as const
-export const VISION_EXPERT = 'vision'
+const VISION_EXPERT = 'vision'
 
 /** @param onExperts called with the names of the experts that came with the vision part */
 export function createPicturesStore(
