@@ -37,7 +37,7 @@ describe('shots', () => {
     ]
     const { verdict } = shotsFindings(rows, 200)
     expect(verdict.shown).toBe('different')
-    expect(verdict.sentence).toContain('3 shots better than the base: no on math-hard')
+    expect(verdict.sentence).toContain('3 shots better than the base: no on reasoning-hard')
   })
 })
 
