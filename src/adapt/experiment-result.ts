@@ -2,7 +2,8 @@ import type { Origin } from './origin.ts'
 
 /** What `t2 experiment` writes and what the page draws: one JSON file an experiment. */
 
-export type Unit = 'percent' | 'number' | 'seconds'
+export const UNITS = ['percent', 'number', 'seconds'] as const
+export type Unit = (typeof UNITS)[number]
 
 export interface Column {
   readonly name: string
@@ -21,13 +22,17 @@ export interface Measured {
 
 /**
  * How a table is best drawn: `bars`, a group of bars a percent column and a bar a row; `lines`, a line a row over
- * the columns whose names are numbers; `matrix`, rows true and columns said; or `none`, as a table only.
+ * the columns whose names are numbers; `matrix`, rows true and columns said; `stack`, one bar a row of
+ * its percent columns, which add up to a whole; or `none`, as a table only.
  */
-export type Figure = 'bars' | 'lines' | 'matrix' | 'none'
+export const FIGURES = ['bars', 'lines', 'matrix', 'stack', 'none'] as const
+export type Figure = (typeof FIGURES)[number]
 
 export interface ResultTable {
   readonly caption: string
   readonly figure: Figure
+  /** What the column names of a `lines` figure count, for instance `step`. */
+  readonly axis?: string
   readonly columns: readonly Column[]
   readonly rows: readonly { readonly name: string; readonly cells: readonly (Measured | null)[] }[]
 }
@@ -44,6 +49,16 @@ export interface Tuning {
 export const SHOWN = ['same', 'partly', 'different', 'unclear'] as const
 export type Shown = (typeof SHOWN)[number]
 
+/** Whether something that the paper shows holds here too: `unclear` where our intervals do not say. */
+export const HOLDS = ['yes', 'no', 'unclear'] as const
+export type Holds = (typeof HOLDS)[number]
+
+/** One part of a claim, and on which tasks it holds; `on` is empty for a part that is told as a whole. */
+export interface ClaimPart {
+  readonly statement: string
+  readonly answers: readonly { readonly holds: Holds; readonly on: readonly string[] }[]
+}
+
 /** Whether our small model shows what the paper's table or figure shows. */
 export interface Verdict {
   /** What the paper shows, in one sentence. */
@@ -51,6 +66,8 @@ export interface Verdict {
   readonly shown: Shown
   /** What our numbers say to it, computed from them. */
   readonly sentence: string
+  /** The same part by part. */
+  readonly parts?: readonly ClaimPart[]
 }
 
 /** What one experiment found, before it is known how it was called. */

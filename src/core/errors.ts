@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'integrity'
   | 'io'
   | 'limit'
+  | 'missing'
   | 'network'
   | 'no-adapter'
   | 'no-webgpu'

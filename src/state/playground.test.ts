@@ -167,6 +167,18 @@ describe('playground', () => {
     expect(second.page.link()).toBe(page.link())
   })
 
+  it('keeps the results and the experiment in the link, and follows them back to the playground', () => {
+    const { page } = createPage({ hash: '#v=1&view=results&experiment=times' })
+    expect(page.view.getState()).toEqual({ view: 'results', experiment: 'times' })
+    expect(page.link()).toContain('&view=results&experiment=times')
+    page.view.setState({ view: 'playground' })
+    expect(page.link()).not.toMatch(/view=|experiment=/)
+    page.follow('#v=1&view=results')
+    expect(page.view.getState()).toEqual({ view: 'results', experiment: null })
+    page.follow('#v=1&mode=blend')
+    expect(page.view.getState().view).toBe('playground')
+  })
+
   it('judges answers to prompts it knows and is silent about others', async () => {
     const { page } = await createReadyPage({ example: null })
     expect(page.prompt.getState().known?.verify('10 + 8 = 18 , 18 - 2 = 16 , so 16')).toBe(true)

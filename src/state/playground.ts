@@ -5,6 +5,7 @@ import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
 import { type AnswersStore, createAnswersStore, EMPTY_LANE } from './answers-store.ts'
 import { type ConfusionStore, createConfusionStore } from './confusion-store.ts'
 import type { ExampleBook } from './example-book.ts'
+import { createExperimentsStore, type ExperimentsStore } from './experiments-store.ts'
 import { createFewShotStore, type FewShotStore } from './few-shot-store.ts'
 import { measuredAnswers } from './first-example.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
@@ -16,7 +17,8 @@ import { createResultsStore, type ReadJson, type ResultsStore } from './results-
 import { createSessionStore, type SessionStore } from './session-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
-import { decodeUrlState, encodeUrlState } from './url-state.ts'
+import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
+import { createViewStore, type ViewStore } from './view-store.ts'
 
 /** Tokens asked for while a thumb is held, and once it is released. */
 const LIVE_TOKENS = 16
@@ -46,6 +48,8 @@ export interface Playground {
   readonly pictures: PicturesStore
   readonly confusion: ConfusionStore
   readonly results: ResultsStore
+  readonly experiments: ExperimentsStore
+  readonly view: ViewStore
   readonly notices: NoticesStore
   readonly examples: ExampleBook
   /** Opens the model and answers what stands in the prompt. Also the way to try again. */
@@ -87,6 +91,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const pictures = createPicturesStore(client, (names) => {
     mix.setExperts([...new Set([...mix.getState().experts, ...names])])
   })
+  const view = createViewStore({
+    ...(link.view && { view: link.view }),
+    ...(link.experiment && { experiment: link.experiment }),
+  })
   const runner = createAnswerRunner(client, answers, options.onFrame)
 
   function refresh(): void {
@@ -125,6 +133,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const { state: next, problems: found } = decodeUrlState(hash)
     notices.dismiss()
     notices.report(found)
+    view.setState({ view: next.view ?? 'playground', experiment: next.experiment ?? null })
     if (next.mode) mix.setMode(next.mode)
     if (next.alpha) {
       reportUnknown(Object.keys(next.alpha), mix.getState().experts)
@@ -154,6 +163,12 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (lost && session.getState().phase === 'ready') session.lose(lost)
   })
 
+  /** What a link says of the view: nothing for the playground itself. */
+  function viewPart(): Pick<UrlState, 'view' | 'experiment'> {
+    const { view: now, experiment } = view.getState()
+    return now === 'playground' ? {} : { view: now, ...(experiment && { experiment }) }
+  }
+
   return {
     session,
     prompt,
@@ -166,6 +181,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     notices,
     confusion: createConfusionStore(client),
     results: createResultsStore(options.readJson),
+    experiments: createExperimentsStore(options.readJson),
+    view,
     examples: options.examples,
     start,
     refresh,
@@ -178,6 +195,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
         alpha: mix.getState().alpha,
         mode: mix.getState().mode,
         strategy: twoPass.getState().strategy,
+        ...viewPart(),
         ...settings.getState(),
       }),
   }

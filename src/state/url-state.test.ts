@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DISPATCH_STRATEGIES } from '../adapt/adaptation.ts'
+import { EXPERIMENT_NAMES } from '../adapt/experiment-names.ts'
 import { MIX_MODES } from '../core/mixing-types.ts'
 import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState } from './url-state.ts'
+import { VIEWS } from './view-store.ts'
 
 const hundredths = fc.integer({ min: -100, max: 200 }).map((value) => value / 100 + 0)
 
@@ -17,6 +19,8 @@ const someState: fc.Arbitrary<UrlState> = fc.record(
     alpha: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/), hundredths, { minKeys: 1, maxKeys: 5 }),
     mode: fc.constantFrom(...MIX_MODES),
     strategy: fc.constantFrom(...DISPATCH_STRATEGIES),
+    view: fc.constantFrom(...VIEWS),
+    experiment: fc.constantFrom(...EXPERIMENT_NAMES),
     seed: fc.integer({ min: 0, max: 0xffff_ffff }),
     temperature: hundredths.filter((value) => value >= 0),
   },
@@ -54,7 +58,9 @@ describe('state in the address', () => {
     ['#v=1&alpha=math', 'alpha'],
     ['#v=1&alpha=math:1e-1', 'alpha'],
     ['#v=1&mode=Blend', 'mode'],
-    ['#v=1&strategy=few-shot', 'strategy'],
+    ['#v=1&strategy=many-shot', 'strategy'],
+    ['#v=1&view=Results', 'view'],
+    ['#v=1&experiment=table-1', 'experiment'],
     ['#v=1&seed=-1', 'seed'],
     ['#v=1&seed=1.5', 'seed'],
     ['#v=1&seed=4294967296', 'seed'],

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { STRATEGIES, type Strategy } from '../adapt/adaptation.ts'
+import { EXPERIMENT_NAMES, type ExperimentName } from '../adapt/experiment-names.ts'
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
 import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX } from './settings-store.ts'
+import { VIEWS, type View } from './view-store.ts'
 
 const URL_VERSION = '1'
 /** Longer prompts are not put into a link. */
@@ -16,6 +18,9 @@ export interface UrlState {
   readonly alpha?: Readonly<Record<string, number>>
   readonly mode?: MixMode
   readonly strategy?: Strategy
+  readonly view?: View
+  /** Where in the results. */
+  readonly experiment?: ExperimentName
   readonly seed?: number
   readonly temperature?: number
 }
@@ -67,6 +72,8 @@ const FIELDS = {
   alpha,
   mode: v.picklist(MIX_MODES, `not one of ${MIX_MODES.join(', ')}`),
   strategy: v.picklist(STRATEGIES, `not one of ${STRATEGIES.join(', ')}`),
+  view: v.picklist(VIEWS, `not one of ${VIEWS.join(', ')}`),
+  experiment: v.picklist(EXPERIMENT_NAMES, 'there is no experiment of this name'),
   seed: number(isSeed, `the whole numbers 0 … ${SEED_MAX}`),
   temperature: number(isTemperature, `0 … ${TEMPERATURE_MAX}`),
 } as const
@@ -93,6 +100,8 @@ export function encodeUrlState(state: UrlState): string {
   }
   put('mode', state.mode)
   put('strategy', state.strategy)
+  put('view', state.view)
+  put('experiment', state.experiment)
   put('seed', state.seed)
   put('temperature', state.temperature === undefined ? undefined : plain(state.temperature))
   return `#${parts.join('&')}`

@@ -15,11 +15,21 @@ export function keepAddress(playground: Playground): () => void {
       else history.replaceState(null, '', playground.link())
     }, QUIET_MS)
   }
-  const follow = (): void => playground.follow(location.hash)
-  const { mix, prompt, settings, twoPass } = playground
+  let following = false
+  const follow = (): void => {
+    following = true
+    playground.follow(location.hash)
+    following = false
+  }
+  const { mix, prompt, settings, twoPass, view } = playground
   const ends = [
     mix.subscribe(write),
     settings.subscribe(write),
+    view.subscribe((now, before) => {
+      // The view is a place to come back from; everything else only amends the entry that is there.
+      if (now.view !== before.view && !following) history.pushState(null, '', playground.link())
+      else write()
+    }),
     prompt.subscribe((now, before) => {
       if (now.asked !== before.asked) write()
     }),

@@ -1,48 +1,34 @@
 import { Tooltip } from 'radix-ui'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Playground } from '../state/playground.ts'
 import { en } from './messages/en.ts'
-import { PlaygroundProvider } from './playground-context.tsx'
-import { AccuracyRegion } from './regions/accuracy-region.tsx'
-import { ConfusionRegion } from './regions/confusion-region.tsx'
-import { EngineRegion } from './regions/engine-region.tsx'
-import { ExpertsRegion } from './regions/experts-region.tsx'
-import { FailureNotice } from './regions/failure-notice.tsx'
-import { LinkNotice } from './regions/link-notice.tsx'
-import { NextTokenRegion } from './regions/next-token-region.tsx'
-import { Outputs } from './regions/outputs.tsx'
+import { PlaygroundProvider, usePart } from './playground-context.tsx'
 import { PageHeader } from './regions/page-header.tsx'
-import { PicturesRegion } from './regions/pictures-region.tsx'
-import { PromptRegion } from './regions/prompt-region.tsx'
-import { TwoPassRegion } from './regions/two-pass-region.tsx'
-import { WeightsRegion } from './regions/weights-region.tsx'
+import { PlaygroundView } from './regions/playground-view.tsx'
+
+const ResultsView = lazy(() => import('./results/results-view.tsx'))
 
 export function App({ playground }: { readonly playground: Playground }) {
   return (
     <PlaygroundProvider value={playground}>
       <Tooltip.Provider delayDuration={200}>
         <PageHeader />
-        <main>
-          <LinkNotice />
-          <FailureNotice />
-          <PromptRegion />
-          <div className="stage">
-            <ExpertsRegion />
-            <div className="stage-outputs">
-              <Outputs />
-              <NextTokenRegion />
-            </div>
-          </div>
-          <TwoPassRegion />
-          <div className="instruments">
-            <WeightsRegion />
-            <ConfusionRegion />
-            <EngineRegion />
-          </div>
-          <PicturesRegion />
-          <AccuracyRegion />
-        </main>
+        <CurrentView />
         <footer className="page-footer quiet">{en.footer}</footer>
       </Tooltip.Provider>
     </PlaygroundProvider>
+  )
+}
+
+function CurrentView() {
+  const view = usePart('view', (state) => state.view)
+  useEffect(() => {
+    document.title = view === 'results' ? en.results.pageTitle : en.title
+  }, [view])
+  if (view === 'playground') return <PlaygroundView />
+  return (
+    <Suspense fallback={<main className="quiet">{en.results.loading}</main>}>
+      <ResultsView />
+    </Suspense>
   )
 }

@@ -40,6 +40,14 @@ export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1)
 }
 
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** An ISO time as its day, `24 November 2026`; what is no time stays as it is. */
+export function dateText(iso: string): string {
+  const time = Date.parse(iso)
+  return Number.isNaN(time) ? iso : DAY.format(time).replaceAll(' ', '\u00a0')
+}
+
 /** A token for a reader: its leading space dropped, blanks made visible. */
 export function tokenText(piece: string): string {
   const bare = piece.startsWith(' ') ? piece.slice(1) : piece

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { AppError } from '../core/errors.ts'
+import { fetchJson } from '../io/fetch-json.ts'
 import { createFamilyExamples } from '../state/family-examples.ts'
 import { committedExample } from '../state/first-example.ts'
 import { createPlayground, type Playground } from '../state/playground.ts'
@@ -14,7 +15,7 @@ export function mount(client: ModelClient): Playground {
   applyTheme(storedTheme())
   const playground = createPlayground({
     client,
-    readJson: readResult,
+    readJson: (path) => fetchJson(new URL(`results/${path}`, document.baseURI), `results/${path}`),
     modelUrl: new URL('models/tiny/', document.baseURI).href,
     firstExample: committedExample(),
     examples: createFamilyExamples(Date.now() % 0x1_0000_0000),
@@ -25,17 +26,19 @@ export function mount(client: ModelClient): Playground {
   const place = document.getElementById('app')
   if (!place) throw new AppError('bad-input', 'The page has no element #app.')
   createRoot(place).render(<App playground={playground} />)
-  void playground.start()
+  startWhenShown(playground)
   return playground
 }
 
-async function readResult(path: string): Promise<unknown> {
-  const response = await fetch(new URL(`results/${path}`, document.baseURI)).catch((thrown: unknown) => {
-    throw new AppError('network', `results/${path} could not be fetched.`, { cause: thrown })
-  })
-  const type = response.headers.get('content-type') ?? ''
-  if (!response.ok || !type.includes('json')) {
-    throw new AppError('network', `There is no results/${path}.`)
+/** A visitor of the results alone is not made to load a model; the playground opens it when it is first shown. */
+function startWhenShown({ view, start }: Playground): void {
+  if (view.getState().view === 'playground') {
+    void start()
+    return
   }
-  return response.json() as Promise<unknown>
+  const end = view.subscribe((now) => {
+    if (now.view !== 'playground') return
+    end()
+    void start()
+  })
 }

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import type { AnswersState } from '../state/answers-store.ts'
 import type { ConfusionState } from '../state/confusion-store.ts'
+import type { ExperimentsState } from '../state/experiments-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { NoticesState } from '../state/notices-store.ts'
@@ -12,6 +13,7 @@ import type { ResultsState } from '../state/results-store.ts'
 import type { SessionState } from '../state/session-store.ts'
 import type { Settings } from '../state/settings-store.ts'
 import type { TwoPassState } from '../state/two-pass-store.ts'
+import type { ViewState } from '../state/view-store.ts'
 
 const Context = createContext<Playground | null>(null)
 
@@ -34,6 +36,8 @@ interface Parts {
   readonly pictures: PicturesState
   readonly confusion: ConfusionState
   readonly results: ResultsState
+  readonly experiments: ExperimentsState
+  readonly view: ViewState
   readonly notices: NoticesState
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeMix } from './describe-mix.ts'
-import { alphaText, percent, points, tiny, tokenText, whole } from './format.ts'
+import { alphaText, dateText, percent, points, tiny, tokenText, whole } from './format.ts'
 import { backendWords } from './regions/backend-words.ts'
 import { differenceSentence } from './regions/difference-sentence.ts'
 
@@ -11,6 +11,8 @@ describe('numbers in words', () => {
     expect(whole(999)).toBe('999')
     expect(percent(0.947)).toBe('95\u202f%')
     expect(percent(0.997, 1)).toBe('99.7\u202f%')
+    expect(dateText('2026-01-02T23:04:05.000Z')).toBe('2\u00a0January\u00a02026')
+    expect(dateText('today')).toBe('today')
     expect([points(0.614), points(-0.04), points(0.001), points(-0.001)]).toEqual(['+61', '−4', '0', '0'])
     expect([tiny(0), tiny(3.2e-6), tiny(0.25)]).toEqual(['0', '3e-6', '0.25'])
   })

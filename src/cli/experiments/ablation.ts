@@ -78,7 +78,11 @@ function checksOf(named: (name: string) => AblationRow | undefined): Check[] {
   const { svf, svfMlp, svfWorkedAttention, loraRewardAttention, loraWorked } = METHODS
   return [
     ...compare('SVF by policy gradient better than the base', svf.name, 'base'),
-    ...compare('better than on MLP alone', svf.name, svfMlp.name),
+    ...compare(
+      'SVF by policy gradient, better with MLP and attention than with MLP alone',
+      svf.name,
+      svfMlp.name,
+    ),
     ...compare('SVF by next-token (attention) below the base', 'base', svfWorkedAttention.name),
     ...compare('LoRA by policy gradient (attention) below the base', 'base', loraRewardAttention.name),
     ...compare('SVF by policy gradient better than next-token LoRA', svf.name, loraWorked.name),

@@ -64,7 +64,7 @@ export function alphasFindings(learned: readonly LearnedAlphas[]): Findings {
     tables: [
       {
         caption: 'Share of each expert in the learned α: a mean over the layers, divided by the sum',
-        figure: 'bars',
+        figure: 'stack',
         columns,
         rows: learned.map(({ family, runs }) => {
           const shares = runs.map(sharesOf)

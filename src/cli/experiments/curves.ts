@@ -109,6 +109,7 @@ export function curvesFindings(
     tables: tasks.map(({ family, base, curves }) => ({
       caption: `${family}: accuracy on ${items} test items after so many steps, and the KL(new ‖ base) in nats a token that training ended at`,
       figure: 'lines',
+      axis: 'step',
       columns: [
         { name: '0', unit: 'percent' as const },
         ...places.map((place) => ({ name: String(place), unit: 'percent' as const })),

@@ -1,4 +1,4 @@
-import type { Column, ResultTable } from '../../adapt/experiment-result.ts'
+import type { Column, Figure, ResultTable } from '../../adapt/experiment-result.ts'
 
 /** Figures of the paper (arXiv 2501.06252 v3), for comparison; its accuracies are percent, here shares. */
 
@@ -6,10 +6,11 @@ function paperTable(
   caption: string,
   columns: readonly string[],
   rows: readonly (readonly [name: string, ...percent: readonly (number | null)[]])[],
+  figure: Figure = 'bars',
 ): ResultTable {
   return {
     caption,
-    figure: 'bars',
+    figure,
     columns: columns.map((name): Column => ({ name, unit: 'percent' })),
     rows: rows.map(([name, ...percent]) => ({
       name,
@@ -166,41 +167,47 @@ export const PAPER_FIGURE_5 = [
 
 const JUDGED = ['math', 'code', 'reasoning'] as const
 
+const said = (caption: string, rows: Parameters<typeof paperTable>[2]) =>
+  paperTable(caption, JUDGED, rows, 'matrix')
+
 export const PAPER_FIGURE_6 = [
-  paperTable('Figure 6, Llama3-8B-Instruct, prompt (the rest is other)', JUDGED, [
+  said('Figure 6, Llama3-8B-Instruct, prompt (the rest is other)', [
     ['MATH', 100, 0, 0],
     ['HumanEval', 4, 96, 0],
     ['ARC-Challenge', 17, 0, 77],
   ]),
-  paperTable('Figure 6, Llama3-8B-Instruct, classifier expert', JUDGED, [
+  said('Figure 6, Llama3-8B-Instruct, classifier expert', [
     ['MATH', 95, 0, 5],
     ['HumanEval', 2, 98, 0],
     ['ARC-Challenge', 3, 0, 97],
   ]),
-  paperTable('Figure 6, Mistral-7B-Instruct-v0.3, prompt', JUDGED, [
+  said('Figure 6, Mistral-7B-Instruct-v0.3, prompt', [
     ['MATH', 96, 0, 0],
     ['HumanEval', 0, 99, 0],
     ['ARC-Challenge', 6, 0, 95],
   ]),
-  paperTable('Figure 6, Mistral-7B-Instruct-v0.3, classifier expert', JUDGED, [
+  said('Figure 6, Mistral-7B-Instruct-v0.3, classifier expert', [
     ['MATH', 99, 0, 1],
     ['HumanEval', 0, 100, 0],
     ['ARC-Challenge', 4, 0, 95],
   ]),
-  paperTable('Figure 6, Llama3-70B-Instruct, prompt', JUDGED, [
+  said('Figure 6, Llama3-70B-Instruct, prompt', [
     ['MATH', 100, 0, 0],
     ['HumanEval', 1, 99, 0],
     ['ARC-Challenge', 5, 0, 95],
   ]),
 ]
 
+const shares = (caption: string, rows: Parameters<typeof paperTable>[2]) =>
+  paperTable(caption, TRAINING, rows, 'stack')
+
 export const PAPER_FIGURE_7 = [
-  paperTable('Figure 7, Llama3-8B-Instruct, shares of α', TRAINING, [
+  shares('Figure 7, Llama3-8B-Instruct, shares of α', [
     ['MATH', 25.8, 26.2, 48],
     ['HumanEval', 31.2, 35.1, 33.7],
     ['ARC-Challenge', 19.3, 30, 50.7],
   ]),
-  paperTable('Figure 7, Mistral-7B-Instruct-v0.3, shares of α', TRAINING, [
+  shares('Figure 7, Mistral-7B-Instruct-v0.3, shares of α', [
     ['MATH', 31.1, 36.2, 32.8],
     ['HumanEval', 33.3, 64.1, 2.6],
     ['ARC-Challenge', 5.4, 7.1, 87.5],

@@ -30,6 +30,16 @@ describe('verdictOf', () => {
       shown: 'partly',
       sentence:
         'Our model shows a part of it: SVF better than LoRA: yes on math, no on code, unclear on reasoning.',
+      parts: [
+        {
+          statement: 'SVF better than LoRA',
+          answers: [
+            { holds: 'yes', on: ['math'] },
+            { holds: 'no', on: ['code'] },
+            { holds: 'unclear', on: ['reasoning'] },
+          ],
+        },
+      ],
     })
     const flipped = verdictOf('SVF wins.', betterOn('SVF better than LoRA', ['math'], [low], [high]))
     expect(flipped.sentence).toBe('Our model does not show it: SVF better than LoRA: no on math.')

@@ -1,8 +1,7 @@
-import type { Shown, Verdict } from '../../adapt/experiment-result.ts'
+import { type ClaimPart, HOLDS, type Holds, type Shown, type Verdict } from '../../adapt/experiment-result.ts'
 import { differenceOf, type Judged, listOf, outcomeOf } from './summary.ts'
 
-/** Whether something that the paper shows holds here too: `unclear` where our intervals do not say. */
-export type Holds = 'yes' | 'no' | 'unclear'
+export type { Holds }
 
 /** A part of the paper's claim, on one task or as a whole. */
 export interface Check {
@@ -23,13 +22,13 @@ const LEADS: Readonly<Record<Shown, string>> = {
 export function verdictOf(claim: string, checks: readonly Check[]): Verdict {
   const shown = shownBy(checks)
   const statements = [...new Set(checks.map(({ statement }) => statement))]
-  const told = statements.map((statement) =>
-    answersTo(
+  const parts = statements.map((statement) =>
+    partOf(
       statement,
       checks.filter((check) => check.statement === statement),
     ),
   )
-  return { claim, shown, sentence: `${LEADS[shown]}: ${told.join('; ')}.` }
+  return { claim, shown, sentence: `${LEADS[shown]}: ${parts.map(tellPart).join('; ')}.`, parts }
 }
 
 function shownBy(checks: readonly Check[]): Shown {
@@ -38,13 +37,17 @@ function shownBy(checks: readonly Check[]): Shown {
   return some('no') ? 'different' : 'unclear'
 }
 
-function answersTo(statement: string, checks: readonly Check[]): string {
-  const answers = (['yes', 'no', 'unclear'] as const).flatMap((holds) => {
+function partOf(statement: string, checks: readonly Check[]): ClaimPart {
+  const answers = HOLDS.flatMap((holds) => {
     const of = checks.filter((check) => check.holds === holds)
-    const places = of.flatMap(({ on }) => (on === undefined ? [] : [on]))
-    return of.length === 0 ? [] : [places.length === 0 ? holds : `${holds} on ${listOf(places)}`]
+    return of.length === 0 ? [] : [{ holds, on: of.flatMap(({ on }) => (on === undefined ? [] : [on])) }]
   })
-  return `${statement}: ${answers.join(', ')}`
+  return { statement, answers }
+}
+
+function tellPart({ statement, answers }: ClaimPart): string {
+  const told = answers.map(({ holds, on }) => (on.length === 0 ? holds : `${holds} on ${listOf(on)}`))
+  return `${statement}: ${told.join(', ')}`
 }
 
 /** `yes` where `a` is clearly better than `b`, `no` where it is clearly worse. */

@@ -6,6 +6,7 @@ import type { Phase } from '../../state/session-store.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enFewShot } from './en-few-shot.ts'
 import { enPictures } from './en-pictures.ts'
+import { enResults } from './en-results.ts'
 
 const families: Readonly<Record<Family, string>> = {
   math: 'math',
@@ -73,6 +74,7 @@ export const en = {
   strategies,
   fewShot: enFewShot,
   pictures: enPictures,
+  results: enResults,
 
   fewThousand: 'a few thousand',
   title: 'Transformer² playground',

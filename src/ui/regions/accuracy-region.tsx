@@ -4,7 +4,7 @@ import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
-import { percent, whole } from '../format.ts'
+import { dateText, percent, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useSeen } from '../seen.ts'
@@ -58,7 +58,9 @@ export function AccuracyRegion() {
                 <AccuracyChart table={table.value} />
               </Suspense>
             )}
-            <p className="source quiet">{en.accuracy.made(table.value.command, table.value.date)}</p>
+            <p className="source quiet">
+              {en.accuracy.made(table.value.command, dateText(table.value.date))}
+            </p>
           </div>
         )}
         {sliders.status === 'ready' && (

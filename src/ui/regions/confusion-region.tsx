@@ -4,7 +4,7 @@ import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
-import { percent, whole } from '../format.ts'
+import { dateText, percent, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useSeen } from '../seen.ts'
@@ -75,7 +75,7 @@ export function ConfusionRegion() {
         </>
       )}
       {source === 'measured' && file.status === 'ready' && measured && (
-        <p className="source quiet">{en.accuracy.made(file.value.command, file.value.date)}</p>
+        <p className="source quiet">{en.accuracy.made(file.value.command, dateText(file.value.date))}</p>
       )}
     </Region>
   )

@@ -1,0 +1,18 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ExperimentName } from '../adapt/experiment-names.ts'
+
+/** The two faces of the page: the playground itself, and the measured experiments. */
+export const VIEWS = ['playground', 'results'] as const
+export type View = (typeof VIEWS)[number]
+
+export interface ViewState {
+  readonly view: View
+  /** The experiment that the results were opened at; null for the whole of them. */
+  readonly experiment: ExperimentName | null
+}
+
+export type ViewStore = StoreApi<ViewState>
+
+export function createViewStore({ view = 'playground', experiment = null }: Partial<ViewState>): ViewStore {
+  return createStore(() => ({ view, experiment }))
+}

@@ -1,0 +1,38 @@
+import { AccuracyRegion } from './accuracy-region.tsx'
+import { ConfusionRegion } from './confusion-region.tsx'
+import { EngineRegion } from './engine-region.tsx'
+import { ExpertsRegion } from './experts-region.tsx'
+import { FailureNotice } from './failure-notice.tsx'
+import { LinkNotice } from './link-notice.tsx'
+import { NextTokenRegion } from './next-token-region.tsx'
+import { Outputs } from './outputs.tsx'
+import { PicturesRegion } from './pictures-region.tsx'
+import { PromptRegion } from './prompt-region.tsx'
+import { TwoPassRegion } from './two-pass-region.tsx'
+import { WeightsRegion } from './weights-region.tsx'
+
+/** The playground itself: prompt, sliders, both outputs, and the instruments below. */
+export function PlaygroundView() {
+  return (
+    <main>
+      <LinkNotice />
+      <FailureNotice />
+      <PromptRegion />
+      <div className="stage">
+        <ExpertsRegion />
+        <div className="stage-outputs">
+          <Outputs />
+          <NextTokenRegion />
+        </div>
+      </div>
+      <TwoPassRegion />
+      <div className="instruments">
+        <WeightsRegion />
+        <ConfusionRegion />
+        <EngineRegion />
+      </div>
+      <PicturesRegion />
+      <AccuracyRegion />
+    </main>
+  )
+}

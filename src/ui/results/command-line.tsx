@@ -1,0 +1,30 @@
+import { useState } from 'react'
+import { en } from '../messages/en.ts'
+
+/** How to run it again, ready to copy. @param command as a result file names it, `t2 experiment NAME …` */
+export function CommandLine({ command }: { readonly command: string }) {
+  const [said, setSaid] = useState('')
+  const typed = `npm run -s t2 -- ${command.replace(/^t2 /, '')}`
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(typed)
+      setSaid(en.results.copied)
+    } catch {
+      setSaid(en.results.notCopied)
+    }
+    setTimeout(() => setSaid(''), 4000)
+  }
+  return (
+    <p className="result-command">
+      <code className="mono">{typed}</code>
+      <span className="copy-link">
+        <button type="button" className="button mini" onClick={() => void copy()}>
+          {en.results.copy}
+        </button>
+        <span role="status" className={said ? 'said' : 'visually-hidden'}>
+          {said}
+        </span>
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ExperimentResult } from '../../adapt/experiment-result.ts'
+import { DataTable } from '../controls/data-table.tsx'
+import { percent } from '../format.ts'
+import { en } from '../messages/en.ts'
+
+/** What a careful reader asks for next, folded away. */
+export function Details({ file }: { readonly file: ExperimentResult }) {
+  const { title, sentences, notes, tuned } = file
+  const words = en.results
+  return (
+    <details className="result-details">
+      <summary>{words.details}</summary>
+      <h4>{words.comparisons}</h4>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <h4>{words.notes}</h4>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      {tuned.length > 0 && (
+        <>
+          <h4>{words.tuned}</h4>
+          <DataTable
+            caption={words.tunedCaption(title)}
+            columns={[words.method, words.task, words.rates, words.chosen]}
+            rows={tuned.map(({ method, task, tried, chosen }) => ({
+              key: `${method} ${task}`,
+              cells: [
+                method,
+                task,
+                tried.map(({ rate, accuracy }) => `${rate}: ${percent(accuracy, 1)}`).join(', '),
+                chosen,
+              ],
+            }))}
+          />
+        </>
+      )}
+    </details>
+  )
+}

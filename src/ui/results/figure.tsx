@@ -1,0 +1,34 @@
+import { lazy, Suspense } from 'react'
+import type { ResultTable } from '../../adapt/experiment-result.ts'
+import { en } from '../messages/en.ts'
+import { BarFigure } from './bar-figure.tsx'
+import { figureSentence } from './figure-sentence.ts'
+import { MatrixFigure } from './matrix-figure.tsx'
+import { ResultsTable } from './results-table.tsx'
+import { StackFigure } from './stack-figure.tsx'
+
+// recharts is most of the page's weight, and only curves need it.
+const LineFigure = lazy(() => import('./line-figure.tsx'))
+
+/** A table of results in its own form, and the sentence that tells it. */
+export function Figure({ table }: { readonly table: ResultTable }) {
+  if (table.figure === 'none') return <ResultsTable caption={table.caption} tables={[table]} />
+  return (
+    <figure className="result-figure">
+      <figcaption className="result-caption">{table.caption}</figcaption>
+      <Drawing table={table} />
+      <p className="chart-sentence quiet">{figureSentence(table)}</p>
+    </figure>
+  )
+}
+
+function Drawing({ table }: { readonly table: ResultTable }) {
+  if (table.figure === 'matrix') return <MatrixFigure table={table} />
+  if (table.figure === 'stack') return <StackFigure table={table} />
+  if (table.figure === 'bars') return <BarFigure table={table} />
+  return (
+    <Suspense fallback={<p className="chart-frame quiet">{en.results.loading}</p>}>
+      <LineFigure table={table} />
+    </Suspense>
+  )
+}
