@@ -31,6 +31,11 @@ export function floatFromHalf(half: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
+/** The binary16 whose two bytes, little endian, start at byte `at`. */
+export function floatFromHalfBytes(data: Uint8Array, at: number): number {
+  return floatFromHalf((data[at] as number) | ((data[at + 1] as number) << 8))
+}
+
 /** bfloat16 is the upper half of a float32. */
 export function floatFromBfloat(pattern: number): number {
   bits[0] = pattern << 16
