@@ -1,4 +1,5 @@
 import type { LlamaConfig } from '../model/llama-config.ts'
+import { ropeFrequencies } from '../model/rope-frequencies.ts'
 import { type Graph, type Value, weight } from './graph.ts'
 import { gatherRows } from './operators/gather.ts'
 import { concat, reshape, split } from './operators/layout.ts'
@@ -11,15 +12,16 @@ interface RopeTables {
   readonly sin: Float32Array
 }
 
-/** cos and sin of `position · theta^(−2i/head_dim)`, computed in float64 (Su et al. 2021, eq. 15; Llama's halves). */
+/** cos and sin of position times frequency, computed in float64, in Llama's halves. */
 function ropeTables(config: LlamaConfig, positions: number): RopeTables {
-  const { head_dim: size, rope_theta: theta } = config
+  const { head_dim: size } = config
+  const frequencies = ropeFrequencies(config)
   const cos = new Float32Array(positions * size)
   const sin = new Float32Array(positions * size)
   const half = size / 2
   for (let position = 0; position < positions; position++) {
     for (let i = 0; i < size; i++) {
-      const angle = position * theta ** ((-2 * (i % half)) / size)
+      const angle = position * (frequencies[i % half] ?? 0)
       cos[position * size + i] = Math.cos(angle)
       sin[position * size + i] = Math.sin(angle)
     }

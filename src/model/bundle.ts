@@ -1,6 +1,7 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
 import { assembleModel, type Factors } from './assemble-model.ts'
-import { expectedTensors, TOKENIZER_FILES } from './checkpoint.ts'
+import { TOKENIZER_FILES } from './checkpoint.ts'
+import { expectedTensors } from './expected-tensors.ts'
 import type { FactoredModel } from './factored-model.ts'
 import {
   BUNDLE_FORMAT,

@@ -1,3 +1,5 @@
+import type { RopeScaling } from './rope-frequencies.ts'
+
 /** The seven linears of a Llama block, in the order in which every list in this project keeps them. */
 export const MODULE_KINDS = ['q', 'k', 'v', 'o', 'gate', 'up', 'down'] as const
 export type ModuleKind = (typeof MODULE_KINDS)[number]
@@ -22,6 +24,7 @@ export interface LlamaConfig {
   readonly max_position_embeddings: number
   readonly rms_norm_eps: number
   readonly rope_theta: number
+  readonly rope_scaling?: RopeScaling
   readonly tie_word_embeddings: boolean
   /** Biases on q, k, v (and o where the checkpoint has one), as in Qwen2. */
   readonly attention_bias: boolean

@@ -11,6 +11,14 @@ const minimal = {
   num_attention_heads: 4,
 }
 
+const LLAMA3 = {
+  rope_type: 'llama3',
+  factor: 8,
+  low_freq_factor: 1,
+  high_freq_factor: 4,
+  original_max_position_embeddings: 8192,
+} as const
+
 const codeOf = (json: unknown): string | null => {
   try {
     parseLlamaConfig(json)
@@ -93,13 +101,29 @@ describe('parseLlamaConfig', () => {
     expect(parseLlamaConfig(qwen).max_position_embeddings).toBe(32768)
   })
 
+  it('knows two ways of stretching RoPE, in the older and the newer notation', () => {
+    expect(parseLlamaConfig({ ...minimal, rope_scaling: { type: 'linear', factor: 2 } }).rope_scaling).toEqual({
+      rope_type: 'linear',
+      factor: 2,
+    })
+    const newer = parseLlamaConfig({ ...minimal, rope_parameters: { ...LLAMA3, rope_theta: 5e5 } })
+    expect(newer).toMatchObject({ rope_scaling: LLAMA3, rope_theta: 5e5 })
+    expect(parseLlamaConfig({ ...minimal, rope_scaling: { rope_type: 'default' } })).not.toHaveProperty(
+      'rope_scaling',
+    )
+  })
+
   it.each([
     { model_type: 'gpt2' },
     { model_type: 'qwen3' },
     { hidden_act: 'gelu' },
-    { rope_scaling: { rope_type: 'llama3', factor: 8 } },
-    { rope_scaling: { type: 'linear', factor: 2 } },
+    { rope_scaling: { type: 'dynamic', factor: 2 } },
+    { rope_scaling: { rope_type: 'longrope' } },
     { rope_parameters: { rope_type: 'yarn' } },
+    { rope_parameters: { partial_rotary_factor: 0.5 } },
+    { rope_interleaved: true },
+    { quantization_config: { quant_method: 'gptq' } },
+    { quantization_config: {} },
   ])('refuses %j as unsupported', (change) => {
     expect(codeOf({ ...minimal, ...change })).toBe('unsupported')
   })
@@ -118,6 +142,10 @@ describe('parseLlamaConfig', () => {
     { rms_norm_eps: 0 },
     { rope_theta: -1 },
     { rope_theta: Number.NaN },
+    { rope_scaling: { rope_type: 'linear' } },
+    { rope_scaling: { rope_type: 'linear', factor: 0.5 } },
+    { rope_scaling: { rope_type: 'llama3', factor: 8 } },
+    { rope_scaling: { ...LLAMA3, low_freq_factor: 4 } },
     { vocab_size: 2 ** 24, hidden_size: 2 ** 20 },
     { eos_token_id: 'end' },
     { eos_token_id: -1 },

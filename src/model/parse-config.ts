@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors.ts'
 import { type LlamaConfig, moduleName } from './llama-config.ts'
+import { parseRopeScaling, RopeJson } from './parse-rope.ts'
 
-const MODEL_TYPES = ['llama', 'mistral', 'qwen2'] as const
+export const MODEL_TYPES = ['llama', 'mistral', 'qwen2'] as const
 
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 24))
 const tokenId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -22,10 +23,10 @@ const ConfigJson = v.object({
   max_position_embeddings: v.optional(size, 2048),
   rms_norm_eps: v.optional(positive, 1e-6),
   rope_theta: v.nullish(positive),
-  rope_parameters: v.nullish(
-    v.looseObject({ rope_theta: v.nullish(positive), rope_type: v.nullish(v.string()) }),
-  ),
-  rope_scaling: v.nullish(v.looseObject({ rope_type: v.nullish(v.string()), type: v.nullish(v.string()) })),
+  rope_parameters: RopeJson,
+  rope_scaling: RopeJson,
+  rope_interleaved: optionalFlag,
+  quantization_config: v.nullish(v.looseObject({ quant_method: v.nullish(v.string()) })),
   tie_word_embeddings: optionalFlag,
   attention_bias: optionalFlag,
   mlp_bias: optionalFlag,
@@ -39,8 +40,8 @@ const ConfigJson = v.object({
 /**
  * Reads a Hugging Face `config.json` of the Llama family (llama, mistral, qwen2).
  *
- * @throws AppError `unsupported` for another architecture, activation or RoPE variant; `bad-model` for
- * missing or impossible sizes.
+ * @throws AppError `unsupported` for another architecture, activation or RoPE variant and for quantised weights;
+ * `bad-model` for missing or impossible sizes.
  */
 export function parseLlamaConfig(json: unknown): LlamaConfig {
   const parsed = v.safeParse(ConfigJson, json)
@@ -64,6 +65,7 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
   const widest = Math.max(config.vocab_size, config.intermediate_size, heads * headDim)
   if (widest * config.hidden_size > 2 ** 31) throw impossible('one matrix would have more than 2³¹ numbers')
   const eos = config.eos_token_id ?? []
+  const ropeScaling = parseRopeScaling(config.rope_scaling ?? config.rope_parameters)
   const isWindowed = config.model_type === 'qwen2' ? config.use_sliding_window === true : true
   return {
     vocab_size: config.vocab_size,
@@ -80,6 +82,7 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
     ),
     rms_norm_eps: config.rms_norm_eps,
     rope_theta: config.rope_theta ?? config.rope_parameters?.rope_theta ?? 10000,
+    ...(ropeScaling && { rope_scaling: ropeScaling }),
     tie_word_embeddings: config.tie_word_embeddings ?? false,
     attention_bias: config.attention_bias ?? config.model_type === 'qwen2',
     mlp_bias: config.mlp_bias ?? false,
@@ -105,11 +108,12 @@ function checkFamily(config: v.InferOutput<typeof ConfigJson>): void {
     throw unsupported(`the architecture "${config.model_type.slice(0, 40)}"`)
   }
   if (config.hidden_act !== 'silu') throw unsupported(`the activation "${config.hidden_act.slice(0, 40)}"`)
-  const scaling = config.rope_scaling
-  const types = [scaling?.rope_type ?? scaling?.type, config.rope_parameters?.rope_type]
-  for (const type of types) {
-    if (typeof type === 'string' && type !== 'default')
-      throw unsupported(`RoPE scaled as "${type.slice(0, 40)}"`)
+  if (config.rope_interleaved === true) throw unsupported('RoPE that turns neighbours')
+  const method = config.quantization_config && (config.quantization_config.quant_method ?? 'unknown')
+  if (method) {
+    throw new AppError('unsupported', `The weights are quantised as "${method.slice(0, 40)}".`, {
+      advice: 'Choose the checkpoint in 16 or 32 bits, or a GGUF file of it.',
+    })
   }
 }
 

@@ -15,6 +15,8 @@ const ELEMENT_BYTES = {
   I8: 1,
   U8: 1,
   BOOL: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
 } as const
 
 export type TensorType = keyof typeof ELEMENT_BYTES
@@ -32,7 +34,17 @@ export interface Safetensors {
 }
 
 const MAX_HEADER_BYTES = 25_000_000
-const LENGTH_BYTES = 8
+/** Before the header stands its length. */
+export const LENGTH_BYTES = 8
+
+/** A tensor by its place, before anything of it is read. */
+export interface PlacedTensor {
+  readonly dtype: TensorType
+  readonly shape: readonly number[]
+  /** Where in the file its bytes start and end. */
+  readonly begin: number
+  readonly end: number
+}
 
 /**
  * Reads a safetensors file of unknown origin. Every byte of the data section belongs to exactly one tensor,
@@ -41,30 +53,57 @@ const LENGTH_BYTES = 8
  * @throws AppError `bad-model`, and nothing else.
  */
 export function readSafetensors(bytes: Uint8Array): Safetensors {
-  const headerLength = readHeaderLength(bytes)
-  const header = parseStrictJson(
-    bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength),
-    'The header of a safetensors file',
-  )
+  const end = headerEnd(bytes, bytes.length)
+  const { placed, metadata } = parseSafetensorsHeader(bytes.subarray(0, end), bytes.length)
+  const tensors = new Map<string, RawTensor>()
+  for (const [name, tensor] of placed) {
+    const { dtype, shape } = tensor
+    tensors.set(name, { dtype, shape, data: bytes.subarray(tensor.begin, tensor.end) })
+  }
+  return { tensors, metadata }
+}
+
+/**
+ * Reads a header alone.
+ *
+ * @param bytes the file up to its `headerEnd`.
+ * @param fileSize all of its bytes.
+ * @returns tensors in the order in which they lie in the file.
+ * @throws AppError `bad-model`
+ */
+export function parseSafetensorsHeader(bytes: Uint8Array, fileSize: number) {
+  const header = parseStrictJson(bytes.subarray(LENGTH_BYTES), 'The header of a safetensors file')
   if (!isObject(header)) throw broken('its header is not an object')
-  const data = bytes.subarray(LENGTH_BYTES + headerLength)
   const metadata = new Map<string, string>()
-  const placed: { name: string; begin: number; end: number; dtype: TensorType; shape: number[] }[] = []
+  const entries: [string, PlacedTensor][] = []
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') readMetadata(entry, metadata)
-    else placed.push({ name, ...readEntry(name, entry) })
+    else entries.push([name, readEntry(name, entry, bytes.length)])
   }
-  placed.sort((a, b) => a.begin - b.begin || a.end - b.end)
-  const tensors = new Map<string, RawTensor>()
-  let position = 0
-  for (const { name, begin, end, dtype, shape } of placed) {
+  entries.sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end)
+  let position = bytes.length
+  for (const [name, { begin, end }] of entries) {
     if (begin !== position) throw broken(`the bytes of ${quote(name)} overlap others or leave a hole`)
-    if (end > data.length) throw broken(`it ends within ${quote(name)}`)
-    tensors.set(name, { dtype, shape, data: data.subarray(begin, end) })
+    if (end > fileSize) throw broken(`it ends within ${quote(name)}`)
     position = end
   }
-  if (position !== data.length) throw broken(`${data.length - position} bytes belong to no tensor`)
-  return { tensors, metadata }
+  if (position !== fileSize) throw broken(`${fileSize - position} bytes belong to no tensor`)
+  return { placed: new Map(entries), metadata }
+}
+
+/**
+ * Where the header ends and the data begin.
+ *
+ * @param bytes at least the first 8 bytes of the file, where it has so many.
+ * @throws AppError `bad-model`
+ */
+export function headerEnd(bytes: Uint8Array, fileSize: number): number {
+  if (bytes.length < LENGTH_BYTES) throw broken('it is shorter than 8 bytes')
+  const declared = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true)
+  if (declared > BigInt(MAX_HEADER_BYTES)) throw broken('its header is longer than 25 MB')
+  const end = LENGTH_BYTES + Number(declared)
+  if (end > fileSize) throw broken('it ends within its header')
+  return end
 }
 
 /**
@@ -106,15 +145,6 @@ export function writeSafetensors(
   return file
 }
 
-function readHeaderLength(bytes: Uint8Array): number {
-  if (bytes.length < LENGTH_BYTES) throw broken('it is shorter than 8 bytes')
-  const declared = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true)
-  if (declared > BigInt(MAX_HEADER_BYTES)) throw broken('its header is longer than 25 MB')
-  const length = Number(declared)
-  if (LENGTH_BYTES + length > bytes.length) throw broken('it ends within its header')
-  return length
-}
-
 function readMetadata(entry: JsonValue, metadata: Map<string, string>): void {
   if (!isObject(entry)) throw broken('its metadata is not an object')
   for (const [key, value] of Object.entries(entry)) {
@@ -123,7 +153,7 @@ function readMetadata(entry: JsonValue, metadata: Map<string, string>): void {
   }
 }
 
-function readEntry(name: string, entry: JsonValue) {
+function readEntry(name: string, entry: JsonValue, dataStart: number): PlacedTensor {
   if (!isObject(entry)) throw broken(`${quote(name)} is not described`)
   const { dtype, shape, data_offsets: offsets } = entry
   if (typeof dtype !== 'string' || !Object.hasOwn(ELEMENT_BYTES, dtype)) {
@@ -138,7 +168,7 @@ function readEntry(name: string, entry: JsonValue) {
   const type = dtype as TensorType
   if (end - begin !== byteLength(type, shape))
     throw broken(`the place of ${quote(name)} does not fit its shape`)
-  return { dtype: type, shape, begin, end }
+  return { dtype: type, shape, begin: dataStart + begin, end: dataStart + end }
 }
 
 /** NaN, which equals no length, where the product is beyond 2⁵³. */

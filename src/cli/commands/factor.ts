@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { readCheckpoint } from '../../model/checkpoint.ts'
+import { readCheckpoint } from '../../model/checkpoint-folder.ts'
 import { factorCheckpoint } from '../../model/factor-checkpoint.ts'
 import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
@@ -39,7 +39,7 @@ async function runFactor(options: FactorOptions, { output, signal }: Context): P
   if (force) await guardBundleFolder(out)
   else await refuseExisting(out)
   await requireWritable(out)
-  const checkpoint = readCheckpoint(await readCheckpointFolder(from))
+  const checkpoint = await readCheckpoint(await readCheckpointFolder(from))
   const started = performance.now()
   const { files, report } = await factorCheckpoint(checkpoint, {
     name: options.name ?? basename(resolve(out)),

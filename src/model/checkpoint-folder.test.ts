@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
+import { readCheckpoint } from './checkpoint-folder.ts'
 import { rawFloats } from './raw-tensor.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
@@ -15,10 +16,10 @@ function filesWith(checkpoint: Checkpoint, change: (tensors: Map<string, RawTens
 }
 
 describe('a checkpoint', () => {
-  it('comes back as it was written, of every shape of the family', () => {
+  it('comes back as it was written, of every shape of the family', async () => {
     for (const changes of [{}, { tie_word_embeddings: false }, { attention_bias: true, mlp_bias: true }]) {
       const before = smallCheckpoint(changes)
-      const after = readCheckpoint(writeCheckpoint(before))
+      const after = await readCheckpoint(writeCheckpoint(before))
       expect(after.config).toEqual(before.config)
       expect(after.configJson).toEqual(before.configJson)
       expect(new Map([...after.tensors].sort())).toEqual(new Map([...before.tensors].sort()))
@@ -26,7 +27,7 @@ describe('a checkpoint', () => {
     }
   })
 
-  it('may come in several files and in 16 bits', () => {
+  it('may come in several files and in 16 bits', async () => {
     const files = writeCheckpoint(smallCheckpoint())
     const { tensors } = readSafetensors(files.get('model.safetensors')!)
     files.delete('model.safetensors')
@@ -35,44 +36,44 @@ describe('a checkpoint', () => {
       const bfloat: RawTensor = { dtype: 'BF16', shape: tensor.shape, data: upper(tensor) }
       files.set(`model-${index}.safetensors`, writeSafetensors(new Map([[name, bfloat]]), new Map()))
     }
-    const norm = readCheckpoint(files).tensors.get('model.norm.weight')!
+    const norm = (await readCheckpoint(files)).tensors.get('model.norm.weight')!
     const exact = smallCheckpoint().tensors.get('model.norm.weight')!
     norm.data.forEach((value, i) => {
       expect(Math.abs(value - exact.data[i]!)).toBeLessThan(2 ** -7)
     })
   })
 
-  it('does not choose between two files that hold the same tensor', () => {
+  it('does not choose between two files that hold the same tensor', async () => {
     const files = writeCheckpoint(smallCheckpoint())
     files.set('stray.safetensors', files.get('model.safetensors')!)
-    expect(() => readCheckpoint(files)).toThrow(code('bad-model'))
+    await expect(readCheckpoint(files)).rejects.toThrow(code('bad-model'))
   })
 
-  it('has the biases that are among its tensors, whatever the config says', () => {
+  it('has the biases that are among its tensors, whatever the config says', async () => {
     const files = filesWith(smallCheckpoint({ attention_bias: true }), (tensors) => {
       for (const name of [...tensors.keys()]) if (name.endsWith('.bias')) tensors.delete(name)
     })
-    expect(readCheckpoint(files).config.attention_bias).toBe(false)
+    expect((await readCheckpoint(files)).config.attention_bias).toBe(false)
   })
 
-  it('may repeat what the config says', () => {
+  it('may repeat what the config says', async () => {
     const files = filesWith(smallCheckpoint(), (tensors) => {
       tensors.set('model.layers.0.self_attn.rotary_emb.inv_freq', rawFloats(Float32Array.of(1, 2)))
       tensors.set('lm_head.weight', tensors.get('model.embed_tokens.weight')!)
     })
-    expect(readCheckpoint(files).tensors).toHaveLength?.(smallCheckpoint().tensors.size)
-    expect(readCheckpoint(files).tensors.has('lm_head.weight')).toBe(false)
+    const { tensors } = await readCheckpoint(files)
+    expect([...tensors.keys()].sort()).toEqual([...smallCheckpoint().tensors.keys()].sort())
   })
 
-  it('with a tensor that would have to be left out is refused', () => {
+  it('with a tensor that would have to be left out is refused', async () => {
     const files = filesWith(smallCheckpoint(), (tensors) => {
       tensors.set('model.layers.0.self_attn.q_norm.weight', rawFloats(Float32Array.of(1)))
     })
-    expect(() => readCheckpoint(files)).toThrow(code('unsupported'))
-    expect(() => readCheckpoint(files)).toThrow('q_norm')
+    await expect(readCheckpoint(files)).rejects.toThrow(code('unsupported'))
+    await expect(readCheckpoint(files)).rejects.toThrow('q_norm')
   })
 
-  it('with a missing, misshapen or broken tensor is refused by name', () => {
+  it('with a missing, misshapen or broken tensor is refused by name', async () => {
     const name = 'model.layers.1.mlp.down_proj.weight'
     const changes: ((tensors: Map<string, RawTensor>) => void)[] = [
       (tensors) => tensors.delete(name),
@@ -83,16 +84,26 @@ describe('a checkpoint', () => {
     ]
     for (const change of changes) {
       const files = filesWith(smallCheckpoint(), change)
-      expect(() => readCheckpoint(files)).toThrow(code('bad-model'))
-      expect(() => readCheckpoint(files)).toThrow(name)
+      await expect(readCheckpoint(files)).rejects.toThrow(code('bad-model'))
+      await expect(readCheckpoint(files)).rejects.toThrow(name)
     }
   })
 
-  it('without a config, or with nothing else, is refused', () => {
+  it('takes the chat template from a file of its own, where it has one', async () => {
+    const files = writeCheckpoint(smallCheckpoint())
+    files.set('chat_template.jinja', new TextEncoder().encode('{{ messages }}'))
+    const config = (await readCheckpoint(files)).tokenizerFiles.get('tokenizer_config.json')
+    expect(JSON.parse(new TextDecoder().decode(config))).toMatchObject({
+      chat_template: '{{ messages }}',
+      eos_token: '<|end|>',
+    })
+  })
+
+  it('without a config, or with nothing else, is refused', async () => {
     const files = writeCheckpoint(smallCheckpoint())
     const config = files.get('config.json')!
-    expect(() => readCheckpoint(new Map([['config.json', config]]))).toThrow(code('bad-model'))
+    await expect(readCheckpoint(new Map([['config.json', config]]))).rejects.toThrow(code('bad-model'))
     files.delete('config.json')
-    expect(() => readCheckpoint(files)).toThrow(code('bad-model'))
+    await expect(readCheckpoint(files)).rejects.toThrow(code('bad-model'))
   })
 })

@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+import { AppError } from '../core/errors.ts'
+import type { RopeScaling } from './rope-frequencies.ts'
+
+const SCALINGS = ['default', 'linear', 'llama3'] as const
+
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
+const factor = v.pipe(v.number(), v.finite(), v.minValue(1))
+
+/** `rope_scaling` of a config.json, or the newer `rope_parameters`, which holds theta as well. */
+export const RopeJson = v.nullish(
+  v.looseObject({
+    rope_theta: v.nullish(positive),
+    rope_type: v.nullish(v.string()),
+    /** The older name of `rope_type`. */
+    type: v.nullish(v.string()),
+    partial_rotary_factor: v.nullish(v.number()),
+  }),
+)
+
+const Linear = v.object({ factor })
+const Llama3 = v.pipe(
+  v.object({
+    factor,
+    low_freq_factor: positive,
+    high_freq_factor: positive,
+    original_max_position_embeddings: v.pipe(positive, v.safeInteger()),
+  }),
+  v.check((scaling) => scaling.high_freq_factor > scaling.low_freq_factor, 'the two factors are swapped'),
+)
+
+/**
+ * @returns undefined for plain RoPE.
+ * @throws AppError `unsupported`, naming the kind of scaling and those that are known; `bad-model` for a known one
+ * without its numbers.
+ */
+export function parseRopeScaling(json: v.InferOutput<typeof RopeJson>): RopeScaling | undefined {
+  const type = json?.rope_type ?? json?.type ?? 'default'
+  if (json?.partial_rotary_factor != null && json.partial_rotary_factor !== 1) {
+    throw unsupported('RoPE on a part of each head')
+  }
+  switch (type) {
+    case 'default':
+      return undefined
+    case 'linear':
+      return { rope_type: 'linear', ...check(Linear, json) }
+    case 'llama3':
+      return { rope_type: 'llama3', ...check(Llama3, json) }
+    default:
+      throw unsupported(`RoPE scaled as "${type.slice(0, 40)}"`)
+  }
+}
+
+function check<S extends v.GenericSchema>(schema: S, json: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, json)
+  if (parsed.success) return parsed.output
+  const issue = parsed.issues[0]
+  throw new AppError(
+    'bad-model',
+    `The model's config is wrong at "rope_scaling.${v.getDotPath(issue) ?? ''}": ${issue.message}.`,
+  )
+}
+
+function unsupported(what: string): AppError {
+  return new AppError('unsupported', `This playground does not run ${what}.`, {
+    advice: `Choose a model with RoPE of the kinds ${SCALINGS.join(', ')}.`,
+  })
+}
