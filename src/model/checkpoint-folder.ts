@@ -54,7 +54,8 @@ async function listTensors(files: ReadonlyMap<string, ByteSource>): Promise<Map<
     const tensors = await openSafetensors(source)
     found.set(shard, [...tensors.keys()])
     for (const [name, { dtype, shape, read }] of tensors) {
-      if (listed.has(name) && !index) throw new AppError('bad-model', `Two files of the checkpoint hold ${name}.`)
+      if (listed.has(name) && !index)
+        throw new AppError('bad-model', `Two files of the checkpoint hold ${name}.`)
       if (!FLOATS.includes(dtype)) {
         throw new AppError('bad-model', `${name} holds ${dtype} numbers, not ${FLOATS.join(', ')}.`)
       }

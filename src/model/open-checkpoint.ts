@@ -72,7 +72,10 @@ function checkNames(config: LlamaConfig, listed: ReadonlyMap<string, ListedTenso
       throw missing(name)
     }
     if (tensor.shape.length !== shape.length || tensor.shape.some((size, axis) => size !== shape[axis])) {
-      throw new AppError('bad-model', `${name} has shape [${tensor.shape}] where the config wants [${shape}].`)
+      throw new AppError(
+        'bad-model',
+        `${name} has shape [${tensor.shape}] where the config wants [${shape}].`,
+      )
     }
   }
   const names = [...listed.keys()].filter((name) => expected.has(name) || !isRedundant(config, name))

@@ -102,7 +102,9 @@ describe('parseLlamaConfig', () => {
   })
 
   it('knows two ways of stretching RoPE, in the older and the newer notation', () => {
-    expect(parseLlamaConfig({ ...minimal, rope_scaling: { type: 'linear', factor: 2 } }).rope_scaling).toEqual({
+    expect(
+      parseLlamaConfig({ ...minimal, rope_scaling: { type: 'linear', factor: 2 } }).rope_scaling,
+    ).toEqual({
       rope_type: 'linear',
       factor: 2,
     })

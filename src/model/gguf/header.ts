@@ -80,14 +80,16 @@ function readVersion(cursor: Cursor): number {
 
 function alignmentOf(metadata: GgufMetadata): number {
   const alignment = metadata.get('general.alignment') ?? DEFAULT_ALIGNMENT
-  if (typeof alignment === 'number' && alignment >= 1 && Number.isInteger(Math.log2(alignment))) return alignment
+  if (typeof alignment === 'number' && alignment >= 1 && Number.isInteger(Math.log2(alignment)))
+    return alignment
   throw brokenGguf('its alignment is no power of two')
 }
 
 function readTensorInfo(cursor: Cursor, alignment: number) {
   const name = cursor.text()
   const dimensions = cursor.u32()
-  if (dimensions < 1 || dimensions > MAX_DIMENSIONS) throw brokenGguf(`${quote(name)} has ${dimensions} dimensions`)
+  if (dimensions < 1 || dimensions > MAX_DIMENSIONS)
+    throw brokenGguf(`${quote(name)} has ${dimensions} dimensions`)
   const shape = Array.from({ length: dimensions }, () => cursor.u64()).reverse()
   const elements = shape.reduce((product, size) => product * size, 1)
   const format = tensorFormat(cursor.u32(), quote(name))

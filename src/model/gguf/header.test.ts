@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../../core/errors.ts'
+import { type GgufContent, type TypedValue, writeGguf } from './gguf-file.fixture.ts'
+import { parseGgufHeader } from './header.ts'
+
+const badModel = expect.objectContaining({ code: 'bad-model' })
+const unsupported = expect.objectContaining({ code: 'unsupported' })
+const parse = (bytes: Uint8Array) => parseGgufHeader(bytes, bytes.length)
+const tensor = { shape: [2, 3], type: 'F32', data: new Uint8Array(24) } as const
+const sound: GgufContent = {
+  metadata: [
+    ['general.architecture', { text: 'llama' }],
+    ['list', { of: 'text', list: [{ text: 'a' }, { text: 'ü' }] }],
+  ],
+  tensors: [
+    ['a', tensor],
+    ['b', { ...tensor, shape: [6] }],
+  ],
+}
+const withMetadata = (...metadata: [string, TypedValue][]) => writeGguf({ metadata, tensors: [] })
+
+/** Where `needle` starts in the file, for changing a number behind it. */
+function placeOf(file: Uint8Array, needle: string): number {
+  const bytes = new TextEncoder().encode(needle)
+  return file.findIndex((_, at) => bytes.every((byte, k) => file[at + k] === byte))
+}
+
+describe('parseGgufHeader', () => {
+  it.each([2, 3])('reads version %i: shapes outermost first, places within the file', (version) => {
+    const file = writeGguf({ ...sound, version })
+    const header = parse(file)!
+    expect(header.version).toBe(version)
+    expect(header.metadata.get('list')).toEqual(['a', 'ü'])
+    const [a, b] = [...header.tensors.values()]
+    expect(a).toMatchObject({ name: 'a', shape: [2, 3], format: { name: 'F32' } })
+    expect([a!.end - a!.begin, b!.begin - a!.begin, a!.begin % 32]).toEqual([24, 32, 0])
+    expect(b!.end).toBeLessThanOrEqual(file.length)
+  })
+
+  it('reads metadata of every type', () => {
+    const values: [TypedValue, unknown][] = [
+      [{ u8: 200 }, 200],
+      [{ i8: -100 }, -100],
+      [{ u16: 60000 }, 60000],
+      [{ i16: -30000 }, -30000],
+      [{ u32: 4e9 }, 4e9],
+      [{ i32: -2e9 }, -2e9],
+      [{ f32: 0.5 }, 0.5],
+      [{ f64: Math.PI }, Math.PI],
+      [{ bool: 1 }, true],
+      [{ text: '日本' }, '日本'],
+      [{ u64: 2n ** 53n - 1n }, 2 ** 53 - 1],
+      [{ u64: 2n ** 64n - 1n }, 2n ** 64n - 1n],
+      [{ i64: -5n }, -5],
+      [{ of: 'i32', list: [{ i32: -1 }, { i32: 7 }] }, Int32Array.of(-1, 7)],
+      [{ of: 'bool', list: [{ bool: 1 }, { bool: 0 }] }, Uint8Array.of(1, 0)],
+      [{ of: 'u64', list: [{ u64: 3n }] }, BigUint64Array.of(3n)],
+      [{ of: 'list', list: [{ of: 'text', list: [{ text: 'x' }] }] }, [['x']]],
+      [{ of: 'f32', list: [] }, new Float32Array()],
+    ]
+    const metadata = values.map(([value], index) => [`key ${index}`, value] as [string, TypedValue])
+    const header = parse(withMetadata(...metadata))!
+    expect([...header.metadata.values()]).toEqual(values.map(([, expected]) => expected))
+  })
+
+  it('keeps to the alignment of the file', () => {
+    const metadata: GgufContent['metadata'] = [['general.alignment', { u32: 256 }]]
+    const header = parse(writeGguf({ ...sound, metadata, alignment: 256 }))!
+    expect([...header.tensors.values()].map(({ begin }) => begin % 256)).toEqual([0, 0])
+  })
+
+  it('asks for more of a file where the header goes on', () => {
+    const file = writeGguf(sound)
+    const whole = parse(file)!
+    // The last tensor's name, one dimension, its type and its place.
+    const headerBytes = placeOf(file, 'b') + 1 + 4 + 8 + 4 + 8
+    for (let length = 0; length < headerBytes; length++) {
+      expect(parseGgufHeader(file.subarray(0, length), file.length)).toBeNull()
+    }
+    expect(parseGgufHeader(file.subarray(0, headerBytes), file.length)).toEqual(whole)
+  })
+})
+
+describe('a hostile file', () => {
+  const patched = (needle: string, skip: number, ...bytes: number[]) => {
+    const file = writeGguf(sound)
+    file.set(bytes, placeOf(file, needle) + needle.length + skip)
+    return file
+  }
+  const huge = [255, 255, 255, 255, 255, 255, 255, 127]
+  const nested = (depth: number): TypedValue =>
+    depth === 0 ? { of: 'u8', list: [] } : { of: 'list', list: [nested(depth - 1)] }
+
+  it.each<[string, Uint8Array, typeof badModel]>([
+    ['nothing', new Uint8Array(), badModel],
+    ['another format', new TextEncoder().encode('PK..............................'), badModel],
+    ['version 1', writeGguf({ ...sound, version: 1 }), unsupported],
+    ['big-endian', writeGguf({ ...sound, version: 3 << 24 }), unsupported],
+    ['more tensors than bytes', patched('GGUF', 4, ...huge), badModel],
+    ['more metadata than bytes', patched('GGUF', 12, ...huge), badModel],
+    ['a list longer than the file', patched('list', 8, ...huge), badModel],
+    ['a text longer than the file', patched('general.architecture', 4, ...huge), badModel],
+    ['a text that is not UTF-8', patched('general.architecture', 12, 0xff), badModel],
+    ['a value of no type', patched('general.architecture', 0, 13), badModel],
+    ['a truth value of 2', withMetadata(['t', { bool: 2 }]), badModel],
+    ['a key twice', withMetadata(['k', { u8: 1 }], ['k', { u8: 1 }]), badModel],
+    ['lists in lists without end', withMetadata(['k', nested(9)]), badModel],
+    ['an alignment of 0', withMetadata(['general.alignment', { u32: 0 }]), badModel],
+    ['an alignment of 24', withMetadata(['general.alignment', { u32: 24 }]), badModel],
+    [
+      'a tensor twice',
+      writeGguf({
+        metadata: [],
+        tensors: [
+          ['a', tensor],
+          ['a', tensor],
+        ],
+      }),
+      badModel,
+    ],
+    ['a tensor without dimensions', patched('b', 0, 0), badModel],
+    ['a tensor of five dimensions', patched('b', 0, 5), badModel],
+    ['a tensor of no numbers', patched('b', 4, 0), badModel],
+    ['a tensor beyond 2⁵³ bytes', patched('b', 4, ...huge), badModel],
+    ['a type that is not read', patched('b', 12, 10), unsupported],
+    ['half a block', patched('b', 12, 2), badModel],
+    ['a tensor that is not aligned', patched('b', 16, 33), badModel],
+    ['tensors that overlap', patched('b', 16, 0), badModel],
+    ['a tensor beyond the file', patched('b', 16, 64), badModel],
+  ])('is refused: %s', (_, file, error) => {
+    expect(() => parse(file)).toThrow(error)
+  })
+
+  it('throws nothing but typed errors, for random bytes and for damaged files', () => {
+    const attempt = (bytes: Uint8Array) => {
+      try {
+        parse(bytes)
+      } catch (thrown) {
+        expect(thrown).toBeInstanceOf(AppError)
+        expect(['bad-model', 'unsupported']).toContain((thrown as AppError).code)
+      }
+    }
+    const file = writeGguf(sound)
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), attempt))
+    const damage = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(damage, fc.nat(file.length), (changes, cut) => {
+        const damaged = file.slice()
+        for (const [place, value] of changes) damaged[place] = value
+        attempt(damaged)
+        attempt(damaged.subarray(0, cut))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})

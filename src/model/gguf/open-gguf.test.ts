@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { memorySource } from '../byte-source.ts'
+import type { LlamaConfig } from '../llama-config.ts'
+import type { OpenCheckpoint } from '../open-checkpoint.ts'
+import { ropeFrequencies } from '../rope-frequencies.ts'
+import { range } from './blocks.fixture.ts'
+import { type TypedValue, writeGguf } from './gguf-file.fixture.ts'
+import { openGguf } from './open-gguf.ts'
+import { LARGEST_ERROR, quantise } from './quantise.fixture.ts'
+import { unpermuteRows } from './rope-rows.ts'
+import { type SmallGguf, smallGguf } from './small-gguf.fixture.ts'
+import { GGUF_TYPES } from './tensor-types.ts'
+
+const open = (file: Uint8Array) => openGguf(memorySource(file))
+const refused = (code: string) => expect.objectContaining({ code })
+/** One block of the K-quants a row. */
+const WIDE: Partial<LlamaConfig> = {
+  hidden_size: 256,
+  intermediate_size: 256,
+  num_hidden_layers: 1,
+  num_attention_heads: 4,
+  head_dim: 64,
+}
+const withMetadata = (...metadata: [string, TypedValue][]) => smallGguf({ metadata }).file
+
+async function expectWeights(checkpoint: OpenCheckpoint, { weights }: ReturnType<typeof smallGguf>) {
+  expect([...checkpoint.names].sort()).toEqual([...weights.keys()].sort())
+  for (const [name, { shape, data }] of weights) {
+    const read = await checkpoint.tensor(name)
+    expect(read.shape).toEqual(shape)
+    expect([name, read.data]).toEqual([name, data])
+  }
+}
+
+describe('openGguf', () => {
+  it.each<[string, SmallGguf]>([
+    ['a Llama with tied embeddings', {}],
+    [
+      'a Llama with biases, whose q and k are permuted too',
+      { config: { attention_bias: true, mlp_bias: true } },
+    ],
+    ['a Llama with a head of its own', { config: { tie_word_embeddings: false } }],
+    ['a Qwen2, which is not permuted', { architecture: 'qwen2', config: { attention_bias: true } }],
+    ['as many key-value heads as heads', { config: { num_key_value_heads: 3, head_dim: 6 } }],
+  ])('gives %s as Hugging Face has it', async (_, options) => {
+    const made = smallGguf(options)
+    const checkpoint = await open(made.file)
+    expect(checkpoint.config).toEqual(made.config)
+    expect(checkpoint.configJson).toMatchObject({ model_type: options.architecture ?? 'llama' })
+    await expectWeights(checkpoint, made)
+  })
+
+  it.each(GGUF_TYPES)('reads matrices stored as %s', async (type) => {
+    const made = smallGguf({ type, config: type.endsWith('_K') ? WIDE : {} })
+    const checkpoint = await open(made.file)
+    for (const [name, { data }] of made.weights) {
+      const read = (await checkpoint.tensor(name)).data
+      const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+      const worst = data.reduce((most, value, i) => Math.max(most, Math.abs(value - read[i]!)), 0)
+      expect(worst).toBeLessThanOrEqual(LARGEST_ERROR[type] * largest)
+    }
+  })
+
+  it('puts the rows of a head back: halves, not neighbours', () => {
+    const stored = Float32Array.of(0, 2, 1, 3, 10, 12, 11, 13)
+    expect([...unpermuteRows(stored, 4, 1)]).toEqual([0, 1, 2, 3, 10, 11, 12, 13])
+  })
+
+  it('reads no more than the header before it is asked for a tensor', async () => {
+    const { file } = smallGguf()
+    const padded = new Uint8Array(2 ** 22)
+    padded.set(file)
+    const ends: number[] = []
+    const read = async (start: number, end: number) => {
+      ends.push(end)
+      return padded.slice(start, end)
+    }
+    const source = { size: padded.length, read }
+    await openGguf(source)
+    expect(Math.max(...ends)).toBeLessThan(padded.length)
+  })
+
+  it('takes the vocabulary from the embedding and theta as it was written before it became a float32', async () => {
+    const file = withMetadata(['llama.rope.freq_base', { f32: 130000.1 }], ['llama.vocab_size', { u32: 7 }])
+    expect((await open(file)).config).toMatchObject({
+      rope_theta: 130000.1,
+      vocab_size: 40,
+      rms_norm_eps: 1e-5,
+    })
+  })
+
+  it('stops at the end of the text and at the end of a turn', async () => {
+    const file = withMetadata(['tokenizer.ggml.eot_token_id', { u32: 5 }])
+    expect((await open(file)).config.eos_token_ids).toEqual([2, 5])
+  })
+})
+
+describe('RoPE in a GGUF file', () => {
+  const llama3 = {
+    rope_type: 'llama3',
+    factor: 8,
+    low_freq_factor: 1,
+    high_freq_factor: 4,
+    original_max_position_embeddings: 8192,
+  } as const
+  const rope = { head_dim: 32, rope_theta: 10000 }
+
+  function withFactors(factors: Float32Array): Uint8Array {
+    const { content } = smallGguf()
+    const data = quantise('F32', factors)
+    const tensor = { shape: [factors.length], type: 'F32', data } as const
+    return writeGguf({ ...content, tensors: [...content.tensors, ['rope_freqs.weight', tensor]] })
+  }
+
+  it('is stretched linearly where the metadata say so', async () => {
+    const linear: [string, TypedValue][] = [
+      ['llama.rope.scaling.type', { text: 'linear' }],
+      ['llama.rope.scaling.factor', { f32: 4 }],
+    ]
+    expect((await open(withMetadata(...linear))).config.rope_scaling).toEqual({
+      rope_type: 'linear',
+      factor: 4,
+    })
+    const older = await open(withMetadata(['llama.rope.scale_linear', { f32: 2 }]))
+    expect(older.config.rope_scaling).toEqual({ rope_type: 'linear', factor: 2 })
+  })
+
+  it('has the scaling of Llama 3 where its divisors lie among the tensors', async () => {
+    const plain = ropeFrequencies(rope)
+    const scaled = ropeFrequencies({ ...rope, rope_scaling: llama3 })
+    const factors = Float32Array.from(plain, (frequency, pair) => frequency / scaled[pair]!)
+    expect((await open(withFactors(factors))).config.rope_scaling).toEqual(llama3)
+  })
+
+  it('is refused where it is of another kind', async () => {
+    const yarn = withMetadata(['llama.rope.scaling.type', { text: 'yarn' }])
+    await expect(open(yarn)).rejects.toThrow(/"yarn"/)
+    await expect(open(withMetadata(['llama.rope.dimension_count', { u32: 16 }]))).rejects.toThrow(
+      refused('unsupported'),
+    )
+    const odd = Float32Array.from(range(16), (pair) => 1 + pair)
+    await expect(open(withFactors(odd))).rejects.toThrow(refused('unsupported'))
+    await expect(open(withFactors(odd.subarray(1)))).rejects.toThrow(refused('bad-model'))
+  })
+})
+
+describe('a GGUF file that is refused', () => {
+  it.each<[string, TypedValue, string, RegExp]>([
+    ['general.architecture', { text: 'gemma3' }, 'unsupported', /"gemma3"/],
+    ['llama.expert_count', { u32: 8 }, 'unsupported', /experts/],
+    ['split.count', { u16: 3 }, 'unsupported', /several files/],
+    ['llama.attention.value_length', { u32: 16 }, 'unsupported', /values/],
+    [
+      'llama.feed_forward_length',
+      { of: 'i32', list: [{ i32: 64 }, { i32: 32 }] },
+      'unsupported',
+      /different sizes/,
+    ],
+    ['llama.block_count', { text: 'two' }, 'bad-model', /llama.block_count/],
+    ['llama.block_count', { u32: 3 }, 'bad-model', /no tensor model.layers.2/],
+    ['llama.embedding_length', { u32: 64 }, 'bad-model', /shape/],
+    ['llama.attention.head_count', { u32: 0 }, 'bad-model', /num_attention_heads/],
+    ['tokenizer.ggml.eos_token_id', { u64: 2n ** 60n }, 'bad-model', /eos_token_id/],
+  ])('for its %s', async (key, value, code, said) => {
+    const file = withMetadata([key, value])
+    await expect(open(file)).rejects.toThrow(refused(code))
+    await expect(open(file)).rejects.toThrow(said)
+  })
+
+  it('for a tensor that is missing, of no Llama, or not finite', async () => {
+    const { content } = smallGguf()
+    const first = content.tensors[0]!
+    const rest = content.tensors.slice(1)
+    await expect(open(writeGguf({ ...content, tensors: rest }))).rejects.toThrow(/token_embd/)
+    const stray = writeGguf({
+      ...content,
+      tensors: [...content.tensors, ['blk.0.attn_q_norm.weight', first[1]]],
+    })
+    await expect(open(stray)).rejects.toThrow(/attn_q_norm/)
+    const broken = first[1].data.map((byte, i) => (i < 4 ? 255 : byte))
+    const nan = await open(
+      writeGguf({ ...content, tensors: [[first[0], { ...first[1], data: broken }], ...rest] }),
+    )
+    await expect(nan.tensor('model.embed_tokens.weight')).rejects.toThrow(refused('bad-model'))
+  })
+
+  it('where it is cut off anywhere', async () => {
+    const { file } = smallGguf()
+    for (const share of [0, 0.001, 0.01, 0.5, 0.999]) {
+      await expect(open(file.subarray(0, Math.floor(file.length * share)))).rejects.toThrow(
+        refused('bad-model'),
+      )
+    }
+  })
+})
