@@ -8,7 +8,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (cause) {
-    throw ioError(`Cannot read ${path}`, cause)
+    throw asIoError(`Cannot read ${path}`, cause)
   }
 }
 
@@ -45,7 +45,7 @@ export async function listFiles(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort()
   } catch (cause) {
-    throw ioError(`Cannot list ${folder}`, cause)
+    throw asIoError(`Cannot list ${folder}`, cause)
   }
 }
 
@@ -58,17 +58,17 @@ export async function writeFileWhole(path: string, bytes: Uint8Array | string): 
     await rename(temporary, path)
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw ioError(`Cannot write ${path}`, cause)
+    throw asIoError(`Cannot write ${path}`, cause)
   }
 }
 
 /**
- * Writes a folder's files to a temporary folder beside it and renames that.
+ * Writes a folder's files, which may be made one at a time, to a temporary folder beside it and renames that.
  * @throws AppError `io` when the folder exists and `replace` is false.
  */
 export async function writeFolderWhole(
   folder: string,
-  files: ReadonlyMap<string, Uint8Array>,
+  files: Iterable<readonly [string, Uint8Array]> | AsyncIterable<readonly [string, Uint8Array]>,
   replace: boolean,
 ): Promise<void> {
   const goal = resolve(folder)
@@ -76,7 +76,7 @@ export async function writeFolderWhole(
   const retired = `${goal}.${process.pid}.old`
   if (!replace) await refuseExisting(folder)
   try {
-    for (const [path, bytes] of files) {
+    for await (const [path, bytes] of files) {
       await makeFolder(dirname(join(temporary, path)))
       await writeFile(join(temporary, path), bytes)
     }
@@ -85,7 +85,7 @@ export async function writeFolderWhole(
     await rm(retired, { recursive: true, force: true })
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
-    throw ioError(`Cannot write ${folder}`, cause)
+    throw asIoError(`Cannot write ${folder}`, cause)
   }
 }
 
@@ -98,7 +98,7 @@ export async function refuseExisting(path: string): Promise<void> {
 /** @throws AppError `io` where no file could be written at `path`: for a check before long work. */
 export async function requireWritableFile(path: string): Promise<void> {
   if (await isFolder(path))
-    throw ioError(`Cannot write ${path}`, Object.assign(new Error(), { code: 'EISDIR' }))
+    throw asIoError(`Cannot write ${path}`, Object.assign(new Error(), { code: 'EISDIR' }))
   await requireWritable(path)
 }
 
@@ -110,7 +110,7 @@ export async function requireWritable(path: string): Promise<void> {
     if (await isFile(folder)) throw Object.assign(new Error(), { code: 'ENOTDIR' })
     await access(folder, constants.W_OK)
   } catch (cause) {
-    throw ioError(`Cannot write ${path}`, cause)
+    throw asIoError(`Cannot write ${path}`, cause)
   }
 }
 
@@ -140,7 +140,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 }
 
-function ioError(what: string, cause: unknown): AppError {
+/** What a file system threw, in words; an AppError passes through untouched. */
+export function asIoError(what: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const reason = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause))

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeRandomBundle, type RandomBundle } from './random-bundle.fixture.ts'
@@ -59,37 +59,6 @@ describe('what cannot be done ends with status 1 and one line', () => {
     await writeFile(file, (await readFile(join(made.bundle, 'experts/math.safetensors'))).subarray(0, 200))
     const { status } = await refused('logits', '--model', made.bundle, '--ids', '1', '--expert', file)
     expect(status).toBe(1)
-  })
-})
-
-describe('t2 factor', () => {
-  it('makes a bundle that t2 reads, and replaces one only with --force', async () => {
-    const out = join(made.root, 'factored')
-    const run = (...more: string[]) =>
-      runT2(['factor', '--from', made.checkpoint, '--out', out, '--modules', 'mlp', '--json', ...more])
-    const first = await run()
-    expect(first.status).toBe(0)
-    const { modules, bytes } = JSON.parse(first.stdout) as { modules: { name: string }[]; bytes: number }
-    expect(modules).toHaveLength(6)
-    expect(bytes).toBeGreaterThan(1000)
-    expect((await run()).status).toBe(1)
-    expect((await run('--force', '--dtype', 'f32')).status).toBe(0)
-    const read = await runT2(['logits', '--model', out, '--ids', '1,2', '--json'])
-    expect(read.status).toBe(0)
-    expect((await readdir(made.root)).filter((name) => name.includes('.part'))).toEqual([])
-  })
-
-  it('never replaces a folder that is no bundle, and says when it cannot write', async () => {
-    const precious = join(made.root, 'precious')
-    await mkdir(precious)
-    await writeFile(join(precious, 'letter.txt'), 'dear')
-    const replaced = await refused('factor', '--from', made.checkpoint, '--out', precious, '--force')
-    expect(replaced.status).toBe(1)
-    expect(await readdir(precious)).toEqual(['letter.txt'])
-    // Not chmod: root writes anywhere.
-    const below = await refused('factor', '--from', made.checkpoint, '--out', join(precious, 'letter.txt/x'))
-    expect(below.status).toBe(1)
-    expect(below.line).toMatch(/Cannot write/)
   })
 })
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { createPrng } from '../core/prng.ts'
 import { llamaConfigJson, writeCheckpoint } from '../model/checkpoint.ts'
 import { writeExpert } from '../model/expert-file.ts'
-import { factorCheckpoint } from '../model/factor-checkpoint.ts'
+import { factorInMemory } from '../model/factor-in-memory.fixture.ts'
 import type { LlamaConfig } from '../model/llama-config.ts'
 import { randomCheckpointTensors } from '../model/random-model.ts'
 import { createTokenizer } from '../model/tokenizer.ts'
@@ -51,7 +51,7 @@ export async function makeRandomBundle(seed = 1): Promise<RandomBundle> {
       ['tokenizer_config.json', encode(tokenizerConfig)],
     ]),
   }
-  const { files, report } = await factorCheckpoint(checkpoint, { group: 'all', dtype: 'f32' })
+  const { files, report } = await factorInMemory(checkpoint, { group: 'all', dtype: 'f32' })
   const bundle = new Map(files)
   for (const [index, name] of ['math', 'code', 'reasoning', 'classifier'].entries()) {
     const prng = createPrng(seed + index)

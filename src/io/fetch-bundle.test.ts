@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AppError } from '../core/errors.ts'
 import { llamaConfigJson } from '../model/checkpoint.ts'
 import { writeExpert } from '../model/expert-file.ts'
-import { factorCheckpoint } from '../model/factor-checkpoint.ts'
+import { factorInMemory } from '../model/factor-in-memory.fixture.ts'
 import { parseLlamaConfig } from '../model/parse-config.ts'
 import { randomCheckpointTensors } from '../model/random-model.ts'
 import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
     hidden_act: 'silu',
   }
   const config = parseLlamaConfig(configJson)
-  const { files: bundle, report } = await factorCheckpoint(
+  const { files: bundle, report } = await factorInMemory(
     {
       config,
       configJson: llamaConfigJson(config),

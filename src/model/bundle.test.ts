@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
-import { readBundle, writeBundle } from './bundle.ts'
-import { factorCheckpoint } from './factor-checkpoint.ts'
+import { bundleFiles, readBundle } from './bundle.ts'
+import { factorInMemory } from './factor-in-memory.fixture.ts'
 import { digest, type Manifest } from './manifest.ts'
 import { unpackShards } from './shards.ts'
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
@@ -13,7 +13,7 @@ const SHARD = 'weights-0001.safetensors'
 let sound: Files
 
 beforeAll(async () => {
-  sound = (await factorCheckpoint(smallCheckpoint(), { group: 'mlp', dtype: 'f32' })).files
+  sound = (await factorInMemory(smallCheckpoint(), { group: 'mlp', dtype: 'f32' })).files
 })
 
 const read = (files: Files) => (path: string) => {
@@ -141,12 +141,17 @@ describe('readBundle', () => {
     const tensors = unpackShards(manifest, new Map([[SHARD, sound.get(SHARD)!]]))
     const names = ['more', 'lm_head.weight', manifest.modules[0]!.name]
     for (const name of names) {
-      const files = writeBundle({
+      const all = new Map([...tensors, [name, tensors.get('model.norm.weight')!]])
+      const files: Files = new Map()
+      const made = bundleFiles({
         ...manifest,
         configJson: manifest.config as JsonValue,
         tokenizerFiles: new Map([...sound].filter(([path]) => path.startsWith('tokenizer'))),
-        tensors: new Map([...tensors, [name, tensors.get('model.norm.weight')!]]),
+        tensors: (async function* () {
+          yield* all
+        })(),
       })
+      for await (const [path, bytes] of made) files.set(path, bytes)
       expect(await failure(files)).toBe('bad-model')
     }
   })

@@ -1,6 +1,5 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
 import { assembleModel, type Factors } from './assemble-model.ts'
-import { TOKENIZER_FILES } from './checkpoint.ts'
 import { expectedTensors } from './expected-tensors.ts'
 import type { FactoredModel } from './factored-model.ts'
 import {
@@ -13,12 +12,13 @@ import {
   parseManifest,
   verifyFile,
 } from './manifest.ts'
+import { openTokenizer } from './open-tokenizer.ts'
 import { parseLlamaConfig, settleBiases } from './parse-config.ts'
 import { tensorFloats, tensorStored } from './raw-tensor.ts'
 import type { RawTensor } from './safetensors.ts'
-import { isEqualShape, packShards, unpackShards } from './shards.ts'
-import { type JsonValue, parseStrictJson } from './strict-json.ts'
-import { createTokenizer, type Tokenizer } from './tokenizer.ts'
+import { createShardPacker, isEqualShape, unpackShards } from './shards.ts'
+import type { JsonValue } from './strict-json.ts'
+import type { Tokenizer } from './tokenizer.ts'
 
 export interface LoadedBundle {
   readonly model: FactoredModel
@@ -26,7 +26,7 @@ export interface LoadedBundle {
   readonly manifest: Manifest
 }
 
-/** What `writeBundle` puts into files. */
+/** What `bundleFiles` puts into files. */
 export interface BundleContent {
   readonly name: string
   readonly source: { readonly checkpoint: string; readonly licence: string }
@@ -35,7 +35,7 @@ export interface BundleContent {
   /** The adapted modules, in the order of the model's layers. */
   readonly modules: readonly ManifestModule[]
   /** Hugging Face names; an adapted module `NAME` has `NAME.u`, `NAME.v`, `NAME.sigma` instead of `NAME`. */
-  readonly tensors: ReadonlyMap<string, RawTensor>
+  readonly tensors: AsyncIterable<readonly [string, RawTensor]>
 }
 
 export interface ReadBundleOptions {
@@ -47,9 +47,13 @@ export interface ReadBundleOptions {
 /** How many files are asked for at once. */
 const CONCURRENT_READS = 4
 
-/** @returns the bundle's files by name. */
-export function writeBundle(content: BundleContent): Map<string, Uint8Array> {
-  const { files, shards, places } = packShards(content.tensors)
+/** The bundle's files, each as soon as its content is there; the manifest, which knows all others, comes last. */
+export async function* bundleFiles(content: BundleContent): AsyncGenerator<readonly [string, Uint8Array]> {
+  const packer = createShardPacker()
+  for await (const [name, tensor] of content.tensors) yield* packer.add(name, tensor)
+  yield* packer.finish()
+  yield* content.tokenizerFiles
+  const { places, shards } = packer
   const manifest: Manifest = {
     format: BUNDLE_FORMAT,
     version: BUNDLE_VERSION,
@@ -64,7 +68,7 @@ export function writeBundle(content: BundleContent): Map<string, Uint8Array> {
     shards,
   }
   const text = new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`)
-  return new Map([[MANIFEST_FILE, text], ...content.tokenizerFiles, ...files])
+  yield [MANIFEST_FILE, text]
 }
 
 /**
@@ -84,10 +88,7 @@ export async function readBundle(
   const files = await readFiles(manifest, read, options)
   const shards = new Map([...files].filter(([name]) => Object.hasOwn(manifest.shards, name)))
   const model = buildModel(manifest, unpackShards(manifest, shards), digest(manifestBytes).sha256)
-  const tokenizer = buildTokenizer(files)
-  if (tokenizer.vocabSize > model.config.vocab_size) {
-    throw new AppError('bad-model', 'The tokenizer has ids beyond the vocabulary of the model.')
-  }
+  const tokenizer = openTokenizer(files, model.config.vocab_size, 'The model bundle')
   return { model, tokenizer, manifest }
 }
 
@@ -122,15 +123,6 @@ async function readFiles(
     isOver = true
   }
   return files
-}
-
-function buildTokenizer(files: ReadonlyMap<string, Uint8Array>): Tokenizer {
-  const [json, config] = TOKENIZER_FILES.map((name) => {
-    const bytes = files.get(name)
-    if (bytes === undefined) throw new AppError('bad-model', `The model bundle has no ${name}.`)
-    return parseStrictJson(bytes, name)
-  })
-  return createTokenizer(json, config)
 }
 
 function buildModel(

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
 import { readBundle } from './bundle.ts'
-import { factorCheckpoint } from './factor-checkpoint.ts'
+import { type FactorStore, memoryStore } from './factor-checkpoint.ts'
+import { factorInMemory } from './factor-in-memory.fixture.ts'
+import { factorWeight, type WeightJob } from './factor-weight.ts'
 import type { FactoredLinear } from './factored-model.ts'
 import {
   type LlamaConfig,
@@ -16,7 +19,7 @@ import { type StorageType, toFloat32 } from './stored-array.ts'
 
 async function factored(changes: Partial<LlamaConfig>, group: ModuleGroup, dtype: StorageType) {
   const checkpoint = smallCheckpoint(changes, { outputBias: true })
-  const result = await factorCheckpoint(checkpoint, { group, dtype })
+  const result = await factorInMemory(checkpoint, { group, dtype })
   const bundle = await readBundle(async (path) => result.files.get(path)!)
   return { checkpoint, ...result, ...bundle }
 }
@@ -105,12 +108,12 @@ describe('factorCheckpoint', () => {
   it('tells how far it is and can be stopped', async () => {
     const controller = new AbortController()
     const seen: string[] = []
-    const work = factorCheckpoint(smallCheckpoint(), {
+    const work = factorInMemory(smallCheckpoint(), {
       group: 'mlp',
       dtype: 'f32',
       signal: controller.signal,
-      onModule: (module, done, total) => {
-        seen.push(`${done} of ${total} ${module.name}`)
+      onModule: ({ name, done, total }) => {
+        seen.push(`${done} of ${total} ${name}`)
         if (done === 2) controller.abort()
       },
     })
@@ -119,5 +122,80 @@ describe('factorCheckpoint', () => {
       '1 of 6 model.layers.0.mlp.gate_proj.weight',
       '2 of 6 model.layers.0.mlp.up_proj.weight',
     ])
+  })
+})
+
+describe('an interrupted run', () => {
+  const options = { group: 'mlp', dtype: 'f16' } as const
+  const down = 'model.layers.1.mlp.down_proj.weight'
+
+  /** Runs until `count` modules are done, which wait in the store. */
+  async function interrupted(count: number): Promise<FactorStore> {
+    const store = memoryStore()
+    const controller = new AbortController()
+    const onModule = ({ done }: { done: number }) => done === count && controller.abort()
+    const run = factorInMemory(smallCheckpoint(), { ...options, store, onModule, signal: controller.signal })
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+    return store
+  }
+
+  /** Goes on, and tells which modules were factored anew. */
+  async function resumed(store: FactorStore, checkpoint = smallCheckpoint()) {
+    const anew: string[] = []
+    const factor = async (job: WeightJob) => {
+      const file = factorWeight(job)
+      if (file !== null) anew.push(job.name)
+      return file
+    }
+    const { files } = await factorInMemory(checkpoint, { ...options, store, factor })
+    return { anew, files }
+  }
+
+  it('goes on where it was, to the same bytes', async () => {
+    const { anew, files } = await resumed(await interrupted(4))
+    expect(anew).toEqual(['model.layers.1.mlp.up_proj.weight', down])
+    expect(files).toEqual((await factorInMemory(smallCheckpoint(), options)).files)
+  })
+
+  it('makes again what is damaged, of other weights, or of another precision', async () => {
+    const store = memoryStore()
+    const all = smallCheckpoint()
+    await factorInMemory(all, { ...options, store })
+    await store.write(`${down}.f16.safetensors`, new Uint8Array(100))
+    expect((await resumed(store)).anew).toEqual([down])
+    const tensors = new Map(all.tensors)
+    const { shape, data } = tensors.get(down)!
+    tensors.set(down, { shape, data: data.map((value) => value + 1) })
+    const changed = await resumed(store, { ...all, tensors })
+    expect(changed.anew).toEqual([down])
+    expect(changed.files).toEqual((await factorInMemory({ ...all, tensors }, options)).files)
+    let kept = -1
+    const onModule = (progress: { kept: number }) => {
+      kept = progress.kept
+    }
+    await factorInMemory(all, { ...options, dtype: 'f32', store, onModule })
+    expect(kept).toBe(0)
+  })
+
+  it('gives the same bytes however many matrices are at work', async () => {
+    const slowFirst = async (job: WeightJob) => {
+      await new Promise((resolve) => setTimeout(resolve, job.name.includes('layers.0') ? 20 : 0))
+      return factorWeight(job)
+    }
+    const many = await factorInMemory(smallCheckpoint(), { ...options, atOnce: 3, factor: slowFirst })
+    const one = await factorInMemory(smallCheckpoint(), options)
+    expect(many.files).toEqual(one.files)
+    expect(many.report).toEqual(one.report)
+  })
+
+  it('ends all that is at work with the first failure', async () => {
+    let started = 0
+    const factor = async () => {
+      started++
+      throw new AppError('numeric', 'no')
+    }
+    const run = factorInMemory(smallCheckpoint(), { ...options, atOnce: 2, factor })
+    await expect(run).rejects.toMatchObject({ code: 'numeric' })
+    expect(started).toBe(2)
   })
 })

@@ -12,6 +12,8 @@ export interface OpenCheckpoint {
   readonly configJson: JsonValue
   /** `tokenizer.json` and `tokenizer_config.json`, where the checkpoint has them. */
   readonly tokenizerFiles: ReadonlyMap<string, Uint8Array>
+  /** What the checkpoint says of its licence. */
+  readonly licence?: string
   /** Hugging Face names, in the order in which the tensors lie in the files. */
   readonly names: readonly string[]
   /**

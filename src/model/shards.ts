@@ -10,41 +10,57 @@ const PART = '#'
 
 type TensorPlaces = Manifest['tensors']
 
-/**
- * Distributes tensors over safetensors files of at most 8 MiB, in the given order. A matrix that is larger is
- * cut between rows into `NAME#0`, `NAME#1`, ….
- */
-export function packShards(tensors: ReadonlyMap<string, RawTensor>): {
-  files: Map<string, Uint8Array>
-  shards: Record<string, FileDigest>
-  places: TensorPlaces
-} {
-  const groups: Map<string, RawTensor>[] = []
-  let room = 0
-  for (const [name, tensor] of [...tensors].flatMap(([name, tensor]) => cutRows(name, tensor))) {
-    const size = tensor.data.length + name.length + HEADER_LINE_BYTES
-    if (size > room) {
-      groups.push(new Map())
-      room = MAX_SHARD_BYTES - 16
-    }
-    groups.at(-1)?.set(name, tensor)
-    room -= size
-  }
-  const files = new Map<string, Uint8Array>()
+/** Distributes tensors over safetensors files of at most 8 MiB. */
+interface ShardPacker {
+  /** Where each tensor, or part of one, has come to lie. */
+  readonly places: TensorPlaces
+  readonly shards: Record<string, FileDigest>
+  /**
+   * Takes the next tensor. A matrix that is larger than a shard is cut between rows into `NAME#0`, `NAME#1`, ….
+   * @returns the files that are full now, by name.
+   * @throws AppError `unsupported` where one row is larger than a shard.
+   */
+  add(name: string, tensor: RawTensor): [string, Uint8Array][]
+  /** @returns the last file. */
+  finish(): [string, Uint8Array][]
+}
+
+export function createShardPacker(): ShardPacker {
   const shards: Record<string, FileDigest> = {}
   const places: TensorPlaces = {}
-  groups.forEach((group, index) => {
-    const shard = `weights-${String(index + 1).padStart(4, '0')}.safetensors`
+  let group = new Map<string, RawTensor>()
+  let room = 0
+  let count = 0
+
+  function close(): [string, Uint8Array][] {
+    if (group.size === 0) return []
+    const shard = `weights-${String(++count).padStart(4, '0')}.safetensors`
     const file = writeSafetensors(group, new Map())
-    files.set(shard, file)
     shards[shard] = digest(file)
     for (const [name, { dtype, shape, data }] of readSafetensors(file).tensors) {
       if (dtype !== 'F32' && dtype !== 'F16')
         throw new AppError('bad-input', `A bundle cannot hold ${dtype}.`)
       places[name] = { shard, dtype, shape: [...shape], offset: data.byteOffset, bytes: data.length }
     }
-  })
-  return { files, shards, places }
+    group = new Map()
+    return [[shard, file]]
+  }
+
+  function add(name: string, tensor: RawTensor): [string, Uint8Array][] {
+    const full: [string, Uint8Array][] = []
+    for (const [part, rows] of cutRows(name, tensor)) {
+      const size = rows.data.length + part.length + HEADER_LINE_BYTES
+      if (size > room) {
+        full.push(...close())
+        room = MAX_SHARD_BYTES - 16
+      }
+      group.set(part, rows)
+      room -= size
+    }
+    return full
+  }
+
+  return { places, shards, add, finish: close }
 }
 
 /**

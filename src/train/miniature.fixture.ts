@@ -1,6 +1,6 @@
 import { nodeRuntime } from '../engine/ort/node.ts'
 import { readBundle } from '../model/bundle.ts'
-import { factorCheckpoint } from '../model/factor-checkpoint.ts'
+import { factorInMemory } from '../model/factor-in-memory.fixture.ts'
 import { createTokenizer } from '../model/tokenizer.ts'
 import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
 import { pretrain } from './pretrain.ts'
@@ -41,7 +41,7 @@ export function taskTokenizer() {
 /** Pretrains the miniature, factors it, and reads the bundle back as a person's browser would. */
 export async function trainMiniature() {
   const pretrained = await pretrain(nodeRuntime, MINIATURE, taskTokenizer())
-  const { files } = await factorCheckpoint(pretrainedCheckpoint(pretrained), {
+  const { files } = await factorInMemory(pretrainedCheckpoint(pretrained), {
     name: 'miniature',
     group: 'all',
     dtype: 'f16',

@@ -8,8 +8,8 @@ import { pretrainedCheckpoint } from '../../train/pretrained-checkpoint.ts'
 import { parseRecipe, type Recipe } from '../../train/recipe.ts'
 import { action, type Context, createCommand } from '../command.ts'
 import { readJson, refuseExisting, requireWritable, writeFolderWhole } from '../files.ts'
-import { guardCheckpointFolder } from '../options/checkpoint-folder.ts'
 import { threadCount, wholeNumber } from '../options/parsers.ts'
+import { guardCheckpointFolder } from '../options/replaceable-folder.ts'
 
 interface PretrainOptions {
   readonly json?: boolean

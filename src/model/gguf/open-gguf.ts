@@ -4,6 +4,7 @@ import { parseLlamaConfig } from '../parse-config.ts'
 import { architectureOf, configFromGguf } from './config.ts'
 import { dequantize } from './dequantize.ts'
 import { brokenGguf } from './errors.ts'
+import { textField } from './fields.ts'
 import { type GgufHeader, type GgufTensor, parseGgufHeader } from './header.ts'
 import { unpermuteRows } from './rope-rows.ts'
 import { EMBEDDING, huggingFaceName, OUTPUT, ROPE_FACTORS } from './tensor-names.ts'
@@ -48,7 +49,9 @@ export async function openGguf(source: ByteSource): Promise<OpenCheckpoint> {
       : () => floats(tensor)
     listed.set(name, { shape: tensor.shape, floats: read })
   }
-  return openListed(configJson, listed, tokenizerFromGguf(metadata))
+  const licence = textField(metadata, 'general.license')
+  const checkpoint = openListed(configJson, listed, tokenizerFromGguf(metadata))
+  return licence === undefined ? checkpoint : { ...checkpoint, licence }
 }
 
 /** Reads as much of the file as its header turns out to need. */

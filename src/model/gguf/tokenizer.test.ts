@@ -5,23 +5,15 @@ import { createTokenizer } from '../tokenizer.ts'
 import { range } from './blocks.fixture.ts'
 import type { GgufMetadata, GgufValue } from './metadata.ts'
 import { tokenizerFromGguf } from './tokenizer.ts'
+import { BYTE_PAIRS } from './vocabulary.fixture.ts'
 
-const SPECIALS = ['<|endoftext|>', '<|im_start|>', '<|im_end|>']
-
-/** GPT-2's printable stand-ins for the 256 bytes. */
-const BYTES = (() => {
-  const printable = range(256).filter((b) => (b > 32 && b < 127) || (b > 160 && b !== 173))
-  let next = 256
-  return range(256).map((byte) => String.fromCodePoint(printable.includes(byte) ? byte : next++))
-})()
-const MERGES = ['Ġ t', 'h e', 'Ġt he', '4 2', 'H e']
 const bytePairs: [string, GgufValue][] = [
   ['general.architecture', 'llama'],
   ['tokenizer.ggml.model', 'gpt2'],
   ['tokenizer.ggml.pre', 'smollm'],
-  ['tokenizer.ggml.tokens', [...SPECIALS, ...BYTES, 'Ġt', 'he', 'Ġthe', '42', 'He', 'Hello']],
-  ['tokenizer.ggml.token_type', Int32Array.from(range(265), (id) => (id < 3 ? 3 : 1))],
-  ['tokenizer.ggml.merges', MERGES],
+  ['tokenizer.ggml.tokens', BYTE_PAIRS.tokens],
+  ['tokenizer.ggml.token_type', Int32Array.from(BYTE_PAIRS.types)],
+  ['tokenizer.ggml.merges', BYTE_PAIRS.merges],
   ['tokenizer.ggml.bos_token_id', 1],
   ['tokenizer.ggml.eos_token_id', 2],
   ['tokenizer.chat_template', '{{ messages }}'],

@@ -1,16 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
-import { isFile, isFolder, listFiles, readBytes } from '../files.ts'
-
-/** The files of a Hugging Face folder that a checkpoint is read from. */
-export async function readCheckpointFolder(folder: string): Promise<Map<string, Uint8Array>> {
-  if (!(await isFolder(folder))) throw new AppError('io', `There is no folder ${folder}.`)
-  const files = new Map<string, Uint8Array>()
-  for (const name of await listFiles(folder)) {
-    if (/\.(json|safetensors)$/.test(name)) files.set(name, await readBytes(join(folder, name)))
-  }
-  return files
-}
+import { isFile, listFiles } from '../files.ts'
 
 /** @throws AppError `io` when --force would replace something that is no checkpoint. */
 export function guardCheckpointFolder(folder: string): Promise<void> {
