@@ -11,7 +11,7 @@ export async function factorInMemory(checkpoint: Checkpoint, options: FactorOpti
   return { files: made, report: { modules, bytes } }
 }
 
-export function openInMemory({ configJson, tensors, tokenizerFiles }: Checkpoint) {
+function openInMemory({ configJson, tensors, tokenizerFiles }: Checkpoint) {
   const listed = [...tensors].map(
     ([name, { shape, data }]) => [name, { shape, floats: async () => data }] as const,
   )

@@ -3,7 +3,7 @@ import { AppError } from '../core/errors.ts'
 import { type LlamaConfig, moduleName } from './llama-config.ts'
 import { parseRopeScaling, RopeJson } from './parse-rope.ts'
 
-export const MODEL_TYPES = ['llama', 'mistral', 'qwen2'] as const
+const MODEL_TYPES = ['llama', 'mistral', 'qwen2'] as const
 
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 24))
 const tokenId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))

@@ -31,7 +31,10 @@ const CONFIG: LlamaConfig = {
 const MODELS: Readonly<Record<string, () => FactoredModel>> = {
   'grouped heads, biases, untied head': () => randomModel(CONFIG, 1),
   'MLP factored, attention dense, float16, stretched RoPE': () =>
-    randomModel({ ...CONFIG, rope_scaling: { rope_type: 'linear', factor: 3 } }, 2, { adapted: 'mlp', dtype: 'f16' }),
+    randomModel({ ...CONFIG, rope_scaling: { rope_type: 'linear', factor: 3 } }, 2, {
+      adapted: 'mlp',
+      dtype: 'f16',
+    }),
   'tied, one head a key head': () =>
     randomModel({ ...CONFIG, num_key_value_heads: 4, tie_word_embeddings: true, attention_bias: false }, 3),
 }

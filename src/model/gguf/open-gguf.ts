@@ -55,7 +55,7 @@ export async function openGguf(source: ByteSource): Promise<OpenCheckpoint> {
 }
 
 /** Reads as much of the file as its header turns out to need. */
-export async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
+async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
   for (let size = FIRST_READ_BYTES; ; size *= 2) {
     const end = Math.min(size, source.size)
     const header = parseGgufHeader(await readExactly(source, 0, end), source.size)

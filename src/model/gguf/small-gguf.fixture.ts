@@ -5,7 +5,7 @@ import { quantise } from './quantise.fixture.ts'
 import type { GgufType } from './tensor-types.ts'
 
 /** A model whose rows fit blocks of 32, with fewer key-value heads than heads. */
-export const GGUF_CONFIG: LlamaConfig = {
+const GGUF_CONFIG: LlamaConfig = {
   vocab_size: 40,
   hidden_size: 32,
   intermediate_size: 64,
