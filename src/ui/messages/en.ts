@@ -191,7 +191,7 @@ export const en = {
   twoPass: {
     heading: 'Two-pass',
     intro: 'The model first says what kind of task this is, then answers with the expert for it.',
-    strategy: 'DispatchStrategy',
+    strategy: 'Strategy',
     run: 'Run two passes',
     running: (pass: number) => `pass ${pass} is running…`,
     pass1: 'Pass 1: what kind of task?',
@@ -233,7 +233,7 @@ export const en = {
     corner: 'true ↓ said →',
     caption: (strategy: string) => `Counts of what pass 1 said, strategy ${strategy}`,
     sentence: (right: string, items: string, share: string, strategy: string) =>
-      `DispatchStrategy ${strategy} recognises ${right} of ${items} prompts (${share}).`,
+      `Strategy ${strategy} recognises ${right} of ${items} prompts (${share}).`,
     soFar: (done: string, wanted: string) => `${done} of ${wanted} prompts`,
     items: 'Fresh prompts',
     seed: 'Seed',

@@ -87,7 +87,7 @@ function Bar({ cell, unit, top, base }: BarProps) {
   return (
     <span className="bar-cell">
       <span className={cell.runs ? 'bar-track has-runs' : 'bar-track'}>
-        <span className="bar-fill" style={{ width: at(cell.value) }} />
+        {cell.value > 0 && <span className="bar-fill" style={{ width: at(cell.value) }} />}
         {base !== null && <span className="bar-base" style={{ left: at(base) }} />}
         {cell.interval && <span className="bar-whisker" style={{ left: at(low), width: at(high - low) }} />}
         {cell.runs?.map((run, index) => (

@@ -1,5 +1,6 @@
 import type { ResultTable } from '../../adapt/experiment-result.ts'
 import { en } from '../messages/en.ts'
+import { placesOf } from './axis.ts'
 import { barSentence, sentence, topOf } from './bar-sentence.ts'
 import { type Entry, listText, unitText } from './cell-text.ts'
 import { isRight, kindOf, SUMMARY_COLUMN } from './kind.ts'
@@ -12,16 +13,6 @@ export function figureSentence(table: ResultTable): string {
   if (table.figure === 'matrix') return matrixSentence(table)
   if (table.figure === 'stack') return stackSentence(table)
   return barSentence(table)
-}
-
-/** Columns of a line figure whose names are numbers are its places. */
-export function placesOf({ columns }: ResultTable): { readonly at: number; readonly index: number }[] {
-  return columns
-    .flatMap(({ name, unit }, index) => {
-      const at = Number(name)
-      return unit === 'percent' && name.trim() !== '' && Number.isFinite(at) ? [{ at, index }] : []
-    })
-    .sort((a, b) => a.at - b.at)
 }
 
 function lineSentence(table: ResultTable): string {

@@ -12,7 +12,7 @@ const LineFigure = lazy(() => import('./line-figure.tsx'))
 
 /** A table of results in its own form, and the sentence that tells it. */
 export function Figure({ table }: { readonly table: ResultTable }) {
-  if (table.figure === 'none') return <ResultsTable caption={table.caption} tables={[table]} />
+  if (table.figure === 'none') return <ResultsTable caption={table.caption} tables={[table]} brief />
   return (
     <figure className="result-figure">
       <figcaption className="result-caption">{table.caption}</figcaption>

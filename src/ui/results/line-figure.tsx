@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { CartesianGrid, ErrorBar, Line, LineChart, XAxis, YAxis } from 'recharts'
 import type { ResultTable } from '../../adapt/experiment-result.ts'
 import { useWidth } from '../charts/chart-size.ts'
-import { placesOf } from './figure-sentence.ts'
+import { marksOf, placesOf } from './axis.ts'
 import { lineStyle } from './line-styles.ts'
 
 /** One line a row over the columns whose names are numbers, with 95 % intervals. */
@@ -10,6 +10,7 @@ export default function LineFigure({ table }: { readonly table: ResultTable }) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const places = placesOf(table)
+  const marks = marksOf(table)
   const lines = table.rows.map((row, index) => ({ ...row, ...lineStyle(row.name, index) }))
   const data = places.map(({ at, index }) => ({
     at,
@@ -56,7 +57,14 @@ export default function LineFigure({ table }: { readonly table: ResultTable }) {
               interval="preserveStartEnd"
               {...(table.axis && { label: { value: table.axis, position: 'insideBottom', offset: -8 } })}
             />
-            <YAxis domain={[0, 100]} unit=" %" width={64} tickLine={false} axisLine={false} />
+            <YAxis
+              domain={[marks[0] ?? 0, 100]}
+              ticks={marks}
+              unit=" %"
+              width={64}
+              tickLine={false}
+              axisLine={false}
+            />
             {lines.map(({ name, stroke, dash }) => (
               <Line
                 key={name}

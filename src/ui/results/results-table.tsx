@@ -8,10 +8,12 @@ const words = en.results
 interface ResultsTableProps {
   readonly caption: string
   readonly tables: readonly ResultTable[]
+  /** Leaves the single seeds out. */
+  readonly brief?: boolean
 }
 
 /** Several tables of results as one, each a group of rows under its own heads. */
-export function ResultsTable({ caption, tables }: ResultsTableProps) {
+export function ResultsTable({ caption, tables, brief = false }: ResultsTableProps) {
   const widest = Math.max(...tables.map(({ columns }) => columns.length))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard
@@ -20,15 +22,21 @@ export function ResultsTable({ caption, tables }: ResultsTableProps) {
       <table className="data-table results-table">
         <caption className="visually-hidden">{caption}</caption>
         {tables.map((table) => (
-          <Group key={table.caption} table={table} widest={widest} />
+          <Group key={table.caption} table={table} widest={widest} brief={brief} />
         ))}
       </table>
     </div>
   )
 }
 
+interface GroupProps {
+  readonly table: ResultTable
+  readonly widest: number
+  readonly brief: boolean
+}
+
 /** Every cell names its heads: the heads of the groups above it are not its own. */
-function Group({ table: { caption, columns, rows }, widest }: { table: ResultTable; widest: number }) {
+function Group({ table: { caption, columns, rows }, widest, brief }: GroupProps) {
   const id = useId()
   const missing = widest - columns.length
   return (
@@ -56,7 +64,7 @@ function Group({ table: { caption, columns, rows }, widest }: { table: ResultTab
           </th>
           {columns.map((column, index) => (
             <td key={column.name} headers={`${id} ${id}r${row} ${id}c${index}`}>
-              <Cell cell={cells[index] ?? null} unit={column.unit} />
+              <Cell cell={cells[index] ?? null} unit={column.unit} brief={brief} />
             </td>
           ))}
           {missing > 0 && <td colSpan={missing} />}
@@ -66,8 +74,14 @@ function Group({ table: { caption, columns, rows }, widest }: { table: ResultTab
   )
 }
 
+interface CellProps {
+  readonly cell: Measured | null
+  readonly unit: Unit
+  readonly brief: boolean
+}
+
 /** All that its mark in the chart shows: the mean, its interval, and every seed. */
-function Cell({ cell, unit }: { readonly cell: Measured | null; readonly unit: Unit }) {
+function Cell({ cell, unit, brief }: CellProps) {
   if (!cell) return '–'
   const text = (value: number) => bareText(value, unit)
   const { value, interval, runs } = cell
@@ -77,7 +91,7 @@ function Cell({ cell, unit }: { readonly cell: Measured | null; readonly unit: U
       {interval && (
         <span className="cell-more">{` ${words.range(text(interval[0]), text(interval[1]))}`}</span>
       )}
-      {runs && <span className="cell-more">{` ${words.runs(runs.map(text).join(', '))}`}</span>}
+      {runs && !brief && <span className="cell-more">{` ${words.runs(runs.map(text).join(', '))}`}</span>}
     </>
   )
 }
