@@ -102,6 +102,7 @@ function checksOf(rows: readonly UnseenRow[]) {
     ...compare('two passes, prompt', 'base'),
     ...compare('two passes, classifier', 'base'),
     ...compare('few-shot', 'base'),
+    ...compare('base', 'LoRA'),
     ...compare('two passes, prompt', 'LoRA'),
     ...compare('two passes, classifier', 'LoRA'),
     ...compare('few-shot', 'LoRA'),
