@@ -39,6 +39,8 @@ export interface MixStore extends StoreApi<MixState> {
   resetAll(): void
   /** Keeps the α of the names that stay, starts the others at 0, forgets the rest. */
   setExperts(names: readonly string[]): void
+  /** The expert keeps its place, its α and whatever else is known of it. */
+  rename(from: string, to: string): void
 }
 
 export function isAlpha(value: number): boolean {
@@ -148,6 +150,19 @@ export function createMixStore(initial: {
     setDragging: (dragging) => store.setState({ dragging }),
     reset: (name) => void setAlpha(name, 0),
     resetAll: () => setAll({}, 'you'),
+    rename: (from, to) => {
+      const { experts, alpha, setBy, muted, solo } = store.getState()
+      const named = (name: string): string => (name === from ? to : name)
+      const moved = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+        Object.fromEntries(Object.entries(record).map(([name, value]) => [named(name), value]))
+      store.setState({
+        experts: experts.map(named),
+        alpha: moved(alpha),
+        setBy: moved(setBy),
+        muted: moved(muted),
+        solo: solo && { name: named(solo.name), restore: moved(solo.restore) },
+      })
+    },
     setExperts: (names) => {
       const state = store.getState()
       store.setState({
@@ -155,7 +170,10 @@ export function createMixStore(initial: {
         byModule: null,
         alpha: fill(names, state.alpha),
         setBy: Object.fromEntries(names.map((name) => [name, state.setBy[name] ?? 'start'])),
-        solo: state.solo && names.includes(state.solo.name) ? state.solo : null,
+        solo:
+          state.solo && names.includes(state.solo.name)
+            ? { name: state.solo.name, restore: fill(names, state.solo.restore) }
+            : null,
         muted: Object.fromEntries(Object.entries(state.muted).filter(([name]) => names.includes(name))),
       })
     },

@@ -1,4 +1,3 @@
-import { CLASSIFIER } from '../adapt/dispatch.ts'
 import { TRAINED_FAMILIES } from '../tasks/task-item.ts'
 import type { BackendChoice, ModelClient } from '../worker/protocol.ts'
 import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
@@ -19,12 +18,13 @@ import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
 import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
 import { createViewStore, type ViewStore } from './view-store.ts'
+import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
 
 /** Tokens asked for while a thumb is held, and once it is released. */
 const LIVE_TOKENS = 16
 export const FULL_TOKENS = 64
 
-export interface PlaygroundOptions {
+export interface PlaygroundOptions extends WorkshopOptions {
   readonly client: ModelClient
   readonly readJson: ReadJson
   /** Absolute address of the model's folder. */
@@ -37,7 +37,7 @@ export interface PlaygroundOptions {
 }
 
 /** Every store of the page and the few actions that concern more than one of them. */
-export interface Playground {
+export interface Playground extends Omit<Workshop, 'open'> {
   readonly session: SessionStore
   readonly prompt: PromptStore
   readonly mix: MixStore
@@ -95,6 +95,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     ...(link.view && { view: link.view }),
     ...(link.experiment && { experiment: link.experiment }),
   })
+  const { open: openWorkshop, ...workshop } = createWorkshop(client, mix, options.modelUrl, options)
   const runner = createAnswerRunner(client, answers, options.onFrame)
 
   function refresh(): void {
@@ -125,7 +126,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   async function start(backend: BackendChoice = 'auto'): Promise<void> {
     const model = await session.open(backend)
     if (!model) return
-    settleExperts(model.experts.map(({ name }) => name).filter((name) => name !== CLASSIFIER))
+    settleExperts(await openWorkshop(model))
     refresh()
   }
 
@@ -170,6 +171,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   }
 
   return {
+    ...workshop,
     session,
     prompt,
     mix,

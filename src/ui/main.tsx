@@ -1,4 +1,4 @@
 import { createWorkerClient } from '../worker/client.ts'
 import { mount } from './mount.tsx'
 
-mount(createWorkerClient())
+mount(createWorkerClient(), () => createWorkerClient())

@@ -11,10 +11,12 @@ import { applyTheme, storedTheme } from './theme.ts'
 import './styles/index.css'
 
 /** Paints the page into `#app` and opens the model behind it. */
-export function mount(client: ModelClient): Playground {
+export function mount(client: ModelClient, openTrainer: () => ModelClient): Playground {
   applyTheme(storedTheme())
   const playground = createPlayground({
     client,
+    openTrainer,
+    cores: navigator.hardwareConcurrency || 1,
     readJson: (path) => fetchJson(new URL(`results/${path}`, document.baseURI), `results/${path}`),
     modelUrl: new URL('models/tiny/', document.baseURI).href,
     firstExample: committedExample(),

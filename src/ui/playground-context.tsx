@@ -6,12 +6,15 @@ import type { ExperimentsState } from '../state/experiments-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { NoticesState } from '../state/notices-store.ts'
+import type { OwnExpertsState } from '../state/own-experts-store.ts'
 import type { PicturesState } from '../state/pictures-store.ts'
 import type { Playground } from '../state/playground.ts'
 import type { PromptState } from '../state/prompt-store.ts'
 import type { ResultsState } from '../state/results-store.ts'
 import type { SessionState } from '../state/session-store.ts'
 import type { Settings } from '../state/settings-store.ts'
+import type { TaskDraft } from '../state/task-draft-store.ts'
+import type { TrainingState } from '../state/training-store.ts'
 import type { TwoPassState } from '../state/two-pass-store.ts'
 import type { ViewState } from '../state/view-store.ts'
 
@@ -39,6 +42,9 @@ interface Parts {
   readonly experiments: ExperimentsState
   readonly view: ViewState
   readonly notices: NoticesState
+  readonly ownExperts: OwnExpertsState
+  readonly taskDraft: TaskDraft
+  readonly training: TrainingState
 }
 
 type ReadStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>

@@ -224,11 +224,6 @@ export interface WorkerCalls {
     event: never
     result: ExpertFacts
   }
-  renameExpert: {
-    request: { readonly from: string; readonly to: string }
-    event: never
-    result: ExpertFacts
-  }
   removeExpert: { request: { readonly name: string }; event: never; result: null }
   selfTest: { request: Record<string, never>; event: never; result: SelfTestReport }
   /** The page's rows of `t2 bench`. */

@@ -9,7 +9,7 @@ import { generate } from './calls/generate.ts'
 import { next } from './calls/next.ts'
 import { open } from './calls/open.ts'
 import { openVision } from './calls/open-vision.ts'
-import { addExpert, removeExpert, renameExpert } from './calls/own-experts.ts'
+import { addExpert, removeExpert } from './calls/own-experts.ts'
 import { seePicture } from './calls/see-picture.ts'
 import { selfTest } from './calls/self-test.ts'
 import { tokenize } from './calls/tokenize.ts'
@@ -23,7 +23,7 @@ export type Calls = { readonly [K in CallKind]: Call<K> }
 const CALLS: Calls = {
   ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
   ...{ openVision, seePicture, fewShot, compare },
-  ...{ train, addExpert, renameExpert, removeExpert },
+  ...{ train, addExpert, removeExpert },
 }
 
 /** The worker's end of the wire; `self` is one. */

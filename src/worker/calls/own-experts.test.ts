@@ -6,7 +6,7 @@ import { type TrainingEvent, WATCHED_DEFAULTS } from '../../train/watched-traini
 import { createModelSlot, type ModelSlot } from '../open-model.ts'
 import type { LaneSpec, OpenedModel } from '../protocol.ts'
 import { next } from './next.ts'
-import { addExpert, removeExpert, renameExpert } from './own-experts.ts'
+import { addExpert, removeExpert } from './own-experts.ts'
 import { train } from './train.ts'
 
 const model = smallModel(4)
@@ -49,14 +49,6 @@ describe('experts of a visitor in the worker', () => {
     expect(lanes[1]).not.toEqual(lanes[0])
   })
 
-  it('renames it: the new name is the same expert, the old one is gone', async () => {
-    await addExpert({ name: 'mine', bytes: fileOf({}) }, context())
-    const before = await nextOf(lane('mine'))
-    expect(await renameExpert({ from: 'mine', to: 'ours' }, context())).toMatchObject({ name: 'ours' })
-    expect((await nextOf(lane('ours'))).lanes).toEqual(before.lanes)
-    await expect(nextOf(lane('mine'))).rejects.toMatchObject({ code: 'bad-mix' })
-  })
-
   it('removes it', async () => {
     await addExpert({ name: 'mine', bytes: fileOf({}) }, context())
     await removeExpert({ name: 'mine' }, context())
@@ -93,9 +85,6 @@ describe('experts of a visitor in the worker', () => {
 
   it('leaves the experts of the bundle alone', async () => {
     await expect(removeExpert({ name: 'math' }, context())).rejects.toMatchObject({ code: 'bad-input' })
-    await expect(renameExpert({ from: 'math', to: 'sums' }, context())).rejects.toMatchObject({
-      code: 'bad-input',
-    })
     await expect(removeExpert({ name: 'nobody' }, context())).rejects.toMatchObject({ code: 'bad-input' })
   })
 

@@ -3,7 +3,6 @@ import { AppError } from '../../core/errors.ts'
 import { scaleChange } from '../../core/scale-change.ts'
 import { type Expert, readExpert } from '../../model/expert-file.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
-import type { ModelSlot } from '../open-model.ts'
 import type { ExpertFacts } from '../protocol.ts'
 import type { Call } from './call.ts'
 import { describeExpert } from './open.ts'
@@ -24,32 +23,13 @@ export const addExpert: Call<'addExpert'> = async ({ name, bytes }, { slot }) =>
   return factsOf(model, expert)
 }
 
-export const renameExpert: Call<'renameExpert'> = async ({ from, to }, { slot }) => {
-  const { model, experts } = slot.current().runtime
-  const expert = ownExpert(slot, from)
-  checkExpertName(to, experts.keys())
-  const renamed = { ...expert, name: to }
-  slot.extend({
-    experts: new Map([...experts].map(([name, held]) => (name === from ? [to, renamed] : [name, held]))),
-  })
-  return factsOf(model, renamed)
-}
-
 export const removeExpert: Call<'removeExpert'> = async ({ name }, { slot }) => {
-  ownExpert(slot, name)
-  slot.extend({ experts: new Map([...slot.current().runtime.experts].filter(([held]) => held !== name)) })
-  return null
-}
-
-/** @throws AppError `bad-input` for an expert that came with the model, or that is not there */
-function ownExpert(slot: ModelSlot, name: string): Expert {
   const { runtime, opened } = slot.current()
-  const expert = runtime.experts.get(name)
-  if (expert && !opened.experts.some((given) => given.name === name)) return expert
-  throw new AppError(
-    'bad-input',
-    expert ? `The expert ${name} comes with the model and stays.` : `There is no expert named ${name}.`,
-  )
+  if (!runtime.experts.has(name)) throw new AppError('bad-input', `There is no expert named ${name}.`)
+  if (opened.experts.some((given) => given.name === name))
+    throw new AppError('bad-input', `The expert ${name} comes with the model and stays.`)
+  slot.extend({ experts: new Map([...runtime.experts].filter(([held]) => held !== name)) })
+  return null
 }
 
 function factsOf(model: FactoredModel, expert: Expert): ExpertFacts {
