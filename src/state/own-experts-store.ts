@@ -110,7 +110,11 @@ export function createOwnExpertsStore(client: ModelClient, shelf: Shelf): OwnExp
       if (!read.success) continue
       const name = place.slice(shelfName('').length)
       try {
-        append({ name, ...read.output, facts: await client.call('addExpert', { name, bytes: read.output.bytes }) })
+        append({
+          name,
+          ...read.output,
+          facts: await client.call('addExpert', { name, bytes: read.output.bytes }),
+        })
       } catch (thrown) {
         store.setState({ problem: problemOf(thrown) })
       }
@@ -123,7 +127,13 @@ export function createOwnExpertsStore(client: ModelClient, shelf: Shelf): OwnExp
     add: (wish, bytes, origin) =>
       attempt(async () => {
         const name = freeExpertName(wish, taken())
-        const expert = { name, origin, bytes, look: freeLook(), facts: await client.call('addExpert', { name, bytes }) }
+        const expert = {
+          name,
+          origin,
+          bytes,
+          look: freeLook(),
+          facts: await client.call('addExpert', { name, bytes }),
+        }
         append(expert)
         await keepExpert(expert)
         return expert

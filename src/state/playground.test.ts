@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import { textOf } from './answers-store.ts'
 import { createFamilyExamples } from './family-examples.ts'
 import { createPlayground } from './playground.ts'
@@ -18,7 +19,13 @@ const FIRST_EXAMPLE = {
   date: 'today',
 }
 
-function createPage(options: FakeOptions & { hash?: string; example?: typeof FIRST_EXAMPLE | null } = {}) {
+function createPage(
+  options: FakeOptions & {
+    hash?: string
+    example?: typeof FIRST_EXAMPLE | null
+    kept?: Map<string, unknown>
+  } = {},
+) {
   const client = createFakeClient(options)
   const page = createPlayground({
     client,
@@ -27,6 +34,9 @@ function createPage(options: FakeOptions & { hash?: string; example?: typeof FIR
     firstExample: options.example === undefined ? FIRST_EXAMPLE : options.example,
     examples: createFamilyExamples(1),
     hash: options.hash ?? '',
+    openTrainer: () => createFakeClient(),
+    cores: 2,
+    shelf: createMemoryShelf(options.kept),
   })
   const generated = () => client.calls.filter(({ kind }) => kind === 'generate')
   const lanesOf = (call: { request: unknown } | undefined) =>
@@ -185,5 +195,26 @@ describe('playground', () => {
     expect(page.prompt.getState().known?.verify('so 14')).toBe(false)
     page.prompt.propose('what is the meaning of <b>life</b>?')
     expect(page.prompt.getState().known).toBeNull()
+  })
+
+  it('gives experts of the visitor their sliders: at once, under a new name, and in the next visit', async () => {
+    const kept = new Map<string, unknown>()
+    const { page } = await createReadyPage({ kept })
+    const { ownExperts, mix } = page
+    await ownExperts.add('mine', new Uint8Array([1]), 'loaded')
+    expect(mix.getState().experts).toEqual(['math', 'code', 'reasoning', 'mine'])
+    mix.setAlpha('mine', 0.5)
+    await ownExperts.rename('mine', 'ours')
+    expect(mix.getState().alpha).toEqual({ math: 1, code: 0, reasoning: 0, ours: 0.5 })
+    const hash = page.link()
+    await ownExperts.add('second', new Uint8Array([1]), 'loaded')
+
+    const { page: later } = await createReadyPage({ kept, hash })
+    expect(later.mix.getState().alpha).toEqual({ math: 1, code: 0, reasoning: 0, ours: 0.5, second: 0 })
+    expect(later.notices.getState().link).toEqual([])
+    await later.ownExperts.remove('ours')
+    await later.settled()
+    expect(later.mix.getState().alpha).toEqual({ math: 1, code: 0, reasoning: 0, second: 0 })
+    expect(later.answers.getState().adapted).toMatchObject({ status: 'done', problem: null })
   })
 })

@@ -5,16 +5,14 @@ import { MODULE_GROUPS, type ModuleGroup } from '../model/llama-config.ts'
 import { FAMILIES, type Family } from '../tasks/task-item.ts'
 import { ANSWER_MATCHES, readWrittenExercises } from '../tasks/written-exercises.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
-import { WATCHED_DEFAULTS } from '../train/watched-training.ts'
+import { WATCHED_DEFAULTS } from '../train/watched-options.ts'
 import { isSeed } from './settings-store.ts'
 
 /** What stands in the form of a training that has not begun. */
 export type TaskDraft = v.InferOutput<typeof DRAFT>
 export type TrainableFamily = Exclude<Family, 'other'>
 
-export const TRAINABLE_FAMILIES = FAMILIES.filter(
-  (family): family is TrainableFamily => family !== 'other',
-)
+export const TRAINABLE_FAMILIES = FAMILIES.filter((family): family is TrainableFamily => family !== 'other')
 const groups = Object.keys(MODULE_GROUPS) as ModuleGroup[]
 
 /** The longest text of a task that is read and kept. */
@@ -23,8 +21,7 @@ export const STEPS_MAX = 500
 export const RATE_MAX = 0.2
 export const KL_MAX = 5
 
-export const isSteps = (value: number): boolean =>
-  Number.isInteger(value) && value >= 1 && value <= STEPS_MAX
+export const isSteps = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= STEPS_MAX
 export const isRate = (value: number): boolean => value > 0 && value <= RATE_MAX
 export const isKlWeight = (value: number): boolean => value >= 0 && value <= KL_MAX
 

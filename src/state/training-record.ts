@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import type { TrainingSnapshot } from '../train/snapshot.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
 import type { TrainingStep } from '../train/training.ts'
-import type { HeldOut, TrainingEvent, WatchedOptions } from '../train/watched-training.ts'
+import type { WatchedOptions } from '../train/watched-options.ts'
+import type { HeldOut, TrainingEvent } from '../train/watched-training.ts'
 
 /** A training as it is kept: enough to show it and to go on with it, in another visit too. */
 export interface TrainingRecord {

@@ -3,7 +3,7 @@ import { AppError, asAppError } from '../core/errors.ts'
 import type { Alone } from '../io/alone.ts'
 import type { Shelf } from '../io/shelf.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
-import type { WatchedOptions } from '../train/watched-training.ts'
+import type { WatchedOptions } from '../train/watched-options.ts'
 import type { ModelClient, OpenedModel } from '../worker/protocol.ts'
 import type { OwnExpertsStore } from './own-experts-store.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -141,7 +141,8 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     },
     async finish() {
       const { record } = store.getState()
-      if (record?.snapshot) await run({ ...record, options: { ...record.options, steps: record.snapshot.step } })
+      if (record?.snapshot)
+        await run({ ...record, options: { ...record.options, steps: record.snapshot.step } })
     },
     discard,
     async undoDiscard() {

@@ -39,8 +39,7 @@ export function createWorkshop(
   let given: readonly string[] = []
   let opening = false
 
-  const namesOf = (experts: readonly { readonly name: string }[]): string[] =>
-    experts.map(({ name }) => name)
+  const namesOf = (experts: readonly { readonly name: string }[]): string[] => experts.map(({ name }) => name)
   ownExperts.subscribe(({ experts }, { experts: before }) => {
     if (opening || experts === before) return
     const [names, old] = [namesOf(experts), namesOf(before)]

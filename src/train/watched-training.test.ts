@@ -3,14 +3,10 @@ import type { Engine } from '../engine/engine.ts'
 import { createNodeEngine, nodeRuntime } from '../engine/ort/node.ts'
 import type { Expert } from '../model/expert-file.ts'
 import { LENIENT_EXERCISES, SMALL_TOKENIZER, smallModel } from './small-world.fixture.ts'
+import { SVF_DEFAULTS } from './svf.ts'
 import type { TaskSpec } from './task-spec.ts'
-import {
-  type TrainingEvent,
-  trainWatched,
-  WATCHED_DEFAULTS,
-  type WatchedHooks,
-  type WatchedOptions,
-} from './watched-training.ts'
+import { WATCHED_DEFAULTS, type WatchedOptions } from './watched-options.ts'
+import { type TrainingEvent, trainWatched, type WatchedHooks } from './watched-training.ts'
 
 const mine: TaskSpec = { kind: 'written', name: 'mine', exercises: LENIENT_EXERCISES, match: 'ending' }
 const impossible: TaskSpec = {
@@ -39,6 +35,10 @@ describe('trainWatched', () => {
         ...hooks,
       },
     )
+
+  it('trains with the numbers of t2 train svf', () => {
+    expect(SVF_DEFAULTS).toMatchObject({ ...WATCHED_DEFAULTS, steps: SVF_DEFAULTS.steps })
+  })
 
   it('tells the base first, then every step with what is needed to go on from it', async () => {
     const [start, ...steps] = events

@@ -9,20 +9,8 @@ import type { TrainingSnapshot } from './snapshot.ts'
 import { SVF_DEFAULTS, type SvfOptions, trainSvf } from './svf.ts'
 import { openTask, type TaskSpec } from './task-spec.ts'
 import type { TrainingStep } from './training.ts'
+import { WATCHED_BATCH, type WatchedOptions } from './watched-options.ts'
 
-/** What a person chooses; everything else is fixed to what a browser's CPU can carry. */
-export type WatchedOptions = Pick<SvfOptions, 'modules' | 'steps' | 'seed' | 'klWeight' | 'learningRate'>
-
-export const WATCHED_DEFAULTS: WatchedOptions = {
-  modules: SVF_DEFAULTS.modules,
-  steps: 30,
-  seed: 1,
-  klWeight: SVF_DEFAULTS.klWeight,
-  learningRate: SVF_DEFAULTS.learningRate,
-}
-
-/** Half the prompts and anchors of `t2 train svf`; as many samples, for they make the advantages. */
-const WATCHED_BATCH = { prompts: 16, samples: 8, anchors: 16 } as const
 /** Short runs, so that a message to the worker is heard within a fraction of a second. */
 const RUN_TOKENS = 1500
 /** Steps between two measurements on held-out exercises. */

@@ -9,7 +9,8 @@ import type { Family } from '../tasks/task-item.ts'
 import type { WrittenExercise } from '../tasks/written-exercises.ts'
 import type { TrainingSnapshot } from '../train/snapshot.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
-import type { TrainingEvent, WatchedOptions } from '../train/watched-training.ts'
+import type { WatchedOptions } from '../train/watched-options.ts'
+import type { TrainingEvent } from '../train/watched-training.ts'
 
 /** Which backend the page wants; `auto` prefers WebGPU and says why when it falls back. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'

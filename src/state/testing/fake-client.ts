@@ -3,6 +3,7 @@ import { AppError, cancelled } from '../../core/errors.ts'
 import type {
   CallKind,
   CallOptions,
+  ExpertFacts,
   LaneSpec,
   ModelClient,
   OpenedModel,
@@ -27,7 +28,16 @@ export interface FakeClient extends ModelClient {
   failNext(kind: CallKind, error: AppError): void
 }
 
+type Handlers = {
+  readonly [K in CallKind]?: (
+    request: WorkerCalls[K]['request'],
+    live: Required<CallOptions<K>>,
+  ) => Promise<WorkerCalls[K]['result']>
+}
+
 export interface FakeOptions {
+  /** Take the place of the scripts below. */
+  readonly handlers?: Handlers
   /** Waits one step: a token, a batch, a phase. Tests resolve it by hand or at once. */
   readonly step?: () => Promise<void>
   readonly model?: Partial<OpenedModel>
@@ -52,6 +62,12 @@ const MODEL: OpenedModel = {
 
 function alphaSum(mix: Mix): number {
   return Object.values(mix.alpha).reduce((sum, alpha) => sum + alpha, 0)
+}
+
+/** Any file is an expert, but one that begins with a 0 is refused. */
+function factsOf({ name, bytes }: WorkerCalls['addExpert']['request']): ExpertFacts {
+  if (bytes[0] === 0) throw new AppError('bad-expert', `The expert "${name}" cannot be read.`)
+  return { name, numbers: 3584, task: 'mine', provenance: { task: 'mine', steps: '30' }, changes: [] }
 }
 
 /** A scripted answer: blurts below α = 0.5, works it out above. */
@@ -162,6 +178,10 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
       await step()
       throw failure
     }
+    const handler = options.handlers?.[kind] as
+      | ((request: unknown, live: Required<CallOptions<CallKind>>) => Promise<unknown>)
+      | undefined
+    if (handler) return handler(request, live)
     switch (kind) {
       case 'open':
         return open(live)
@@ -171,6 +191,10 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
         return adapt(request as WorkerCalls['adapt']['request'])
       case 'confusion':
         return confusion(request as WorkerCalls['confusion']['request'], live)
+      case 'addExpert':
+        return factsOf(request as WorkerCalls['addExpert']['request'])
+      case 'removeExpert':
+        return null
       case 'selfTest':
         await step()
         return MODEL.selfTest
