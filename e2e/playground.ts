@@ -10,6 +10,7 @@ export const REGIONS = [
   'Confusion matrix',
   'Next token',
   'Engine',
+  'Train an expert',
 ] as const
 export type RegionName = (typeof REGIONS)[number]
 

@@ -32,7 +32,7 @@ const DRAFT = v.object({
   family: v.picklist(TRAINABLE_FAMILIES),
   text: v.pipe(v.string(), v.maxLength(TEXT_MAX)),
   match: v.picklist(ANSWER_MATCHES),
-  /** What the expert is to be called; empty for the name of its task. */
+  /** What the expert is to be called; empty for a name near its task's. */
   name: v.pipe(v.string(), v.maxLength(64)),
   options: v.object({
     modules: v.picklist(groups),
@@ -89,8 +89,8 @@ export function createTaskDraftStore(shelf: Shelf): TaskDraftStore {
   }
 }
 
-/** The task of a draft as it stands; its written exercises may still be too few. */
-export function taskOf({ source, family, text, match, name }: TaskDraft): TaskSpec {
+/** The task of a draft as it stands; its written exercises may still be too few, and carry the expert's name. */
+export function taskOf({ source, family, text, match }: TaskDraft, name: string): TaskSpec {
   if (source === 'family') return { kind: 'family', family }
-  return { kind: 'written', name: name || 'written', exercises: readWrittenExercises(text).exercises, match }
+  return { kind: 'written', name, exercises: readWrittenExercises(text).exercises, match }
 }

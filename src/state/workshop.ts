@@ -36,7 +36,6 @@ export function createWorkshop(
   // One core stays free for the page, whose sliders are to go on moving.
   const threads = Math.max(1, cores - 1)
   const training = createTrainingStore({ openTrainer, threads, modelUrl, shelf, alone, ownExperts })
-  let given: readonly string[] = []
   let opening = false
 
   const namesOf = (experts: readonly { readonly name: string }[]): string[] => experts.map(({ name }) => name)
@@ -48,7 +47,12 @@ export function createWorkshop(
         const from = old[index]
         if (from !== undefined && from !== name) mix.rename(from, name)
       })
-    } else mix.setExperts([...given, ...names])
+    } else mix.setExperts([...mix.getState().experts.filter((name) => !old.includes(name)), ...names])
+  })
+  training.subscribe(({ made }, before) => {
+    // The name is taken now: the next expert needs another one.
+    if (made !== null && made !== before.made && taskDraft.getState().name === made)
+      taskDraft.setState({ name: '' })
   })
   void taskDraft.restore()
 
@@ -57,7 +61,7 @@ export function createWorkshop(
     taskDraft,
     training,
     async open(model) {
-      given = namesOf(model.experts).filter((name) => name !== CLASSIFIER)
+      const given = namesOf(model.experts).filter((name) => name !== CLASSIFIER)
       opening = true
       await ownExperts.restore(model)
       opening = false

@@ -27,7 +27,9 @@ describe('readWrittenExercises', () => {
     ['what ? =>', /answer is empty/],
     ['what ? => 4 | ', /answer is empty/],
     ['{"prompt":"a"', /JSON/],
-    ['{"prompt":"a"}', /answer/],
+    ['{"prompt":"a"}', /no "answer"/],
+    ['{"answer":"a"}', /no "prompt"/],
+    ['{"prompt":"a","answer":7}', /answer/],
     ['{"prompt":"a","choices":["x","y"],"label":2}', /label/],
     [`${'x'.repeat(1001)} => 4`, /longer than 1000/],
   ])('says what is wrong with the line %s and keeps the others', (line, reason) => {

@@ -77,13 +77,29 @@ function readLine(line: string): WrittenExercise | string {
 }
 
 function readJson(line: string): WrittenExercise | string {
+  const missing = missingKey(line)
+  if (missing) return missing
   try {
     const read = parseTaskLine(line)
     const answer = 'choices' in read ? (read.choices[read.label] ?? '') : read.answer
     return { prompt: read.prompt, answers: [answer] }
   } catch (thrown) {
-    return `not a JSON line of a task: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+    return thrown instanceof Error ? thrown.message : String(thrown)
   }
+}
+
+/** The commonest slips in words of their own; null where the line has what it needs. */
+function missingKey(line: string): string | null {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return 'not valid JSON'
+  }
+  const has = (key: string): boolean => typeof value === 'object' && value !== null && key in value
+  if (!has('prompt')) return 'the JSON has no "prompt"'
+  if (!has('answer') && !has('choices')) return 'the JSON has no "answer"'
+  return null
 }
 
 function readArrow(line: string): WrittenExercise | string {

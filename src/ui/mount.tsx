@@ -7,6 +7,7 @@ import { createPlayground, type Playground } from '../state/playground.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import { keepAddress } from './address.ts'
 import { App } from './app.tsx'
+import { colourOwnExperts } from './expert-look.ts'
 import { applyTheme, storedTheme } from './theme.ts'
 import './styles/index.css'
 
@@ -25,6 +26,7 @@ export function mount(client: ModelClient, openTrainer: () => ModelClient): Play
     onFrame: (flush) => void requestAnimationFrame(flush),
   })
   keepAddress(playground)
+  colourOwnExperts(playground.ownExperts)
   const place = document.getElementById('app')
   if (!place) throw new AppError('bad-input', 'The page has no element #app.')
   createRoot(place).render(<App playground={playground} />)

@@ -7,6 +7,7 @@ import type { Category, Family } from '../../tasks/task-item.ts'
 import { enFewShot } from './en-few-shot.ts'
 import { enPictures } from './en-pictures.ts'
 import { enResults } from './en-results.ts'
+import { enTraining } from './en-training.ts'
 
 const families: Readonly<Record<Family, string>> = {
   math: 'math',
@@ -75,6 +76,7 @@ export const en = {
   fewShot: enFewShot,
   pictures: enPictures,
   results: enResults,
+  training: enTraining,
 
   fewThousand: 'a few thousand',
   title: 'Transformer² playground',

@@ -8,6 +8,7 @@ import { NextTokenRegion } from './next-token-region.tsx'
 import { Outputs } from './outputs.tsx'
 import { PicturesRegion } from './pictures-region.tsx'
 import { PromptRegion } from './prompt-region.tsx'
+import { TrainingRegion } from './training-region.tsx'
 import { TwoPassRegion } from './two-pass-region.tsx'
 import { WeightsRegion } from './weights-region.tsx'
 
@@ -31,6 +32,7 @@ export function PlaygroundView() {
         <ConfusionRegion />
         <EngineRegion />
       </div>
+      <TrainingRegion />
       <PicturesRegion />
       <AccuracyRegion />
     </main>

@@ -1,0 +1,70 @@
+import { FileButton } from '../controls/file-button.tsx'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { OwnExpertRow } from './own-expert-row.tsx'
+
+const words = en.training
+/** An expert of this page has some kilobytes; a file of this size was chosen by mistake. */
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** Experts that were trained here or loaded from files: kept, renamed, downloaded, removed. */
+export function OwnExperts() {
+  const { ownExperts } = usePlayground()
+  const { experts, removed, problem, notKept } = usePart('ownExperts', (state) => state)
+  const ready = usePart('session', (state) => state.phase === 'ready')
+
+  async function load(file: File): Promise<void> {
+    if (file.size > MOST_BYTES) {
+      ownExperts.setState({ problem: { code: 'limit', message: words.tooBig(file.name), advice: null } })
+      return
+    }
+    await ownExperts.add(
+      file.name.replace(/\.[^.]*$/, ''),
+      new Uint8Array(await file.arrayBuffer()),
+      'loaded',
+    )
+  }
+
+  return (
+    <div className="own-experts">
+      <div className="own-head">
+        <h3>{words.own}</h3>
+        <FileButton
+          label={words.load}
+          accept=".safetensors"
+          disabled={!ready}
+          onFile={(file) => void load(file)}
+        />
+      </div>
+      {experts.length === 0 && <p className="quiet">{words.ownNone}</p>}
+      <div aria-live="polite">
+        {problem && (
+          <ProblemNote problem={problem}>
+            <button type="button" className="button mini" onClick={ownExperts.dismiss}>
+              {en.dismiss}
+            </button>
+          </ProblemNote>
+        )}
+        {notKept && experts.length > 0 && (
+          <p className="notice">
+            {words.ownNotKept} {notKept.message}
+          </p>
+        )}
+        {removed && (
+          <p className="row">
+            <span className="quiet">{words.removed(removed.name)}</span>
+            <button type="button" className="button mini" onClick={() => void ownExperts.undoRemove()}>
+              {words.undo}
+            </button>
+          </p>
+        )}
+      </div>
+      <ul className="own-list">
+        {experts.map((expert) => (
+          <OwnExpertRow key={expert.name} expert={expert} />
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { useId } from 'react'
+import { TRAINABLE_FAMILIES, taskOf } from '../../state/task-draft-store.ts'
+import { Segmented } from '../controls/segmented.tsx'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { TrainingSettings } from './training-settings.tsx'
+import { useExpertName, useTask } from './use-task.ts'
+import { WrittenTask } from './written-task.tsx'
+
+const words = en.training
+
+/** What an expert is to learn and how; every word of it is kept as it is typed. */
+export function TaskForm() {
+  const { taskDraft, training } = usePlayground()
+  const { source, family, name: typed } = usePart('taskDraft', (state) => state)
+  const ready = usePart('session', (state) => state.phase === 'ready')
+  const busy = usePart('training', ({ status }) => status !== 'idle' && status !== 'done')
+  const task = useTask()
+  const { name, free, problem } = useExpertName()
+  const id = useId()
+  const why = !ready ? words.notReady : busy ? words.busy : null
+
+  return (
+    <form
+      className="task-form"
+      aria-label={words.heading}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const draft = taskDraft.getState()
+        void training.begin(name, taskOf(draft, name), draft.options)
+      }}
+    >
+      <div className="form-line">
+        <span className="field">
+          <span aria-hidden="true">{words.source}</span>
+          <Segmented
+            legend={words.source}
+            options={[
+              { value: 'family', label: words.fromFamily },
+              { value: 'written', label: words.written },
+            ]}
+            value={source}
+            onChange={(value) => taskDraft.setState({ source: value })}
+          />
+        </span>
+        {source === 'family' && (
+          <span className="field">
+            <label htmlFor={`${id}-family`} className="visually-hidden">
+              {words.family}
+            </label>
+            <select
+              id={`${id}-family`}
+              value={family}
+              onChange={(event) => {
+                const chosen = TRAINABLE_FAMILIES.find((each) => each === event.target.value)
+                if (chosen) taskDraft.setState({ family: chosen })
+              }}
+            >
+              {TRAINABLE_FAMILIES.map((each) => (
+                <option key={each} value={each}>
+                  {en.families[each]}
+                </option>
+              ))}
+            </select>
+          </span>
+        )}
+      </div>
+      {source === 'written' && <WrittenTask task={task} />}
+      <TrainingSettings />
+      <div className="form-line">
+        <span className="field">
+          <label htmlFor={`${id}-name`}>{words.name}</label>
+          <input
+            id={`${id}-name`}
+            type="text"
+            className="text-box"
+            value={typed}
+            placeholder={free}
+            maxLength={32}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            aria-invalid={problem !== null}
+            aria-describedby={`${id}-name-note`}
+            onChange={(event) => taskDraft.setState({ name: event.target.value })}
+          />
+        </span>
+        <button
+          type="submit"
+          className="button primary"
+          disabled={why !== null || !task.usable || problem !== null}
+        >
+          {words.train}
+        </button>
+        <p id={`${id}-name-note`} className={`form-note ${problem ? 'form-problem' : 'quiet'}`} role="status">
+          {problem ?? why ?? (typed === '' ? words.nameHint(free) : '')}
+        </p>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,60 @@
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { useTryExpert } from './try-expert.ts'
+
+const words = en.training
+
+/** What can be done with a training in its present state. */
+export function TrainingActions() {
+  const { training } = usePlayground()
+  const { status, record, made } = usePart('training', (state) => state)
+  const ready = usePart('session', (state) => state.phase === 'ready')
+  const tryExpert = useTryExpert()
+  if (status === 'idle') return null
+  if (status === 'opening' || status === 'running') {
+    return (
+      <div className="row">
+        <button type="button" className="button" onClick={training.pause}>
+          {words.pause}
+        </button>
+      </div>
+    )
+  }
+  if (status === 'done') {
+    return (
+      <div className="row">
+        {made && (
+          <>
+            <span role="status">{words.made(made)}</span>
+            <button type="button" className="button primary" onClick={() => tryExpert(made)}>
+              {words.tryIt}
+            </button>
+          </>
+        )}
+        <button type="button" className="button" onClick={() => void training.discard()}>
+          {words.close}
+        </button>
+      </div>
+    )
+  }
+  return (
+    <div className="row">
+      <button
+        type="button"
+        className="button primary"
+        disabled={!ready}
+        onClick={() => void training.resume()}
+      >
+        {words.resume}
+      </button>
+      {record?.snapshot && (
+        <button type="button" className="button" disabled={!ready} onClick={() => void training.finish()}>
+          {words.finish}
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => void training.discard()}>
+        {words.discard}
+      </button>
+    </div>
+  )
+}
