@@ -5,6 +5,7 @@ import { usePart, usePlayground } from '../playground-context.tsx'
 import { LinkNotice } from '../regions/link-notice.tsx'
 import { ExperimentSection } from './experiment-section.tsx'
 import { SHOWN_MARKS } from './verdict-line.tsx'
+import '../styles/result-figures.css'
 import '../styles/results.css'
 
 const words = en.results
