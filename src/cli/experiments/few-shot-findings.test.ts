@@ -25,6 +25,7 @@ describe('shots', () => {
       200,
     )
     expect(verdict.shown).toBe('same')
+    expect(verdict.sentence).toContain('10 shots better than the base: yes on reasoning-hard')
     expect(tables[1]!.rows.map(({ cells }) => cells[2]!.value)).toEqual([0.3, 1, 0.03])
     expect(sentences).toContainEqual(expect.stringMatching(/^10 shots against 3 shots.*\+25\.0/))
   })

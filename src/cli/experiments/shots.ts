@@ -105,6 +105,7 @@ export function shotsFindings(rows: readonly ShotsRow[], items: number): Finding
     ],
     verdict: verdictOf(CLAIM, [
       ...check('3 shots better than the base', three, base),
+      ...check('10 shots better than the base', ten, base),
       ...check('10 shots better than 3', ten, three),
       ...check('the light search better than the base', light, base),
     ]),
