@@ -16,4 +16,10 @@ describe('experimentCsv', () => {
     const csv = experimentCsv({ ...MADE_UP_EXPERIMENT, tables: [{ ...MADE_UP_BARS, rows }], paper: [] })
     expect(csv.split('\n')[1]).toBe(`ours,Accuracy of nothing real,"'=HYPERLINK(""x"")",numbers,number,-1,,,`)
   })
+
+  it.each(['=1+1', '+1+1', '-2+3', '@sum', '\tx'])('disarms the name %j', (name) => {
+    const rows = [{ name, cells: [{ value: 1 }, null, null] }]
+    const csv = experimentCsv({ ...MADE_UP_EXPERIMENT, tables: [{ ...MADE_UP_BARS, rows }], paper: [] })
+    expect(csv.split('\n')[1]).toBe(`ours,Accuracy of nothing real,'${name},numbers,number,1,,,`)
+  })
 })

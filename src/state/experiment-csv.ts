@@ -23,8 +23,9 @@ function numbersOf({ value, interval, runs }: Measured): string[] {
   return [value, low, high, (runs ?? []).join(' ')].map(String)
 }
 
-/** Quoted where it must be (RFC 4180); a leading sign of a formula is disarmed for spreadsheets. */
+/** Quoted where it must be (RFC 4180); what a spreadsheet would take for a formula is disarmed. */
 function field(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text
+  const isFormula = /^[-=+@\t\r]/.test(text) && !Number.isFinite(Number(text))
+  const safe = isFormula ? `'${text}` : text
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

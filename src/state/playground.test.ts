@@ -189,6 +189,19 @@ describe('playground', () => {
     expect(page.view.getState().view).toBe('playground')
   })
 
+  it('follows a link that differs in nothing but the view without touching a draft or who set a slider', async () => {
+    const { page } = await createReadyPage()
+    page.mix.setAlpha('math', 0.75)
+    page.prompt.setDraft('half a que')
+    const { setBy } = page.mix.getState()
+    page.follow(page.link({ view: 'results', experiment: null }))
+    expect(page.view.getState().view).toBe('results')
+    page.follow(page.link({ view: 'playground', experiment: null }))
+    expect(page.view.getState().view).toBe('playground')
+    expect(page.prompt.getState().draft).toBe('half a que')
+    expect(page.mix.getState().setBy).toEqual(setBy)
+  })
+
   it('judges answers to prompts it knows and is silent about others', async () => {
     const { page } = await createReadyPage({ example: null })
     expect(page.prompt.getState().known?.verify('10 + 8 = 18 , 18 - 2 = 16 , so 16')).toBe(true)

@@ -16,8 +16,8 @@ import { createResultsStore, type ReadJson, type ResultsStore } from './results-
 import { createSessionStore, type SessionStore } from './session-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
-import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
-import { createViewStore, type ViewStore } from './view-store.ts'
+import { decodeUrlState, encodeUrlState } from './url-state.ts'
+import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
 
 /** Tokens asked for while a thumb is held, and once it is released. */
@@ -56,8 +56,8 @@ export interface Playground extends Omit<Workshop, 'open'> {
   start(backend?: BackendChoice): Promise<void>
   /** Answers again, for instance after an error. */
   refresh(): void
-  /** The present state as a fragment, `#v=1&…`. */
-  link(): string
+  /** The present state as a fragment, `#v=1&…`, as seen in the present view or in another. */
+  link(seen?: ViewState): string
   /** Follows a fragment that was put into the address while the page was open. */
   follow(hash: string): void
   /** Resolves when no answer is being computed. */
@@ -130,11 +130,26 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     refresh()
   }
 
+  function linkTo({ view: seen, experiment }: ViewState = view.getState()): string {
+    return encodeUrlState({
+      model: 'tiny',
+      prompt: prompt.getState().asked,
+      alpha: mix.getState().alpha,
+      mode: mix.getState().mode,
+      strategy: twoPass.getState().strategy,
+      ...(seen !== 'playground' && { view: seen, ...(experiment && { experiment }) }),
+      ...settings.getState(),
+    })
+  }
+
   function follow(hash: string): void {
-    const { state: next, problems: found } = decodeUrlState(hash)
+    const { state, problems: found } = decodeUrlState(hash)
+    const { view: seen = 'playground', experiment = null, ...next } = state
     notices.dismiss()
     notices.report(found)
-    view.setState({ view: next.view ?? 'playground', experiment: next.experiment ?? null })
+    view.setState({ view: seen, experiment })
+    // Nothing but the view differs, as on a step back from the results: what is typed and set stays as it is.
+    if (encodeUrlState(next) === linkTo(PLAYGROUND)) return
     if (next.mode) mix.setMode(next.mode)
     if (next.alpha) {
       reportUnknown(Object.keys(next.alpha), mix.getState().experts)
@@ -164,12 +179,6 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (lost && session.getState().phase === 'ready') session.lose(lost)
   })
 
-  /** What a link says of the view: nothing for the playground itself. */
-  function viewPart(): Pick<UrlState, 'view' | 'experiment'> {
-    const { view: now, experiment } = view.getState()
-    return now === 'playground' ? {} : { view: now, ...(experiment && { experiment }) }
-  }
-
   return {
     ...workshop,
     session,
@@ -190,15 +199,6 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     refresh,
     follow,
     settled: runner.settled,
-    link: () =>
-      encodeUrlState({
-        model: 'tiny',
-        prompt: prompt.getState().asked,
-        alpha: mix.getState().alpha,
-        mode: mix.getState().mode,
-        strategy: twoPass.getState().strategy,
-        ...viewPart(),
-        ...settings.getState(),
-      }),
+    link: linkTo,
   }
 }

@@ -11,8 +11,11 @@ export interface ViewState {
   readonly experiment: ExperimentName | null
 }
 
+/** The playground, as a visitor first sees it. */
+export const PLAYGROUND: ViewState = { view: 'playground', experiment: null }
+
 export type ViewStore = StoreApi<ViewState>
 
-export function createViewStore({ view = 'playground', experiment = null }: Partial<ViewState>): ViewStore {
-  return createStore(() => ({ view, experiment }))
+export function createViewStore(state: Partial<ViewState>): ViewStore {
+  return createStore(() => ({ ...PLAYGROUND, ...state }))
 }

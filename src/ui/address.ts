@@ -27,8 +27,12 @@ export function keepAddress(playground: Playground): () => void {
     settings.subscribe(write),
     view.subscribe((now, before) => {
       // The view is a place to come back from; everything else only amends the entry that is there.
-      if (now.view !== before.view && !following) history.pushState(null, '', playground.link())
-      else write()
+      if (now.view === before.view || following) {
+        write()
+        return
+      }
+      history.replaceState(null, '', playground.link(before))
+      history.pushState(null, '', playground.link())
     }),
     prompt.subscribe((now, before) => {
       if (now.asked !== before.asked) write()

@@ -15,26 +15,27 @@ const HOLDS_MARKS: Readonly<Record<Holds, string>> = { yes: '✓', no: '✗', un
 /** What the paper claims, and whether our model shows it: a word, a mark, and the claim part by part. */
 export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['verdict'] }) {
   const { claim, shown, sentence, parts } = verdict
-  const colon = sentence.indexOf(':')
-  const [lead, rest] = colon < 0 ? ['', sentence] : [sentence.slice(0, colon), sentence.slice(colon + 1)]
+  const [lead = '', ...rest] = sentence.split(': ')
+  const told = rest.join(': ').replace(/\.$/, '').split('; ')
   return (
     <div className="result-verdict">
       <p className="quiet">{words.claim(claim)}</p>
       <p>
         <strong className="result-shown" data-shown={shown}>
           <span aria-hidden="true">{SHOWN_MARKS[shown]} </span>
-          {lead || words.shown[shown]}
-          {parts ? '.' : ':'}
+          {lead.replace(/\.$/, '')}.
         </strong>
-        {!parts && ` ${rest.trim()}`}
       </p>
-      {parts && (
-        <ul className="claim-parts">
-          {parts.map((part) => (
-            <Part key={part.statement} part={part} />
-          ))}
-        </ul>
-      )}
+      <ul className="claim-parts">
+        {parts
+          ? parts.map((part) => <Part key={part.statement} part={part} />)
+          : rest.length > 0 &&
+            told.map((part) => (
+              <li key={part} className="is-whole">
+                {part}
+              </li>
+            ))}
+      </ul>
     </div>
   )
 }

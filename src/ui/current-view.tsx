@@ -1,0 +1,39 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { en } from './messages/en.ts'
+import { usePart } from './playground-context.tsx'
+import { PlaygroundView } from './regions/playground-view.tsx'
+import { focusViewButton } from './regions/view-button.tsx'
+
+const ResultsView = lazy(() => import('./results/results-view.tsx'))
+
+/** One face of the page. The playground stays behind the results once it was open, with all that was set in it. */
+export function CurrentView() {
+  const view = usePart('view', (state) => state.view)
+  const seen = useRef(view)
+  const [opened, setOpened] = useState(view === 'playground')
+  if (!opened && view === 'playground') setOpened(true)
+
+  useEffect(() => {
+    document.title = view === 'results' ? en.results.pageTitle : en.title
+    if (seen.current === view) return
+    seen.current = view
+    scrollTo(0, 0)
+    // The results take the focus themselves, once their heading is there.
+    if (view === 'playground') focusViewButton()
+  }, [view])
+
+  return (
+    <>
+      {opened && (
+        <div hidden={view !== 'playground'}>
+          <PlaygroundView />
+        </div>
+      )}
+      {view === 'results' && (
+        <Suspense fallback={<main className="quiet">{en.results.loading}</main>}>
+          <ResultsView />
+        </Suspense>
+      )}
+    </>
+  )
+}
