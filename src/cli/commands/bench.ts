@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { asAppError } from '../../core/errors.ts'
 import { browserRows } from '../bench/browser-rows.ts'
+import { fewShotRow } from '../bench/few-shot-row.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { requireWritableFile, writeFileWhole } from '../files.ts'
@@ -34,7 +35,7 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
     options,
     context,
     async (session) => {
-      for (const measure of [lanesRow, gradientRow, stepRow]) {
+      for (const measure of [lanesRow, gradientRow, stepRow, fewShotRow]) {
         output.progress(`row ${rows.length + 1}`)
         rows.push(await measure({ session, seed, threads, signal }))
       }
