@@ -7,21 +7,29 @@ const QUIET_MS = 400
  * follows a fragment that is put there by hand. Returns a function that ends both.
  */
 export function keepAddress(playground: Playground): () => void {
+  const { mix, prompt, settings, twoPass, view } = playground
   let timer: ReturnType<typeof setTimeout> | undefined
+  let following = false
+  /** The fragment that page and address last agreed on. */
+  let agreed = location.hash
+  const agree = (change: () => void): void => {
+    change()
+    agreed = location.hash
+  }
   const write = (): void => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      if (playground.mix.getState().dragging) write()
-      else history.replaceState(null, '', playground.link())
+      // Another fragment is there already, and its event on the way: it is followed, not written over.
+      if (location.hash !== agreed) return
+      if (mix.getState().dragging) write()
+      else agree(() => history.replaceState(null, '', playground.link()))
     }, QUIET_MS)
   }
-  let following = false
   const follow = (): void => {
     following = true
-    playground.follow(location.hash)
+    agree(() => playground.follow(location.hash))
     following = false
   }
-  const { mix, prompt, settings, twoPass, view } = playground
   const ends = [
     mix.subscribe(write),
     settings.subscribe(write),
@@ -31,8 +39,11 @@ export function keepAddress(playground: Playground): () => void {
         write()
         return
       }
-      history.replaceState(null, '', playground.link(before))
-      history.pushState(null, '', playground.link())
+      clearTimeout(timer)
+      agree(() => {
+        history.replaceState(null, '', playground.link(before))
+        history.pushState(null, '', playground.link())
+      })
     }),
     prompt.subscribe((now, before) => {
       if (now.asked !== before.asked) write()
