@@ -1,8 +1,11 @@
 import { AppError } from './errors.ts'
-import { orthogonaliseRows } from './jacobi.ts'
-import { gramOfRows, multiplyTransposed, transpose } from './matrix-product.ts'
-import { completeRows } from './orthonormal.ts'
-import { eigenvectorRows } from './symmetric-eigen.ts'
+import { completeRows } from './svd/complete-rows.ts'
+import { diagonalise, diagonaliseSize } from './svd/implicit-ql.ts'
+import { JACOBI_SIZE, type OrthogonalRows, orthogonaliseRows } from './svd/jacobi.ts'
+import { addGram, addProduct, mirror, transposeInto, valuesOf } from './svd/products.ts'
+import { scaleToUnit, timesPowerOfTwo } from './svd/scale-to-unit.ts'
+import { tridiagonalise, tridiagonaliseSize } from './svd/tridiagonal.ts'
+import { type Grid, gridSize, openWorkspace, reshaped, type Workspace } from './svd/workspace.ts'
 
 /** `W = U diag(sigma) Vᵀ` with `rank = min(out, in)`, in float64. */
 export interface ThinSvd {
@@ -22,10 +25,11 @@ export interface ThinSvd {
  * Thin singular value decomposition. V comes from the eigenvectors of the smaller Gram matrix; then `P = W V`
  * makes `W = P Vᵀ` hold to rounding for any orthogonal V, even where singular values nearly coincide, and
  * `sigma_i = ‖p_i‖`, `u_i = p_i / sigma_i`. Where `sigma_i` is rounding noise it becomes 0 and `u_i` any unit
- * vector orthogonal to the others.
+ * vector orthogonal to the others. The result is the same, bit for bit, on every machine.
  *
  * @param w `[out, in]`, row major.
- * @throws AppError `numeric` for a number that is not finite, `bad-input` for sizes that do not fit.
+ * @throws AppError `numeric` for a number that is not finite, `bad-input` for sizes that do not fit, `out-of-memory`,
+ * `unsupported` without WebAssembly SIMD.
  */
 export function thinSvd(w: Float32Array | Float64Array, out: number, in_: number): ThinSvd {
   if (
@@ -36,114 +40,132 @@ export function thinSvd(w: Float32Array | Float64Array, out: number, in_: number
   ) {
     throw new AppError('bad-input', `A matrix of ${out} × ${in_} does not have ${w.length} numbers.`)
   }
-  const { scaled, exponent } = scaleToUnit(w)
-  const isTall = out >= in_
-  const m = isTall ? out : in_
-  const n = isTall ? in_ : out
-  const flipped = transpose(scaled, out, in_)
-  // From here on the matrix is `tall [m, n]` with m ≥ n.
-  const tall = isTall ? scaled : flipped
-  const wide = isTall ? flipped : scaled
-  const right = eigenvectorRows(gramOfRows(wide, n, m), n)
-  const products = multiplyTransposed(right, n, tall, m, n)
-  const floor = Number.EPSILON * m * longestRow(products, n, m)
-  orthogonaliseRows(products, m, right, n, floor)
-  const { left, sigma, rightSorted } = normalise(products, m, right, n, floor)
+  const m = Math.max(out, in_)
+  const n = Math.min(out, in_)
+  const steps = tridiagonaliseSize(n) + diagonaliseSize(n) + JACOBI_SIZE
+  const work = openWorkspace(3 * gridSize(m, n) + 2 * gridSize(n, n) + steps)
+  // From here on the matrix is `tall [m, n]` with m ≥ n, and `wide` the same turned.
+  const given = work.grid(out, in_)
+  const exponent = scaleToUnit(w, given)
+  const turned = work.grid(in_, out)
+  transposeInto(given, turned)
+  const [tall, wide] = out >= in_ ? [given, turned] : [turned, given]
+  const gram = work.grid(n, n)
+  const right = work.grid(n, n)
+  addGram(work, wide, gram)
+  mirror(gram)
+  diagonalise(work, tridiagonalise(work, gram, right), right)
+  const products = work.grid(n, m)
+  addProduct(work, right, tall, products)
+  const found = orthogonaliseRows(work, products, right, gram, Number.EPSILON * m)
 
-  const leftColumns = transpose(left, n, m)
-  const rightColumns = transpose(rightSorted, n, n)
-  const reconstructionError = relativeResidual(tall, leftColumns, m, sigma, rightColumns, n)
-  const orthogonalityError = Math.max(unitError(left, n, m), unitError(rightSorted, n, n))
+  const { order, sigma } = sortByLength(found)
+  const leftError = unitRows(work, {
+    products,
+    order,
+    sigma,
+    largestOverlap: found.largestOverlap,
+    left: wide,
+    gram,
+  })
+  const orthogonalityError = Math.max(leftError, gramError(work, right, gram))
+  const rightColumns = sortedColumns(right, order, reshaped(gram, n, n))
+  const leftColumns = reshaped(products, m, n)
+  transposeInto(wide, leftColumns)
+  const left = valuesOf(leftColumns)
+  const reconstructionError = relativeResidual(work, tall, leftColumns, sigma, rightColumns)
   const unscaled = sigma.map((value) => timesPowerOfTwo(value, exponent))
   if (unscaled[0] === Number.POSITIVE_INFINITY) {
     throw new AppError('numeric', 'The largest singular value does not fit into a 64-bit number.')
   }
-  return isTall
-    ? { u: leftColumns, sigma: unscaled, v: rightColumns, reconstructionError, orthogonalityError }
-    : { u: rightColumns, sigma: unscaled, v: leftColumns, reconstructionError, orthogonalityError }
+  const errors = { reconstructionError, orthogonalityError }
+  const other = valuesOf(rightColumns)
+  return out >= in_
+    ? { u: left, sigma: unscaled, v: other, ...errors }
+    : { u: other, sigma: unscaled, v: left, ...errors }
 }
 
-/** Brings the largest magnitude near 1 by a power of two, which rounds nothing, so that squares neither overflow nor vanish. */
-function scaleToUnit(w: Float32Array | Float64Array): { scaled: Float64Array; exponent: number } {
-  let largest = 0
-  for (const value of w) {
-    const size = Math.abs(value)
-    if (!(size < Number.POSITIVE_INFINITY)) {
-      throw new AppError(
-        'numeric',
-        'The matrix holds a number that is not finite, so it has no singular values.',
-      )
+/** Longest first; what is no longer than the floor has the length 0. */
+function sortByLength({ norms, floor }: OrthogonalRows): { order: number[]; sigma: Float64Array } {
+  const length = (i: number): number => norms[i] as number
+  const order = Array.from(norms.keys()).sort((i, j) => length(j) - length(i) || i - j)
+  return { order, sigma: Float64Array.from(order, (i) => (length(i) > floor ? length(i) : 0)) }
+}
+
+/**
+ * Writes the directions of the products to the rows of `left`, sorted, and makes up those of length 0.
+ * @returns how far they are from orthonormal.
+ */
+function unitRows(work: Workspace, { products, order, sigma, largestOverlap, left, gram }: UnitRows): number {
+  left.data.fill(0)
+  const { columns: m, stride } = left
+  const rank = sigma.findLastIndex((norm) => norm > 0) + 1
+  let worst = largestOverlap
+  for (let place = 0; place < rank; place++) {
+    const source = (order[place] as number) * stride
+    const norm = sigma[place] as number
+    let square = 0
+    for (let k = 0; k < m; k++) {
+      const value = (products.data[source + k] as number) / norm
+      left.data[place * stride + k] = value
+      square += value * value
     }
-    if (size > largest) largest = size
+    worst = Math.max(worst, Math.abs(square - 1))
   }
-  const exponent = largest === 0 ? 0 : Math.floor(Math.log2(largest))
-  return { scaled: Float64Array.from(w, (value) => timesPowerOfTwo(value, -exponent)), exponent }
+  if (rank === sigma.length) return worst
+  completeRows(left, rank)
+  return gramError(work, left, gram)
 }
 
-/** In two steps, because 2^1074 alone is not a finite number. */
-function timesPowerOfTwo(value: number, exponent: number): number {
-  const half = Math.trunc(exponent / 2)
-  return value * 2 ** half * 2 ** (exponent - half)
+interface UnitRows {
+  readonly products: Grid
+  readonly order: readonly number[]
+  readonly sigma: Float64Array
+  /** Largest cosine between two products. */
+  readonly largestOverlap: number
+  readonly left: Grid
+  /** Room for the products of all rows. */
+  readonly gram: Grid
 }
 
-function longestRow(rows: Float64Array, count: number, width: number): number {
-  let longest = 0
-  for (let i = 0; i < count; i++) longest = Math.max(longest, rowNorm(rows, i, width))
-  return longest
-}
-
-function rowNorm(rows: Float64Array, row: number, width: number): number {
-  let sum = 0
-  for (let k = row * width; k < (row + 1) * width; k++) sum += (rows[k] as number) ** 2
-  return Math.sqrt(sum)
-}
-
-/** Splits P into lengths and directions, longest first. */
-function normalise(products: Float64Array, m: number, right: Float64Array, n: number, floor: number) {
-  const norms = Float64Array.from({ length: n }, (_, i) => rowNorm(products, i, m))
-  const order = Array.from(norms.keys()).sort((i, j) => (norms[j] as number) - (norms[i] as number) || i - j)
-  const left = new Float64Array(n * m)
-  const rightSorted = new Float64Array(n * n)
-  const sigma = new Float64Array(n)
-  let rank = 0
-  order.forEach((source, place) => {
-    rightSorted.set(right.subarray(source * n, (source + 1) * n), place * n)
-    const norm = norms[source] as number
-    if (norm <= floor) return
-    rank = place + 1
-    sigma[place] = norm
-    for (let k = 0; k < m; k++) left[place * m + k] = (products[source * m + k] as number) / norm
-  })
-  completeRows(left, n, m, rank)
-  return { left, sigma, rightSorted }
-}
-
-function relativeResidual(
-  tall: Float64Array,
-  left: Float64Array,
-  m: number,
-  sigma: Float64Array,
-  right: Float64Array,
-  n: number,
-): number {
-  const scaledLeft = left.map((value, index) => value * (sigma[index % n] as number))
-  const rebuilt = multiplyTransposed(scaledLeft, m, right, n, n)
-  let error = 0
-  let total = 0
-  for (let k = 0; k < tall.length; k++) {
-    error += ((tall[k] as number) - (rebuilt[k] as number)) ** 2
-    total += (tall[k] as number) ** 2
-  }
-  return total === 0 ? 0 : Math.sqrt(error / total)
-}
-
-function unitError(rows: Float64Array, n: number, width: number): number {
-  const gram = gramOfRows(rows, n, width)
+/** Largest entry of `|A Aᵀ − I|`. */
+function gramError(work: Workspace, a: Grid, gram: Grid): number {
+  gram.data.fill(0)
+  addGram(work, a, gram)
   let worst = 0
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < a.rows; i++) {
     for (let j = 0; j <= i; j++) {
-      worst = Math.max(worst, Math.abs((gram[i * n + j] as number) - (i === j ? 1 : 0)))
+      worst = Math.max(worst, Math.abs((gram.data[i * gram.stride + j] as number) - (i === j ? 1 : 0)))
     }
   }
   return worst
+}
+
+/** The rows of `right` in this order, as columns. */
+function sortedColumns(right: Grid, order: readonly number[], target: Grid): Grid {
+  order.forEach((source, place) => {
+    for (let k = 0; k < right.columns; k++) {
+      target.data[k * target.stride + place] = right.data[source * right.stride + k] as number
+    }
+  })
+  return target
+}
+
+/** `‖U diag(sigma) Vᵀ − W‖ / ‖W‖`; W and U are destroyed. */
+function relativeResidual(work: Workspace, w: Grid, u: Grid, sigma: Float64Array, v: Grid): number {
+  const total = sumOfSquares(w)
+  for (let k = 0; k < w.data.length; k++) w.data[k] = -(w.data[k] as number)
+  for (let row = 0; row < u.rows; row++) {
+    const start = row * u.stride
+    for (let k = 0; k < u.columns; k++)
+      u.data[start + k] = (u.data[start + k] as number) * (sigma[k] as number)
+  }
+  addProduct(work, u, v, w)
+  return total === 0 ? 0 : Math.sqrt(sumOfSquares(w) / total)
+}
+
+function sumOfSquares({ data }: Grid): number {
+  let sum = 0
+  for (let k = 0; k < data.length; k++) sum += (data[k] as number) ** 2
+  return sum
 }
