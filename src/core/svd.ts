@@ -3,6 +3,7 @@ import { completeRows } from './svd/complete-rows.ts'
 import { diagonalise, diagonaliseSize } from './svd/implicit-ql.ts'
 import { JACOBI_SIZE, type OrthogonalRows, orthogonaliseRows } from './svd/jacobi.ts'
 import { addGram, addProduct, mirror, transposeInto, valuesOf } from './svd/products.ts'
+import { relativeResidual, residualSize } from './svd/residual.ts'
 import { scaleToUnit, timesPowerOfTwo } from './svd/scale-to-unit.ts'
 import { tridiagonalise, tridiagonaliseSize } from './svd/tridiagonal.ts'
 import { type Grid, gridSize, openWorkspace, reshaped, type Workspace } from './svd/workspace.ts'
@@ -15,7 +16,7 @@ export interface ThinSvd {
   readonly sigma: Float64Array
   /** `[in, rank]`, row major, orthonormal columns. */
   readonly v: Float64Array
-  /** `‖W − U diag(sigma) Vᵀ‖ / ‖W‖` in the Frobenius norm; 0 for a zero matrix. */
+  /** `‖W − U diag(sigma) Vᵀ‖ / ‖W‖` in the Frobenius norm, by probes; 0 for a zero matrix. */
   readonly reconstructionError: number
   /** Largest entry of `|UᵀU − I|` and `|VᵀV − I|`. */
   readonly orthogonalityError: number
@@ -42,7 +43,7 @@ export function thinSvd(w: Float32Array | Float64Array, out: number, in_: number
   }
   const m = Math.max(out, in_)
   const n = Math.min(out, in_)
-  const steps = tridiagonaliseSize(n) + diagonaliseSize(n) + JACOBI_SIZE
+  const steps = tridiagonaliseSize(n) + diagonaliseSize(n) + JACOBI_SIZE + residualSize(m, n)
   const work = openWorkspace(3 * gridSize(m, n) + 2 * gridSize(n, n) + steps)
   // From here on the matrix is `tall [m, n]` with m ≥ n, and `wide` the same turned.
   const given = work.grid(out, in_)
@@ -69,17 +70,16 @@ export function thinSvd(w: Float32Array | Float64Array, out: number, in_: number
     gram,
   })
   const orthogonalityError = Math.max(leftError, gramError(work, right, gram))
-  const rightColumns = sortedColumns(right, order, reshaped(gram, n, n))
   const leftColumns = reshaped(products, m, n)
   transposeInto(wide, leftColumns)
+  const reconstructionError = relativeResidual(work, { w: tall, u: leftColumns, sigma, order, right })
   const left = valuesOf(leftColumns)
-  const reconstructionError = relativeResidual(work, tall, leftColumns, sigma, rightColumns)
   const unscaled = sigma.map((value) => timesPowerOfTwo(value, exponent))
   if (unscaled[0] === Number.POSITIVE_INFINITY) {
     throw new AppError('numeric', 'The largest singular value does not fit into a 64-bit number.')
   }
   const errors = { reconstructionError, orthogonalityError }
-  const other = valuesOf(rightColumns)
+  const other = sortedColumns(right, order)
   return out >= in_
     ? { u: left, sigma: unscaled, v: other, ...errors }
     : { u: other, sigma: unscaled, v: left, ...errors }
@@ -142,30 +142,12 @@ function gramError(work: Workspace, a: Grid, gram: Grid): number {
 }
 
 /** The rows of `right` in this order, as columns. */
-function sortedColumns(right: Grid, order: readonly number[], target: Grid): Grid {
-  order.forEach((source, place) => {
-    for (let k = 0; k < right.columns; k++) {
-      target.data[k * target.stride + place] = right.data[source * right.stride + k] as number
-    }
-  })
-  return target
-}
-
-/** `‖U diag(sigma) Vᵀ − W‖ / ‖W‖`; W and U are destroyed. */
-function relativeResidual(work: Workspace, w: Grid, u: Grid, sigma: Float64Array, v: Grid): number {
-  const total = sumOfSquares(w)
-  for (let k = 0; k < w.data.length; k++) w.data[k] = -(w.data[k] as number)
-  for (let row = 0; row < u.rows; row++) {
-    const start = row * u.stride
-    for (let k = 0; k < u.columns; k++)
-      u.data[start + k] = (u.data[start + k] as number) * (sigma[k] as number)
+function sortedColumns(right: Grid, order: readonly number[]): Float64Array {
+  const n = right.rows
+  const sorted = new Float64Array(n * n)
+  for (let place = 0; place < n; place++) {
+    const start = (order[place] as number) * right.stride
+    for (let k = 0; k < n; k++) sorted[k * n + place] = right.data[start + k] as number
   }
-  addProduct(work, u, v, w)
-  return total === 0 ? 0 : Math.sqrt(sumOfSquares(w) / total)
-}
-
-function sumOfSquares({ data }: Grid): number {
-  let sum = 0
-  for (let k = 0; k < data.length; k++) sum += (data[k] as number) ** 2
-  return sum
+  return sorted
 }

@@ -130,19 +130,31 @@ function applySweeps(
   panel: Grid,
   q: Grid,
 ): void {
-  for (let left = 0; left < q.columns; left += PANEL_COLUMNS) {
-    const width = Math.min(PANEL_COLUMNS, q.stride - left)
-    for (let row = 0; row < q.rows; row++) {
-      const start = row * q.stride + left
-      panel.data.set(q.data.subarray(start, start + width), row * PANEL_COLUMNS)
-    }
+  const stride = PANEL_COLUMNS
+  for (let left = 0; left < q.columns; left += stride) {
+    const width = Math.min(stride, q.stride - left)
+    copyColumns(q.data, left, q.stride, panel.data, 0, stride, q.rows, width)
     for (const { first, last, from } of sweeps) {
       const at = (row: number): number => panel.address + row * PANEL_ROW_BYTES
       work.sweep(at(first), at(last), rotations.address + 8 * from)
     }
-    for (let row = 0; row < q.rows; row++) {
-      const start = row * PANEL_COLUMNS
-      q.data.set(panel.data.subarray(start, start + width), row * q.stride + left)
-    }
+    copyColumns(panel.data, 0, stride, q.data, left, q.stride, q.rows, width)
+  }
+}
+
+function copyColumns(
+  source: Float64Array,
+  sourceStart: number,
+  sourceStride: number,
+  target: Float64Array,
+  targetStart: number,
+  targetStride: number,
+  rows: number,
+  width: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const from = sourceStart + row * sourceStride
+    const to = targetStart + row * targetStride
+    for (let k = 0; k < width; k++) target[to + k] = source[from + k] as number
   }
 }
