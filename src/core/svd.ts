@@ -2,7 +2,7 @@ import { AppError } from './errors.ts'
 import { completeRows } from './svd/complete-rows.ts'
 import { diagonalise, diagonaliseSize } from './svd/implicit-ql.ts'
 import { JACOBI_SIZE, type OrthogonalRows, orthogonaliseRows } from './svd/jacobi.ts'
-import { addGram, addProduct, mirror, transposeInto, valuesOf } from './svd/products.ts'
+import { addGram, addProduct, transposeInto, valuesOf } from './svd/products.ts'
 import { relativeResidual, residualSize } from './svd/residual.ts'
 import { scaleToUnit, timesPowerOfTwo } from './svd/scale-to-unit.ts'
 import { tridiagonalise, tridiagonaliseSize } from './svd/tridiagonal.ts'
@@ -54,7 +54,6 @@ export function thinSvd(w: Float32Array | Float64Array, out: number, in_: number
   const gram = work.grid(n, n)
   const right = work.grid(n, n)
   addGram(work, wide, gram)
-  mirror(gram)
   diagonalise(work, tridiagonalise(work, gram, right), right)
   const products = work.grid(n, m)
   addProduct(work, right, tall, products)

@@ -135,8 +135,11 @@ function applySweeps(
     const width = Math.min(stride, q.stride - left)
     copyColumns(q.data, left, q.stride, panel.data, 0, stride, q.rows, width)
     for (const { first, last, from } of sweeps) {
-      const at = (row: number): number => panel.address + row * PANEL_ROW_BYTES
-      work.sweep(at(first), at(last), rotations.address + 8 * from)
+      work.sweep(
+        panel.address + first * PANEL_ROW_BYTES,
+        panel.address + last * PANEL_ROW_BYTES,
+        rotations.address + 8 * from,
+      )
     }
     copyColumns(panel.data, 0, stride, q.data, left, q.stride, q.rows, width)
   }

@@ -61,15 +61,16 @@ export function orthogonaliseRows(
 
 /** @returns false where the pair has become orthogonal by other turns since the products were taken. */
 function turn(work: Workspace, p: Grid, v: Grid, i: number, j: number, pair: Vector): boolean {
-  const at = (grid: Grid, row: number): number => grid.address + 8 * row * grid.stride
-  work.pairProducts(at(p, i), at(p, j), 8 * p.stride, pair.address)
+  const pi = p.address + 8 * i * p.stride
+  const pj = p.address + 8 * j * p.stride
+  work.pairProducts(pi, pj, 8 * p.stride, pair.address)
   const [a = 0, b = 0, overlap = 0] = pair.data
   if (overlap === 0 || Math.abs(overlap) <= TOLERANCE * Math.sqrt(a * b)) return false
   const ratio = (b - a) / (2 * overlap)
   const tangent = (ratio < 0 ? -1 : 1) / (Math.abs(ratio) + Math.sqrt(1 + ratio * ratio))
   const cosine = 1 / Math.sqrt(1 + tangent * tangent)
   const sine = tangent * cosine
-  work.turnPair(at(p, i), at(p, j), 8 * p.stride, cosine, sine)
-  work.turnPair(at(v, i), at(v, j), 8 * v.stride, cosine, sine)
+  work.turnPair(pi, pj, 8 * p.stride, cosine, sine)
+  work.turnPair(v.address + 8 * i * v.stride, v.address + 8 * j * v.stride, 8 * v.stride, cosine, sine)
   return true
 }

@@ -45,13 +45,6 @@ function blocks(work: Workspace, a: Grid, b: Grid, c: Grid, isLower: boolean): v
   }
 }
 
-/** Copies the lower triangle over the upper one. */
-export function mirror(c: Grid): void {
-  for (let i = 0; i < c.rows; i++) {
-    for (let j = 0; j < i; j++) c.data[j * c.stride + i] = c.data[i * c.stride + j] as number
-  }
-}
-
 const SQUARE = 16
 
 /** `target [columns, rows] = sourceᵀ`, in squares that stay in the first cache. */

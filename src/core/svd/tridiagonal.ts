@@ -15,7 +15,7 @@ export function tridiagonaliseSize(n: number): number {
  * Householder tridiagonalisation (Golub and Van Loan, Matrix Computations, §8.3.1), from the last row up. The rank-two
  * update that each reflector asks for waits for the next one's product, so that A is read once a step.
  *
- * @param a symmetric, both triangles; destroyed.
+ * @param a symmetric, of which the lower triangle is read; destroyed.
  * @param q becomes `Qᵀ`.
  */
 export function tridiagonalise(work: Workspace, a: Grid, q: Grid): Tridiagonal {
@@ -38,10 +38,9 @@ export function tridiagonalise(work: Workspace, a: Grid, q: Grid): Tridiagonal {
     // Row k is done with: the kernel, which takes rows in pairs, must leave it as it is.
     v.data[k] = 0
     w.data[k] = 0
-    const bytes = paddedBytes(k)
-    work.updateAndMultiply(a.address, 8 * a.stride, address, v.address, w.address, address, y.address, bytes)
+    work.updateAndMultiply(a.address, 8 * a.stride, address, v.address, w.address, address, y.address)
     makeCorrection(row, k, y.data, scale)
-    v.data.set(row)
+    for (let j = 0; j < k; j++) v.data[j] = row[j] as number
     const spent = w
     w = y
     y = spent
@@ -88,18 +87,26 @@ function makeCorrection(v: Float64Array, k: number, y: Float64Array, scale: numb
   y.fill(0, k)
 }
 
-/** `Qᵀ`, the product of the reflectors in the order 1, 2, … n − 1. */
+/** `Qᵀ`, the product of the reflectors in the order 1, 2, … n − 1, of which two are applied at a time. */
 function accumulate(work: Workspace, a: Grid, q: Grid, scales: Float64Array): void {
   for (let i = 0; i < q.rows; i++) q.data[i * q.stride + i] = 1
-  for (let k = 1; k < a.rows; k++) {
-    const scale = scales[k] as number
-    if (scale === 0) continue
-    const end = q.address + 8 * k * q.stride
-    work.reflectRows(q.address, 8 * q.stride, end, a.address + 8 * k * a.stride, paddedBytes(k), scale)
+  for (let k = 1; k < a.rows; k += 2) {
+    // The last of an odd number comes with itself and a scale of 0.
+    const next = Math.min(k + 1, a.rows - 1)
+    const first = k * a.stride
+    const second = next * a.stride
+    let cross = 0
+    for (let j = 0; j < k; j++) cross += (a.data[first + j] as number) * (a.data[second + j] as number)
+    work.reflectRows(
+      q.address,
+      8 * q.stride,
+      q.address + 8 * next * q.stride,
+      a.address + 8 * first,
+      a.address + 8 * second,
+      16 * Math.ceil(next / 2),
+      scales[k] as number,
+      next === k ? 0 : (scales[next] as number),
+      cross,
+    )
   }
-}
-
-/** The kernels take four numbers at a time; beyond k both sides are zero. */
-function paddedBytes(k: number): number {
-  return 32 * Math.ceil(k / 4)
 }

@@ -49,6 +49,7 @@ export const i32 = {
 const memory = (opcode: Code, offset: number): Code => [...opcode, 3, ...unsigned(offset)]
 export const f64 = {
   add: binary(0xa0),
+  sub: binary(0xa1),
   mul: binary(0xa2),
   load: (address: Code, offset = 0): Code => [...address, ...memory([0x2b], offset)],
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...memory([0x39], offset)],

@@ -1,5 +1,6 @@
 import {
   type Code,
+  F64,
   f64,
   f64x2,
   get,
@@ -14,63 +15,92 @@ import {
 } from '../../wasm/instructions.ts'
 import { defineFunction } from '../../wasm/module.ts'
 
-const ROWS = 2
-
 /**
- * `A −= v wᵀ + w vᵀ` and then `y = A x`, in one pass over A, which does not fit the nearest cache. Two rows at a
- * time, up to the row that starts at `end`; `bytes` of each row, a multiple of 32.
+ * `A −= v wᵀ + w vᵀ` and then `y = A x` for a symmetric matrix of which only the lower triangle is kept, in one pass
+ * over it, because it does not fit the nearest cache. Two rows at a time, up to the row that starts at `end`.
  */
 export const updateAndMultiply = defineFunction(
   'updateAndMultiply',
-  { a: I32, stride: I32, end: I32, v: I32, w: I32, x: I32, y: I32, bytes: I32 },
+  { a: I32, stride: I32, end: I32, v: I32, w: I32, x: I32, y: I32 },
   (p, local) => {
-    // v and w are read along the row from their start, and for each row at its own place.
-    const vAt = local(I32)
-    const wAt = local(I32)
+    /** Where the pair of rows stands in the vectors, in bytes, and so where its diagonal block begins. */
+    const place = local(I32)
     const k = local(I32)
-    const [v, w, x, updated] = [local(V128), local(V128), local(V128), local(V128)]
-    const rows = Array.from({ length: ROWS }, (_, row) => ({
+    const [v, w, x, entry, product] = [local(V128), local(V128), local(V128), local(V128), local(V128)]
+    const rows = [0, 1].map((row) => ({
       row,
       at: local(I32),
       v: local(V128),
       w: local(V128),
-      sums: [local(V128), local(V128)],
+      x: local(V128),
+      sum: local(V128),
     }))
-    const at = (base: number): Code => i32.add(get(base), get(k))
-    const step = (half: 0 | 1): Code[] => [
-      set(v, f64x2.load(at(p.v), 16 * half)),
-      set(w, f64x2.load(at(p.w), 16 * half)),
-      set(x, f64x2.load(at(p.x), 16 * half)),
-      ...rows.flatMap((row) => {
-        const sum = row.sums[half] ?? 0
-        const before = f64x2.load(at(row.at), 16 * half)
-        return [
-          set(updated, multiplySubtract(get(row.v), get(w), multiplySubtract(get(row.w), get(v), before))),
-          f64x2.store(at(row.at), get(updated), 16 * half),
-          set(sum, multiplyAdd(get(updated), get(x), get(sum))),
-        ]
-      }),
+    const along = (base: number): Code => i32.add(get(base), get(k))
+    const own = (base: number): Code => i32.add(get(base), get(place))
+
+    const begin = rows.flatMap((row) => [
+      set(row.at, i32.add(get(p.a), i32.mul(get(p.stride), int(row.row)))),
+      set(row.v, f64x2.splat(f64.load(own(p.v), 8 * row.row))),
+      set(row.w, f64x2.splat(f64.load(own(p.w), 8 * row.row))),
+      set(row.x, f64x2.splat(f64.load(own(p.x), 8 * row.row))),
+      set(row.sum, f64x2.zero),
+    ])
+    const beside: Code[] = [
+      set(v, f64x2.load(along(p.v))),
+      set(w, f64x2.load(along(p.w))),
+      set(x, f64x2.load(along(p.x))),
+      set(product, f64x2.load(along(p.y))),
+      ...rows.flatMap((row) => [
+        set(
+          entry,
+          multiplySubtract(
+            get(row.v),
+            get(w),
+            multiplySubtract(get(row.w), get(v), f64x2.load(along(row.at))),
+          ),
+        ),
+        f64x2.store(along(row.at), get(entry)),
+        set(row.sum, multiplyAdd(get(entry), get(x), get(row.sum))),
+        set(product, multiplyAdd(get(entry), get(row.x), get(product))),
+      ]),
+      f64x2.store(along(p.y), get(product)),
+      set(k, i32.add(get(k), int(16))),
     ]
-    const begin = rows.flatMap(({ row, at: start, v: vRow, w: wRow, sums }) => [
-      set(start, i32.add(get(p.a), i32.mul(get(p.stride), int(row)))),
-      set(vRow, f64x2.splat(f64.load(get(vAt), 8 * row))),
-      set(wRow, f64x2.splat(f64.load(get(wAt), 8 * row))),
-      ...sums.map((sum) => set(sum, f64x2.zero)),
-    ])
-    const finish = rows.flatMap(({ row, sums: [first = 0, second = 0] }) => [
-      set(first, f64x2.add(get(first), get(second))),
-      f64.store(get(p.y), f64x2.sum(first), 8 * row),
-    ])
+    // The two by two block on the diagonal, number by number.
+    const [first, corner, second] = [local(F64), local(F64), local(F64)]
+    const scalar = (base: number, row: number): Code => f64.load(own(base), 8 * row)
+    const updated = (at: number, column: number, i: number, j: number): Code =>
+      f64.sub(
+        f64.load(own(at), 8 * column),
+        f64.add(f64.mul(scalar(p.v, i), scalar(p.w, j)), f64.mul(scalar(p.w, i), scalar(p.v, j))),
+      )
+    const total = (sum: number, left: number, right: number): Code =>
+      f64.add(
+        f64x2.sum(sum),
+        f64.add(f64.mul(get(left), scalar(p.x, 0)), f64.mul(get(right), scalar(p.x, 1))),
+      )
+    const diagonal = rows.flatMap((row) =>
+      row.row === 0
+        ? [set(first, updated(row.at, 0, 0, 0)), f64.store(own(row.at), get(first))]
+        : [
+            set(corner, updated(row.at, 0, 1, 0)),
+            f64.store(own(row.at), get(corner)),
+            set(second, updated(row.at, 1, 1, 1)),
+            f64.store(own(row.at), get(second), 8),
+          ],
+    )
+    const finish = rows.map(({ row, sum }) =>
+      f64.store(own(p.y), row === 0 ? total(sum, first, corner) : total(sum, corner, second), 8 * row),
+    )
     return [
-      set(vAt, get(p.v)),
-      set(wAt, get(p.w)),
       whileTrue(i32.lt(get(p.a), get(p.end)), [
         ...begin,
         set(k, int(0)),
-        whileTrue(i32.lt(get(k), get(p.bytes)), [...step(0), ...step(1), set(k, i32.add(get(k), int(32)))]),
+        whileTrue(i32.lt(get(k), get(place)), beside),
+        ...diagonal,
         ...finish,
-        set(p.a, i32.add(get(p.a), i32.mul(get(p.stride), int(ROWS)))),
-        ...[vAt, wAt, p.y].map((base) => set(base, i32.add(get(base), int(8 * ROWS)))),
+        set(p.a, i32.add(get(p.a), i32.mul(get(p.stride), int(rows.length)))),
+        set(place, i32.add(get(place), int(8 * rows.length))),
       ]),
     ]
   },
