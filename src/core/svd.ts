@@ -26,7 +26,8 @@ export interface ThinSvd {
  * Thin singular value decomposition. V comes from the eigenvectors of the smaller Gram matrix; then `P = W V`
  * makes `W = P Vᵀ` hold to rounding for any orthogonal V, even where singular values nearly coincide, and
  * `sigma_i = ‖p_i‖`, `u_i = p_i / sigma_i`. Where `sigma_i` is rounding noise it becomes 0 and `u_i` any unit
- * vector orthogonal to the others. The result is the same, bit for bit, on every machine.
+ * vector orthogonal to the others. The same numbers give the same result, bit for
+ * bit, on every machine that fuses multiplication and addition, and on every one that does not.
  *
  * @param w `[out, in]`, row major.
  * @throws AppError `numeric` for a number that is not finite, `bad-input` for sizes that do not fit, `out-of-memory`,

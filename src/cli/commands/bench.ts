@@ -3,6 +3,7 @@ import { asAppError } from '../../core/errors.ts'
 import { browserRows } from '../bench/browser-rows.ts'
 import { fewShotRow } from '../bench/few-shot-row.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
+import { svdRow } from '../bench/svd-row.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { requireWritableFile, writeFileWhole } from '../files.ts'
 import { threadCount } from '../options/parsers.ts'
@@ -42,7 +43,8 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
     },
     { all: true },
   )
-  if (options.browser) rows.push(...(await tryBrowser(context)))
+  rows.push(...(await tryRows('SVD', context, async () => [await svdRow(seed, signal)])))
+  if (options.browser) rows.push(...(await tryRows('page', context, () => browserRows(signal))))
   else output.note('note: the rows of the page are missing; add --browser to measure them.')
   const document = { command: commandLine, date: new Date().toISOString(), seed, rows }
   if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
@@ -61,14 +63,19 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
   )
 }
 
-/** A machine without a browser still gets the other rows. */
-async function tryBrowser({ output, signal }: Context): Promise<BenchRow[]> {
+/** A machine without a browser or numpy still gets the other rows. */
+async function tryRows(
+  what: string,
+  { output }: Context,
+  measure: () => Promise<BenchRow[]>,
+): Promise<BenchRow[]> {
   try {
-    return await browserRows(signal)
+    output.progress(`rows of the ${what}`)
+    return await measure()
   } catch (thrown) {
     const error = asAppError(thrown, 'unsupported')
     if (error.code === 'cancelled') throw error
-    output.note(`note: the rows of the page are missing. ${error.message} ${error.advice ?? ''}`.trimEnd())
+    output.note(`note: the rows of the ${what} are missing. ${error.message} ${error.advice ?? ''}`.trimEnd())
     return []
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { FUSED, type MultiplyAdd, TWO_STEPS } from '../wasm/instructions.ts'
 import { assembleModule } from '../wasm/module.ts'
 import { reflectRows } from './kernels/reflect-rows.ts'
 import { pairProducts, turnPair } from './kernels/row-pair.ts'
@@ -8,7 +9,7 @@ import { updateAndMultiply } from './kernels/update-and-multiply.ts'
 
 type Kernel = (...values: number[]) => void
 
-/** The inner loops, in WebAssembly: SIMD that rounds alike everywhere. Addresses and strides are in bytes. */
+/** The inner loops, in WebAssembly with SIMD. Addresses and strides are in bytes. */
 interface Kernels {
   readonly tile: Kernel
   readonly updateAndMultiply: Kernel
@@ -112,10 +113,14 @@ function openMemory(bytes: number): { memory: WebAssembly.Memory; kernels: Kerne
   return made
 }
 
+/** With fused multiplication and addition where the engine has it, as V8 from version 11.4 on. */
 function compile(): WebAssembly.Module {
-  const functions = [tile, updateAndMultiply, reflectRows, sweep, pairProducts, turnPair]
+  if (compiled !== null) return compiled
+  const define = [tile, updateAndMultiply, reflectRows, sweep, pairProducts, turnPair]
+  const assemble = (fma: MultiplyAdd) => assembleModule(define.map((kernel) => kernel(fma)))
+  const fused = assemble(FUSED)
   try {
-    compiled ??= new WebAssembly.Module(assembleModule(functions))
+    compiled = new WebAssembly.Module(WebAssembly.validate(fused) ? fused : assemble(TWO_STEPS))
     return compiled
   } catch (cause) {
     throw new AppError('unsupported', 'Matrices cannot be factored here: WebAssembly with SIMD is missing.', {

@@ -77,11 +77,24 @@ export const f64x2 = {
   sum: (local: number): Code => f64.add(f64x2.lane(get(local), 0), f64x2.lane(get(local), 1)),
 }
 
-/** `a b + c` of two float64 side by side. */
-export const multiplyAdd = (a: Code, b: Code, c: Code): Code => f64x2.add(c, f64x2.mul(a, b))
+/** Multiplication and addition of two float64 side by side. */
+export interface MultiplyAdd {
+  /** `a b + c` */
+  add(a: Code, b: Code, c: Code): Code
+  /** `c − a b` */
+  subtract(a: Code, b: Code, c: Code): Code
+}
 
-/** `c − a b` */
-export const multiplySubtract = (a: Code, b: Code, c: Code): Code => f64x2.sub(c, f64x2.mul(a, b))
+export const TWO_STEPS: MultiplyAdd = {
+  add: (a, b, c) => f64x2.add(c, f64x2.mul(a, b)),
+  subtract: (a, b, c) => f64x2.sub(c, f64x2.mul(a, b)),
+}
+
+/** Of the relaxed SIMD extension: one step, and one rounding, where the processor has it. */
+export const FUSED: MultiplyAdd = {
+  add: (a, b, c) => [...a, ...b, ...c, ...simd(0x107)],
+  subtract: (a, b, c) => [...a, ...b, ...c, ...simd(0x108)],
+}
 
 /** Runs the body while the condition holds. */
 export const whileTrue = (condition: Code, body: readonly Code[]): Code => [
