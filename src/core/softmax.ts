@@ -39,6 +39,11 @@ export function logSoftmax(logits: ArrayLike<number>): Float64Array {
   return Float64Array.from(logits, (logit) => logit - total)
 }
 
+/** `log p` of one of them alone. */
+export function logProbability(logits: ArrayLike<number>, id: number): number {
+  return (logits[id] ?? Number.NaN) - logSumExp(logits)
+}
+
 /** The `k` largest logits, descending, ties to the lowest id; fewer where there are fewer logits. */
 export function topK(logits: ArrayLike<number>, k: number): RankedToken[] {
   const size = Math.max(0, Math.min(Math.floor(k), logits.length))

@@ -13,6 +13,11 @@ export interface Lane {
   readonly soft?: Float32Array
   /** Overrides the seed of the call, for several samples of one prompt. */
   readonly seed?: number
+  /**
+   * What the answer of `generate` may begin with. It changes nothing but the time: where it comes true, its tokens
+   * are read in one pass instead of being decoded one after the other. An engine may ignore it.
+   */
+  readonly draft?: readonly number[]
 }
 
 export interface Candidate {
@@ -39,6 +44,8 @@ export interface GenerateOptions {
   readonly seed?: number
   /** How many candidates to report with each token; default 0. */
   readonly topK?: number
+  /** Sums up how probable each lane's tokens were; default false. */
+  readonly logProbs?: boolean
   /** A lane stops once it has produced one of these, which is then its last id. Empty ignores them. */
   readonly stopIds?: readonly number[]
   readonly signal?: AbortSignal
@@ -50,6 +57,8 @@ export interface Generated {
   /** Generated ids, the stop token included when `finished`. */
   readonly ids: number[]
   readonly finished: boolean
+  /** Sum of the log-probabilities of `ids` at temperature 1; 0 unless asked for. */
+  readonly logProb: number
 }
 
 export interface GenerateResult {

@@ -54,13 +54,28 @@ function neededNodes(graph: Graph): readonly GraphNode[] {
 }
 
 /**
+ * Public names of results that a node makes, by the name inside the graph. A result that is an input, a constant or
+ * declared twice keeps its name and is copied.
+ */
+function publicNames({ outputs }: Graph, nodes: readonly GraphNode[]): ReadonlyMap<string, string> {
+  const made = new Set(nodes.flatMap((node) => node.outputs.map(({ name }) => name)))
+  const names = new Map<string, string>()
+  for (const { name, value } of outputs) {
+    if (made.has(value.name) && !names.has(value.name)) names.set(value.name, name)
+  }
+  return names
+}
+
+/**
  * The graph as the bytes of an ONNX model: only the nodes, constants and inputs that its outputs need, so
- * one construction serves several models. Each declared output is an `Identity` under its public name.
+ * one construction serves several models. A node that makes an output gives it its public name.
  */
 export function serialize(graph: Graph, precision: Precision = 'float32'): Uint8Array {
   const nodes = neededNodes(graph)
   const used = new Set(nodes.flatMap((node) => node.inputs.map((input) => input.name)))
   for (const { value } of graph.outputs) used.add(value.name)
+  const names = publicNames(graph, nodes)
+  const nameOf = ({ name }: Value): string => names.get(name) ?? name
   const model = onnx.ModelProto.fromObject({
     irVersion: IR_VERSION,
     opsetImport: [{ domain: '', version: OPSET }],
@@ -77,15 +92,13 @@ export function serialize(graph: Graph, precision: Precision = 'float32'): Uint8
       node: [
         ...nodes.map((node) => ({
           opType: node.op,
-          input: node.inputs.map(({ name }) => name),
-          output: node.outputs.map(({ name }) => name),
+          input: node.inputs.map(nameOf),
+          output: node.outputs.map(nameOf),
           attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),
         })),
-        ...graph.outputs.map(({ name, value }) => ({
-          opType: 'Identity',
-          input: [value.name],
-          output: [name],
-        })),
+        ...graph.outputs
+          .filter(({ name, value }) => nameOf(value) !== name)
+          .map(({ name, value }) => ({ opType: 'Identity', input: [nameOf(value)], output: [name] })),
       ],
     },
   })

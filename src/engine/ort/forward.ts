@@ -10,7 +10,7 @@ const HIDDEN = -1e9
 
 /** Lanes padded at their start to one length, so that every lane ends in the last column. */
 export interface LaneRows {
-  readonly scales: readonly Float32Array[]
+  readonly scales: ScaleRows
   /** New tokens of each lane; all of one length except in a prefill. */
   readonly tokens: readonly (readonly number[])[]
   /** Padding columns at the start of each lane's cache. */
@@ -25,8 +25,14 @@ export interface Forwarded {
   readonly cache: KvCache
 }
 
+/** Scale vectors as the graph takes them: one for all lanes, or one a lane. */
+export interface ScaleRows {
+  readonly data: Float32Array
+  readonly rows: number
+}
+
 /** One vector where all lanes share it, so that a large batch does not carry copies. */
-function scaleRows(scales: readonly Float32Array[]): { data: Float32Array; rows: number } {
+export function scaleRows(scales: readonly Float32Array[]): ScaleRows {
   const [first] = scales
   if (first && scales.every((other) => other === first)) return { data: first, rows: 1 }
   const length = first?.length ?? 0
@@ -50,6 +56,12 @@ function maskFor(padding: readonly number[], past: number, tokens: number) {
     }
   })
   return { mask, rows: rows.length, tokens, total }
+}
+
+/** A loop, as a callback for every logit of a large batch takes longer than the model's own work. */
+function areFinite(numbers: Float32Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false
+  return true
 }
 
 /**
@@ -84,18 +96,17 @@ export async function forward(
     for (let back = wanted[lane] ?? 0; back > 0; back--) rows.push((lane + 1) * length - back)
   })
   const mask = maskFor(padding, cache.tokens, length)
-  const scale = scaleRows(scales)
   const results = await session.run({
     input_ids: int64Tensor(ort, ids, [lanes, length]),
     position_ids: int64Tensor(ort, positions, [lanes, length]),
     mask: floatTensor(ort, mask.mask, [mask.rows, 1, mask.tokens, mask.total]),
     rows: int64Tensor(ort, rows, [rows.length]),
-    scales: floatTensor(ort, scale.data, [scale.rows, model.totalRank]),
+    scales: floatTensor(ort, scales.data, [scales.rows, model.totalRank]),
     ...cache.tensors,
     ...(joined.rows > 0 && { [SOFT_INPUT]: floatTensor(ort, joined.data, [joined.rows, hidden]) }),
   })
   const data = results.logits?.data as Float32Array
-  if (data.some((logit) => !Number.isFinite(logit)))
+  if (!areFinite(data))
     throw new AppError('numeric', 'The model produced numbers that are not finite.', {
       advice: 'Bring the sliders nearer to 0, or choose another mix mode.',
     })

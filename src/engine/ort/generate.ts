@@ -1,108 +1,164 @@
 import { throwIfAborted } from '../../core/errors.ts'
-import { topK } from '../../core/softmax.ts'
+import { likeLengths } from '../../core/like-lengths.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { GenerateOptions, GenerateResult, Lane, LaneToken } from '../engine.ts'
-import { sampleToken } from '../sampling.ts'
-import { forward } from './forward.ts'
-import { takeLanes } from './kv-cache.ts'
+import { forward, scaleRows } from './forward.ts'
+import { type CachedLane, takeLanes } from './kv-cache.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
+import { createWriter, type Writer } from './writer.ts'
 
-/** Lanes with one prompt (soft tokens included) and one scale vector are prefilled once. */
-function distinctLanes(lanes: readonly Lane[]) {
+/** Most lanes of one run: more make no run faster, while keys and values outgrow the processor's caches. */
+const GROUP = 32
+
+/** A lane that is being answered and its place in a cache. */
+interface Running extends CachedLane {
+  readonly writer: Writer
+  readonly scales: Float32Array
+}
+
+interface Machine {
+  readonly ort: OrtRuntime
+  readonly session: OrtSession
+  readonly model: FactoredModel
+}
+
+/**
+ * Reads all prompts, with their drafts, and then writes one token of every running lane a step; lanes that have
+ * stopped leave the batch. Lanes run in groups of like length, unless somebody watches every step or tokens are sampled:
+ * padding decides the last bits of a logit, and so, once in a million tokens, a sample.
+ */
+export async function generateLanes(
+  ort: OrtRuntime,
+  session: OrtSession,
+  model: FactoredModel,
+  lanes: readonly Lane[],
+  options: GenerateOptions,
+): Promise<GenerateResult> {
+  const started = performance.now()
+  const { signal, onTokens } = options
+  const machine = { ort, session, model }
+  const isWatched = onTokens !== undefined
+  const isSampled = (options.temperature ?? 0) > 0
+  const size = isWatched || isSampled ? lanes.length : GROUP
+  const writers = lanes.map((lane, index) => createWriter(index, lane, options))
+  const running: Running[] = []
+  const first: LaneToken[] = []
+  const lengths = writers.map(({ lane, draft }) => (lanes[lane]?.ids.length ?? 0) + draft.length)
+  const groups = size === lanes.length ? [[...lanes.keys()]] : likeLengths(lengths, size)
+  for (const members of groups) {
+    throwIfAborted(signal)
+    const group = members.flatMap((member) => {
+      const lane = lanes[member]
+      const writer = writers[member]
+      return lane && writer ? [{ lane, writer }] : []
+    })
+    running.push(...(await readPrompts(machine, group, first)))
+  }
+  if (onTokens) tellInOrder(first, onTokens)
+  const prefillEnd = performance.now()
+  for (let start = 0; start < running.length; start += size) {
+    await decode(machine, running.slice(start, start + size), options)
+  }
+  return {
+    lanes: writers.map((writer) => writer.result()),
+    ms: { prefill: prefillEnd - started, decode: performance.now() - prefillEnd },
+  }
+}
+
+interface Asked {
+  readonly lane: Lane
+  readonly writer: Writer
+}
+
+/** Lanes with one prompt and draft (soft tokens included) and one scale vector are read once. */
+function distinctLanes(lanes: readonly Asked[]) {
   const seen = new Map<Float32Array, Map<string, number>>()
-  const softs: (Float32Array | undefined)[] = [...new Set(lanes.map(({ soft }) => soft))]
-  const distinct: Lane[] = []
-  const indexOf = lanes.map((lane) => {
+  const softs: (Float32Array | undefined)[] = [...new Set(lanes.map(({ lane }) => lane.soft))]
+  const distinct: Asked[] = []
+  const indexOf = lanes.map((asked) => {
+    const { lane, writer } = asked
     const prompts = seen.get(lane.scales) ?? new Map<string, number>()
     seen.set(lane.scales, prompts)
-    const key = `${softs.indexOf(lane.soft)} ${lane.ids.join(' ')}`
+    const key = `${softs.indexOf(lane.soft)} ${lane.ids.join(' ')} ; ${writer.draft.join(' ')}`
     const index = prompts.get(key) ?? distinct.length
     if (index === distinct.length) {
       prompts.set(key, index)
-      distinct.push(lane)
+      distinct.push(asked)
     }
     return index
   })
   return { distinct, indexOf }
 }
 
-interface Running {
-  readonly lane: number
-  readonly scales: Float32Array
-  readonly padding: number
-  readonly seed: number
-  readonly ids: number[]
+/** One run over the prompts; the lanes that have more to say. */
+async function readPrompts(
+  { ort, session, model }: Machine,
+  lanes: readonly Asked[],
+  told: LaneToken[],
+): Promise<Running[]> {
+  const { distinct, indexOf } = distinctLanes(lanes)
+  const tokens = distinct.map(({ lane, writer }) => [...lane.ids, ...writer.draft])
+  const longest = Math.max(...tokens.map(({ length }) => length))
+  const wanted = distinct.map(({ writer }) => writer.draft.length + 1)
+  const rows = {
+    scales: scaleRows(distinct.map(({ lane }) => lane.scales)),
+    tokens,
+    padding: tokens.map(({ length }) => longest - length),
+    soft: distinct.map(({ lane }) => lane.soft),
+  }
+  const { logits, cache } = await forward(ort, session, model, rows, null, wanted)
+  let end = 0
+  const ends = wanted.map((count) => {
+    end += count
+    return end
+  })
+  return lanes.flatMap(({ lane, writer }, index) => {
+    const row = indexOf[index] ?? 0
+    const last = ends[row] ?? 0
+    told.push(...writer.write(logits.slice(last - (wanted[row] ?? 0), last)))
+    if (!writer.isRunning()) return []
+    const columns = lane.ids.length + writer.length() - 1
+    const drop = lane.ids.length + writer.draft.length - columns
+    return [{ writer, scales: lane.scales, cache, row, columns, drop }]
+  })
 }
 
-/** Prefill, then one token of every running lane a step; lanes that have stopped leave the batch. */
-export async function generateLanes(
-  ort: OrtRuntime,
-  session: OrtSession,
-  model: FactoredModel,
-  lanes: readonly Lane[],
-  { maxTokens, temperature = 0, seed = 0, topK: k = 0, stopIds = [], signal, onTokens }: GenerateOptions,
-): Promise<GenerateResult> {
-  const started = performance.now()
-  const { distinct, indexOf } = distinctLanes(lanes)
-  const longest = Math.max(...distinct.map(({ ids }) => ids.length))
-  const prefilled = await forward(
-    ort,
-    session,
-    model,
-    {
-      scales: distinct.map(({ scales }) => scales),
-      tokens: distinct.map(({ ids }) => ids),
-      padding: distinct.map(({ ids }) => longest - ids.length),
-      soft: distinct.map(({ soft }) => soft),
-    },
-    null,
-    distinct.map(() => 1),
-  )
-  let logits = indexOf.map((index) => prefilled.logits[index] ?? new Float32Array())
-  let cache = distinct.length === lanes.length ? prefilled.cache : takeLanes(ort, prefilled.cache, indexOf)
-  const results = lanes.map(() => ({ ids: [] as number[], finished: false }))
-  let running: Running[] = lanes.map((lane, index) => ({
-    lane: index,
-    scales: lane.scales,
-    padding: longest - lane.ids.length,
-    seed: lane.seed ?? seed,
-    ids: results[index]?.ids ?? [],
-  }))
-  const prefillEnd = performance.now()
-
-  for (let index = 0; index < maxTokens && running.length > 0; index++) {
+/** Writes until every lane of the group has stopped. */
+async function decode(
+  { ort, session, model }: Machine,
+  group: readonly Running[],
+  { signal, onTokens }: GenerateOptions,
+): Promise<void> {
+  let running = group
+  let scales = scaleRows(running.map((lane) => lane.scales))
+  while (running.length > 0) {
     throwIfAborted(signal)
-    const tokens: LaneToken[] = running.map(({ lane, seed: laneSeed, ids }, row) => {
-      const rowLogits = logits[row] ?? new Float32Array()
-      const id = sampleToken(rowLogits, temperature, laneSeed, index)
-      ids.push(id)
-      return { lane, index, id, top: k > 0 ? topK(rowLogits, k) : [] }
-    })
-    onTokens?.(tokens)
-    for (const { lane, id } of tokens) {
-      const result = results[lane]
-      if (result && stopIds.includes(id)) result.finished = true
+    const past = takeLanes(ort, model, running)
+    const rows = {
+      scales,
+      tokens: running.map(({ writer }) => [writer.last()]),
+      padding: running.map(({ columns }) => past.tokens - columns),
     }
-    const alive = running.flatMap(({ lane }, row) => (results[lane]?.finished ? [] : [row]))
-    if (alive.length === 0 || index === maxTokens - 1) break
-    if (alive.length < running.length) {
-      cache = takeLanes(ort, cache, alive)
-      running = running.filter((_, row) => alive.includes(row))
-    }
-    const step = await forward(
+    const { logits, cache } = await forward(
       ort,
       session,
       model,
-      {
-        scales: running.map(({ scales }) => scales),
-        tokens: running.map(({ ids }) => ids.slice(-1)),
-        padding: running.map(({ padding }) => padding),
-      },
-      cache,
+      rows,
+      past,
       running.map(() => 1),
     )
-    logits = [...step.logits]
-    cache = step.cache
+    const tokens = running.flatMap(({ writer }, row) => writer.write(logits.slice(row, row + 1)))
+    onTokens?.(tokens)
+    const alive = running.flatMap((lane, row) =>
+      lane.writer.isRunning() ? [{ ...lane, cache, row, columns: lane.columns + 1, drop: 0 }] : [],
+    )
+    if (alive.length < running.length) scales = scaleRows(alive.map((lane) => lane.scales))
+    running = alive
   }
-  return { lanes: results, ms: { prefill: prefillEnd - started, decode: performance.now() - prefillEnd } }
+}
+
+/** The tokens of the first pass as steps: of all lanes the first token, then of those that have one the second, … */
+function tellInOrder(tokens: readonly LaneToken[], onTokens: (tokens: readonly LaneToken[]) => void): void {
+  const most = Math.max(0, ...tokens.map(({ index }) => index + 1))
+  for (let index = 0; index < most; index++) onTokens(tokens.filter((token) => token.index === index))
 }

@@ -11,6 +11,14 @@ export interface KvCache {
   readonly tensors: Readonly<Record<string, Tensor>>
 }
 
+/** A lane of a cache: the `columns` of it that end `drop` before the last one. */
+export interface CachedLane {
+  readonly cache: KvCache
+  readonly row: number
+  readonly columns: number
+  readonly drop: number
+}
+
 const PARTS = ['key', 'value'] as const
 
 function build(model: FactoredModel, tensor: (layer: number, part: 'key' | 'value') => Tensor) {
@@ -40,18 +48,30 @@ export function cacheAfter(
   return { lanes, tokens, tensors }
 }
 
-/** The cache of the named lanes, in that order; a lane may be named more than once. */
-export function takeLanes(ort: OrtRuntime, cache: KvCache, lanes: readonly number[]): KvCache {
-  const tensors = Object.fromEntries(
-    Object.entries(cache.tensors).map(([name, tensor]) => {
-      const data = tensor.data as Float32Array
-      const stride = data.length / cache.lanes
-      const taken = new Float32Array(stride * lanes.length)
-      lanes.forEach((lane, index) => {
-        taken.set(data.subarray(lane * stride, (lane + 1) * stride), index * stride)
-      })
-      return [name, floatTensor(ort, taken, [lanes.length, ...tensor.dims.slice(1)])]
-    }),
-  )
-  return { lanes: lanes.length, tokens: cache.tokens, tensors }
+/**
+ * One cache of lanes from any caches, all ending in its last column; a lane may be taken more than once. Lanes of one
+ * cache keep its padding, as the last bits of a sum depend on how many columns it runs over.
+ */
+export function takeLanes(ort: OrtRuntime, model: FactoredModel, taken: readonly CachedLane[]): KvCache {
+  const [first] = taken
+  const isCut = first && taken.every(({ cache, drop }) => cache === first.cache && drop === 0)
+  if (isCut && taken.length === first.cache.lanes && taken.every(({ row }, index) => row === index)) {
+    return first.cache
+  }
+  const tokens = isCut ? first.cache.tokens : Math.max(...taken.map(({ columns }) => columns))
+  const { num_key_value_heads: heads, head_dim: size } = model.config
+  const stride = heads * tokens * size
+  const tensors = build(model, (layer, part) => {
+    const data = new Float32Array(taken.length * stride)
+    taken.forEach(({ cache, row, columns, drop }, lane) => {
+      const source = cache.tensors[pastName(layer, part)]?.data as Float32Array
+      for (let head = 0; head < heads; head++) {
+        const end = ((row * heads + head + 1) * cache.tokens - drop) * size
+        const start = lane * stride + ((head + 1) * tokens - columns) * size
+        data.set(source.subarray(end - columns * size, end), start)
+      }
+    })
+    return floatTensor(ort, data, [taken.length, heads, tokens, size])
+  })
+  return { lanes: taken.length, tokens, tensors }
 }

@@ -9,7 +9,7 @@ import { createCallQueue } from '../call-queue.ts'
 import { checkLanes, checkScoredLanes } from '../check-lanes.ts'
 import type { Engine, EngineDescription, Lane, Score, ScoredLane } from '../engine.ts'
 import { cachedGraph } from './cached-graph.ts'
-import { forward } from './forward.ts'
+import { forward, scaleRows } from './forward.ts'
 import { generateLanes } from './generate.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
 
@@ -76,7 +76,7 @@ export async function createOrtEngine(
   async function lastLogits(lanes: readonly Lane[]): Promise<Float32Array[]> {
     const longest = Math.max(...lanes.map(({ ids }) => ids.length))
     const rows = {
-      scales: lanes.map(({ scales }) => scales),
+      scales: scaleRows(lanes.map(({ scales }) => scales)),
       tokens: lanes.map(({ ids }) => ids),
       padding: lanes.map(({ ids }) => longest - ids.length),
       soft: lanes.map(({ soft }) => soft),
@@ -96,7 +96,7 @@ export async function createOrtEngine(
     const full = lanes.map(({ ids, answerIds }) => [...ids, ...answerIds.slice(0, -1)])
     const longest = Math.max(...full.map((ids) => ids.length))
     const rows = {
-      scales: lanes.map(({ scales }) => scales),
+      scales: scaleRows(lanes.map(({ scales }) => scales)),
       tokens: full,
       padding: full.map((ids) => longest - ids.length),
       soft: lanes.map(({ soft }) => soft),

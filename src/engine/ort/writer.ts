@@ -1,0 +1,56 @@
+import { logProbability, topK } from '../../core/softmax.ts'
+import type { Generated, GenerateOptions, Lane, LaneToken } from '../engine.ts'
+import { sampleToken } from '../sampling.ts'
+
+/** The answer of one lane while it is being written. */
+export interface Writer {
+  readonly lane: number
+  /** What is worth guessing: without a stop token, and short enough to leave room for one. */
+  readonly draft: readonly number[]
+  /** False once it has stopped or is as long as it may be. */
+  isRunning(): boolean
+  /**
+   * Takes a token from each row of logits for as long as the draft, whose tokens the rows after the first were
+   * computed from, has come true.
+   */
+  write(rows: readonly Float32Array[]): LaneToken[]
+  /** Tokens so far. */
+  length(): number
+  /** The last token, which the model has not read yet. */
+  last(): number
+  result(): Generated
+}
+
+export function createWriter(lane: number, { draft = [], seed: own }: Lane, options: GenerateOptions): Writer {
+  const { maxTokens, temperature = 0, topK: k = 0, logProbs = false, stopIds = [] } = options
+  const seed = own ?? options.seed ?? 0
+  const ids: number[] = []
+  let finished = false
+  let logProb = 0
+  const stop = draft.findIndex((id) => stopIds.includes(id))
+  const guessed = draft.slice(0, Math.max(0, Math.min(stop < 0 ? draft.length : stop, maxTokens - 1)))
+  const isRunning = (): boolean => !finished && ids.length < maxTokens
+
+  return {
+    lane,
+    draft: guessed,
+    isRunning,
+    write(rows) {
+      const tokens: LaneToken[] = []
+      for (const row of rows) {
+        if (!isRunning()) break
+        const index = ids.length
+        const id = sampleToken(row, temperature, seed, index)
+        ids.push(id)
+        if (logProbs) logProb += logProbability(row, id)
+        finished = stopIds.includes(id)
+        tokens.push({ lane, index, id, top: k > 0 ? topK(row, k) : [] })
+        if (id !== guessed[index]) break
+      }
+      return tokens
+    },
+    length: () => ids.length,
+    last: () => ids.at(-1) ?? 0,
+    result: () => ({ ids, finished, logProb }),
+  }
+}
