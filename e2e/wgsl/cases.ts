@@ -179,6 +179,8 @@ export const ENGINE_CHECKS = [
   'equal lanes sample equal text, other seeds other text',
   'a lane that stops early leaves the others as they were',
   'watched and unwatched generation give the same tokens',
+  'drafts, right or wrong, change no answer',
+  'the probability of an answer is what scoring says',
   'prompts longer than one pass, and many lanes, agree with the reference',
   'the cache grows and old batches still come out the same',
   'logits that are not finite reject with numeric',

@@ -65,6 +65,7 @@ export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Chec
       expectEqual(stopped.lanes[i], {
         ids: at < 0 ? ids : ids.slice(0, at + 1),
         finished: at >= 0,
+        logProb: 0,
       })
     }
   },
@@ -87,6 +88,55 @@ export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Chec
       seen,
       watched.lanes.map(({ ids }) => ids),
     )
+  },
+
+  async 'drafts, right or wrong, change no answer'({ model, engine, lanes }) {
+    const vocab = model.config.vocab_size
+    const free = (await engine.generate(lanes, { maxTokens: 15 })).lanes
+    const stop = free[2]!.ids[6]!
+    const drafts: readonly ((ids: readonly number[], lane: number) => readonly number[])[] = [
+      (ids) => ids,
+      (ids, lane) => ids.slice(0, 3 * lane),
+      (ids, lane) => ids.map((id, index) => (index < 2 * lane ? id : (id + 1) % vocab)),
+      (ids) => [...ids, ...ids, ...ids],
+    ]
+    for (const draft of drafts) {
+      for (const options of [{ maxTokens: 15 }, { maxTokens: 15, stopIds: [stop] }, { maxTokens: 1 }]) {
+        const want = (await engine.generate(lanes, options)).lanes
+        const drafted = lanes.map((lane, index) => ({ ...lane, draft: draft(free[index]!.ids, index) }))
+        expectEqual((await engine.generate(drafted, options)).lanes, want)
+        const seen = lanes.map((): number[] => [])
+        await engine.generate(drafted, {
+          ...options,
+          onTokens: (tokens) => {
+            for (const { lane, id, index } of tokens) {
+              expectEqual(index, seen[lane]!.length)
+              seen[lane]!.push(id)
+            }
+          },
+        })
+        expectEqual(
+          seen,
+          want.map(({ ids }) => ids),
+        )
+      }
+    }
+    const sampled = { maxTokens: 8, temperature: 1.2, seed: 3 }
+    const drafted = lanes.map((lane, index) => ({ ...lane, draft: free[index]!.ids }))
+    expectEqual(
+      (await engine.generate(drafted, sampled)).lanes,
+      (await engine.generate(lanes, sampled)).lanes,
+    )
+    await expectRejection(engine.generate([{ ...lanes[0]!, draft: [vocab] }], { maxTokens: 4 }), 'bad-input')
+  },
+
+  async 'the probability of an answer is what scoring says'({ engine, lanes }) {
+    for (const temperature of [0, 1.3]) {
+      const { lanes: out } = await engine.generate(lanes, { maxTokens: 9, temperature, logProbs: true })
+      const scores = await engine.score(lanes.map((lane, i) => ({ ...lane, answerIds: out[i]!.ids })))
+      const sums = (list: readonly { readonly logProb: number }[]) => list.map(({ logProb }) => logProb)
+      expectSmall(relativeError(sums(out), sums(scores)), 2e-5)
+    }
   },
 
   async 'prompts longer than one pass, and many lanes, agree with the reference'({ model, engine, lanes }) {

@@ -42,7 +42,9 @@ export const FAILURE_CHECKS = {
     await expectRejection(engine.next([lane!], Number.NaN), 'bad-input')
     await expectRejection(engine.generate([lane!], { maxTokens: 1, temperature: -1 }), 'bad-input')
     await expectRejection(engine.generate([lane!], { maxTokens: 0.5 }), 'bad-input')
-    expectEqual((await engine.generate([lane!], { maxTokens: 0 })).lanes, [{ ids: [], finished: false }])
+    expectEqual((await engine.generate([lane!], { maxTokens: 0 })).lanes, [
+      { ids: [], finished: false, logProb: 0 },
+    ])
   },
 
   async 'an abort stops with cancelled and the engine goes on'({ engine, lanes }) {

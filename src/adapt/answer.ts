@@ -6,6 +6,8 @@ export interface AnswerOptions {
   readonly temperature?: number
   readonly seed?: number
   readonly topK?: number
+  /** Sums up how probable each answer was; default false. */
+  readonly logProbs?: boolean
   readonly signal?: AbortSignal
   readonly onTokens?: (tokens: readonly LaneToken[]) => void
 }
@@ -16,6 +18,8 @@ export interface Answer {
   readonly text: string
   /** False when the answer was cut off by `maxTokens` or by the end of the context. */
   readonly finished: boolean
+  /** Sum of the log-probabilities of `ids`; 0 unless asked for. */
+  readonly logProb: number
 }
 
 export interface Answers {
@@ -69,8 +73,8 @@ export async function generateAnswers(
     }
     const own = members.flatMap((lane) => lanes[lane] ?? [])
     const generated = await runtime.engine.generate(own, call)
-    generated.lanes.forEach(({ ids, finished }, index) => {
-      answers[members[index] ?? 0] = { ids, text: answerText(runtime, ids), finished }
+    generated.lanes.forEach(({ ids, finished, logProb }, index) => {
+      answers[members[index] ?? 0] = { ids, text: answerText(runtime, ids), finished, logProb }
     })
     ms.prefill += generated.ms.prefill
     ms.decode += generated.ms.decode

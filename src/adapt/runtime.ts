@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts'
-import { baseScales, mixScales } from '../core/mixing.ts'
-import type { MixTerm } from '../core/mixing-types.ts'
+import { createMixer } from '../core/mixer.ts'
+import { baseScales } from '../core/mixing.ts'
+import type { MixMode } from '../core/mixing-types.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Expert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
@@ -36,17 +37,18 @@ export const BASE_MIX: Mix = { mode: 'blend', alpha: {} }
  */
 export function scalesForMix(runtime: ExpertHolder, mix: Mix): Float32Array {
   const names = Object.keys(mix.alpha)
-  if (names.length === 0) return baseScales(runtime.model.adapted)
-  const terms: MixTerm[] = names.map((name) => ({
-    z: expertNamed(runtime, name).z,
-    alpha: alphaOf(mix, name),
-  }))
-  return mixScales(runtime.model.adapted, terms, mix.mode)
+  return names.length === 0 ? baseScales(runtime.model.adapted) : mixScaler(runtime, names, mix.mode)(mix)
 }
 
-function alphaOf({ alpha, byModule }: Mix, name: string): number | Float32Array {
-  const own = byModule?.[name]
-  return own ? Float32Array.from(own) : (alpha[name] ?? 0)
+/** scalesForMix for many mixes of the same experts in the same mode, whose vectors are then prepared once. */
+export function mixScaler(
+  runtime: ExpertHolder,
+  names: readonly string[],
+  mode: MixMode,
+): (mix: Pick<Mix, 'alpha' | 'byModule'>) => Float32Array {
+  const experts = names.map((name) => expertNamed(runtime, name).z)
+  const mixer = createMixer(runtime.model.adapted, experts, mode)
+  return ({ alpha, byModule }) => mixer.scales(names.map((name) => byModule?.[name] ?? alpha[name] ?? 0))
 }
 
 function expertNamed(runtime: ExpertHolder, name: string): Expert {

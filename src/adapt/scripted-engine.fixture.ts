@@ -54,12 +54,15 @@ export function createScriptedEngine(model: FactoredModel, script: Script): Scri
 function continueLane(script: Script, lane: Lane, maxTokens: number, stopIds: readonly number[]) {
   const ids: number[] = []
   let finished = false
+  let logProb = 0
   while (ids.length < maxTokens && !finished) {
-    const id = argmax(script({ ...lane, ids: [...lane.ids, ...ids] }))
+    const logits = script({ ...lane, ids: [...lane.ids, ...ids] })
+    const id = argmax(logits)
     ids.push(id)
+    logProb += logSoftmax(logits)[id] ?? Number.NaN
     finished = stopIds.includes(id)
   }
-  return { ids, finished }
+  return { ids, finished, logProb }
 }
 
 function settle<T>(make: () => T): Promise<T> {

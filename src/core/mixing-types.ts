@@ -15,5 +15,5 @@ export type ExpertVectors = ReadonlyMap<string, Float32Array>
 /** One expert's part in a mix. `alpha` is one number, or one per adapted module in manifest order. */
 export interface MixTerm {
   readonly z: ExpertVectors
-  readonly alpha: number | Float32Array
+  readonly alpha: number | ArrayLike<number>
 }

@@ -19,13 +19,23 @@ export function argmax(values: ArrayLike<number>): number {
   return best
 }
 
+/** A term so far below the largest one changes no bit of a sum in float64. */
+const NEGLIGIBLE = -50
+
 /** `log Σ exp(logits)`, shifted by the maximum so that nothing overflows. */
 function logSumExp(logits: ArrayLike<number>): number {
   let max = Number.NEGATIVE_INFINITY
-  for (let i = 0; i < logits.length; i++) max = Math.max(max, logits[i] ?? Number.NaN)
+  for (let i = 0; i < logits.length; i++) {
+    const logit = logits[i] ?? Number.NaN
+    if (!(logit <= max)) max = logit
+    if (Number.isNaN(logit)) return logit
+  }
   if (!Number.isFinite(max)) return max
   let sum = 0
-  for (let i = 0; i < logits.length; i++) sum += Math.exp((logits[i] ?? 0) - max)
+  for (let i = 0; i < logits.length; i++) {
+    const shifted = (logits[i] ?? 0) - max
+    if (shifted > NEGLIGIBLE) sum += Math.exp(shifted)
+  }
   return max + Math.log(sum)
 }
 

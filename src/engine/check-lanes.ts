@@ -11,7 +11,7 @@ import type { Lane, ScoredLane } from './engine.ts'
 export function checkLanes(model: FactoredModel, lanes: readonly Lane[], extraTokens: number): void {
   const { vocab_size: vocab, max_position_embeddings: limit } = model.config
   if (lanes.length === 0) throw new AppError('bad-input', 'There is no lane to run.')
-  for (const { ids, scales, soft } of lanes) {
+  for (const { ids, scales, soft, draft = [] } of lanes) {
     if (ids.length === 0) throw new AppError('bad-input', 'A lane needs at least one token.')
     if (scales.length !== model.totalRank)
       throw new AppError(
@@ -29,6 +29,8 @@ export function checkLanes(model: FactoredModel, lanes: readonly Lane[], extraTo
     const known = vocab + softRows(model, soft)
     const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= known)
     if (wrong !== undefined) throw outside(wrong, vocab)
+    const wrongDraft = draft.find((id) => !Number.isInteger(id) || id < 0 || id >= vocab)
+    if (wrongDraft !== undefined) throw outside(wrongDraft, vocab)
   }
 }
 

@@ -1,4 +1,4 @@
-import { nuclearNorms } from '../core/mixing.ts'
+import { nuclearNorms } from '../core/nuclear-norm.ts'
 import type { FactoredLinear, FactoredModel } from '../model/factored-model.ts'
 import type { ModuleGroup } from '../model/llama-config.ts'
 import { MODULE_GROUPS } from '../model/llama-config.ts'

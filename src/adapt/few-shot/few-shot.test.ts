@@ -26,13 +26,8 @@ function leaningRuntime(): { runtime: Runtime; lean: (scales: Float32Array) => n
         const generated = lanes.map(({ scales }) => {
           const word = lean(scales) > 0.5 ? 'yes' : 'no'
           const ids = [...scripted.tokenizer.encode(word), ...scripted.tokenizer.stopIds]
-          return { ids, finished: true }
-        })
-        generated.forEach(({ ids }, lane) => {
-          for (const [index, id] of ids.entries()) {
-            const probability = Math.min(1, Math.max(0.01, lean(lanes[lane]?.scales ?? base) / 3))
-            options.onTokens?.([{ lane, index, id, top: [{ id, logit: 0, probability }] }])
-          }
+          const probability = Math.min(1, Math.max(0.01, lean(scales) / 3))
+          return { ids, finished: true, logProb: options.logProbs ? ids.length * Math.log(probability) : 0 }
         })
         scripted.engine.seen.push({ call: 'generate', lanes })
         return { lanes: generated, ms: { prefill: 1, decode: 1 } }
@@ -60,6 +55,18 @@ describe('fewShot', () => {
     const different = new Set(history[0]?.candidates.map(({ alpha }) => JSON.stringify(alpha)))
     expect(different.size).toBeGreaterThan(20)
     expect(seenBy(runtime).map(({ lanes }) => lanes.length)).toEqual([different.size * 3])
+  })
+
+  it('drafts each lane with what an earlier candidate answered to the same shot', async () => {
+    const { runtime } = leaningRuntime()
+    await fewShot(runtime, SHOTS, { ...FEW_SHOT_DEFAULTS, generations: 2 })
+    const [first, second] = seenBy(runtime).map(({ lanes }) => lanes)
+    expect(first?.some(({ draft }) => draft)).toBe(false)
+    for (const { ids, draft } of second ?? []) {
+      const earlier = first?.filter((lane) => lane.ids === ids) ?? []
+      expect(earlier.length).toBeGreaterThan(0)
+      expect(['yes', 'no']).toContain(runtime.tokenizer.decode(draft ?? [], { skipSpecial: true }))
+    }
   })
 
   it('splits the batch without changing the result', async () => {

@@ -3,10 +3,10 @@ import { AppError } from '../../core/errors.ts'
 import { createPrng } from '../../core/prng.ts'
 import type { Mix } from '../adaptation.ts'
 import { CLASSIFIER } from '../dispatch.ts'
-import { type Runtime, scalesForMix } from '../runtime.ts'
+import { mixScaler, type Runtime } from '../runtime.ts'
 import { type AlphaSpace, alphaSpace } from './alpha-space.ts'
 import type { FewShotOptions } from './options.ts'
-import { scoreCandidates } from './score.ts'
+import { createScorer } from './score.ts'
 import type { Shot } from './shots.ts'
 
 /** One generation, with α in place of the search's own coordinates. */
@@ -79,19 +79,21 @@ export async function fewShot(
   }
   const now = hooks.now ?? (() => performance.now())
   const started = now()
-  const space = alphaSpace(runtime.model.adapted, mixableExperts(runtime), options)
+  const names = mixableExperts(runtime)
+  const space = alphaSpace(runtime.model.adapted, names, options)
+  const scalesOf = mixScaler(runtime, names, options.mode)
   const { scoring, maxTokens } = options
   const stopped = anySignal(hooks.signal, hooks.stop)
-  const limits = {
+  const scored = createScorer(runtime, shots, {
     scoring,
     maxTokens,
     ...(hooks.batch && { batch: hooks.batch }),
     ...(stopped && { signal: stopped }),
-  }
+  })
   let answers = 0
 
   async function evaluate(candidates: readonly (readonly number[])[]): Promise<Fitness[]> {
-    const scales = candidates.map((x) => scalesOrNull(runtime, space, x))
+    const scales = candidates.map((x) => scalesOrNull(() => scalesOf(space.mixOf(x))))
     const distinct = new Map<string, { readonly scales: Float32Array; readonly place: number }>()
     candidates.forEach((x, index) => {
       const own = scales[index]
@@ -99,7 +101,7 @@ export async function fewShot(
       if (own && !distinct.has(key)) distinct.set(key, { scales: own, place: distinct.size })
     })
     const wanted = [...distinct.values()].map((one) => one.scales)
-    const fitness = wanted.length === 0 ? [] : await scoreCandidates(runtime, wanted, shots, limits)
+    const fitness = wanted.length === 0 ? [] : await scored(wanted)
     answers += wanted.length * shots.length
     return candidates.map((x) => fitness[distinct.get(x.join(' '))?.place ?? -1] ?? IMPOSSIBLE)
   }
@@ -142,9 +144,10 @@ export async function fewShot(
   }
 }
 
-function scalesOrNull(runtime: Runtime, space: AlphaSpace, x: readonly number[]): Float32Array | null {
+/** Null for a mix that the mode cannot express. */
+function scalesOrNull(scales: () => Float32Array): Float32Array | null {
   try {
-    return scalesForMix(runtime, space.mixOf(x))
+    return scales()
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'bad-mix') return null
     throw thrown

@@ -8,6 +8,9 @@ import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './ru
 /** Finite, so that a padded row still has a softmax. */
 const HIDDEN = -1e9
 
+/** Most lanes of one run: more make no run faster, while keys and values outgrow the processor's caches. */
+export const GROUP = 32
+
 /** Lanes padded at their start to one length, so that every lane ends in the last column. */
 export interface LaneRows {
   readonly scales: ScaleRows

@@ -2,13 +2,10 @@ import { throwIfAborted } from '../../core/errors.ts'
 import { likeLengths } from '../../core/like-lengths.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { GenerateOptions, GenerateResult, Lane, LaneToken } from '../engine.ts'
-import { forward, scaleRows } from './forward.ts'
+import { forward, GROUP, scaleRows } from './forward.ts'
 import { type CachedLane, takeLanes } from './kv-cache.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
 import { createWriter, type Writer } from './writer.ts'
-
-/** Most lanes of one run: more make no run faster, while keys and values outgrow the processor's caches. */
-const GROUP = 32
 
 /** A lane that is being answered and its place in a cache. */
 interface Running extends CachedLane {

@@ -88,6 +88,80 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
     }
   })
 
+  it('answers alike whatever it was given as a draft', async () => {
+    for (const temperature of [0, 0.9]) {
+      const options = { maxTokens: 8, temperature, seed: 3, logProbs: true }
+      const plain = (await engine.generate(lanes, options)).lanes
+      const drafts: readonly ((ids: readonly number[]) => readonly number[])[] = [
+        (ids) => ids,
+        (ids) => ids.slice(0, 3),
+        (ids) => ids.map((id, index) => (index < 4 ? id : (id + 1) % CONFIG.vocab_size)),
+        (ids) => ids.map((id) => (id + 1) % CONFIG.vocab_size),
+        (ids) => [...ids, ...tokens(40)],
+        () => [],
+      ]
+      for (const draft of drafts) {
+        const drafted = lanes.map((lane, index) => ({ ...lane, draft: draft(plain[index]!.ids) }))
+        const { lanes: out } = await engine.generate(drafted, options)
+        out.forEach(({ ids, finished, logProb }, lane) => {
+          expect({ ids, finished }).toEqual({ ids: plain[lane]!.ids, finished: plain[lane]!.finished })
+          expect(Math.abs(logProb - plain[lane]!.logProb)).toBeLessThan(10 * TOLERANCE)
+        })
+      }
+    }
+  })
+
+  it('tells the tokens of a draft step by step', async () => {
+    const plain = await engine.generate(lanes, { maxTokens: 6 })
+    const drafted = lanes.map((lane, index) => ({
+      ...lane,
+      draft: plain.lanes[index]!.ids.slice(0, 2 * index),
+    }))
+    const told = lanes.map((): number[] => [])
+    await engine.generate(drafted, {
+      maxTokens: 6,
+      onTokens: (step) => {
+        for (const { lane, index, id } of step) {
+          expect(index).toBe(told[lane]!.length)
+          told[lane]!.push(id)
+        }
+      },
+    })
+    expect(told).toEqual(plain.lanes.map(({ ids }) => ids))
+  })
+
+  it('stops at a stop token inside a draft', async () => {
+    const plain = await engine.generate(lanes, { maxTokens: 6 })
+    const drafted = lanes.map((lane, index) => ({ ...lane, draft: plain.lanes[index]!.ids }))
+    const stopIds = [plain.lanes[1]!.ids[3]!]
+    const want = (await engine.generate(lanes, { maxTokens: 6, stopIds })).lanes
+    expect((await engine.generate(drafted, { maxTokens: 6, stopIds })).lanes).toEqual(want)
+    expect(want[1]!.finished).toBe(true)
+  })
+
+  it('gives each of very many lanes what it gets alone, generated and scored', async () => {
+    const many = Array.from({ length: 75 }, (_, index): Lane => {
+      const lane = lanes[index % 3]!
+      return { ...lane, ids: lane.ids.slice(0, 1 + (index % 7)) }
+    })
+    const together = await engine.generate(many, { maxTokens: 5 })
+    const scored = await engine.score(many.map((lane) => ({ ...lane, answerIds: [5, 9] })))
+    for (const index of [0, 31, 32, 40, 74]) {
+      const alone = await engine.generate([many[index]!], { maxTokens: 5 })
+      expect(together.lanes[index]).toEqual(alone.lanes[0])
+      const [score] = await engine.score([{ ...many[index]!, answerIds: [5, 9] }])
+      expect(Math.abs(scored[index]!.logProb - score!.logProb)).toBeLessThan(TOLERANCE)
+    }
+  })
+
+  it('sums up how probable an answer was, as scoring it does', async () => {
+    const { lanes: out } = await engine.generate(lanes, { maxTokens: 5, temperature: 1, logProbs: true })
+    const scores = await engine.score(lanes.map((lane, index) => ({ ...lane, answerIds: out[index]!.ids })))
+    out.forEach(({ logProb }, lane) => {
+      expect(Math.abs(logProb - scores[lane]!.logProb)).toBeLessThan(5 * TOLERANCE)
+    })
+  })
+
   it('samples by seed: equal seeds agree, different seeds do not', async () => {
     const [lane] = lanes
     const seeded = [1, 1, 2].map((seed) => ({ ...lane!, seed }))
@@ -132,6 +206,7 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
       { ids: [1.5], scales },
       { ids: [1], scales: scales.slice(1) },
       { ids: new Array(65).fill(1), scales },
+      { ids: [1], scales, draft: [61] },
     ]
     for (const lane of bad) await expect(engine.logits([lane])).rejects.toMatchObject({ code: 'bad-input' })
     await expect(engine.logits([])).rejects.toMatchObject({ code: 'bad-input' })

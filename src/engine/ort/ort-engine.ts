@@ -1,5 +1,6 @@
 import type { Tensor } from 'onnxruntime-common'
 import { AppError, throwIfAborted } from '../../core/errors.ts'
+import { likeLengths } from '../../core/like-lengths.ts'
 import { logSoftmax, topK as mostProbable } from '../../core/softmax.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { SOFT_INPUT } from '../../graph/llama.ts'
@@ -9,7 +10,7 @@ import { createCallQueue } from '../call-queue.ts'
 import { checkLanes, checkScoredLanes } from '../check-lanes.ts'
 import type { Engine, EngineDescription, Lane, Score, ScoredLane } from '../engine.ts'
 import { cachedGraph } from './cached-graph.ts'
-import { forward, scaleRows } from './forward.ts'
+import { forward, GROUP, scaleRows } from './forward.ts'
 import { generateLanes } from './generate.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
 
@@ -92,7 +93,21 @@ export async function createOrtEngine(
     return [...logits]
   }
 
-  async function scores(lanes: readonly ScoredLane[]): Promise<Score[]> {
+  async function scores(lanes: readonly ScoredLane[], signal?: AbortSignal): Promise<Score[]> {
+    const lengths = lanes.map(({ ids, answerIds }) => ids.length + answerIds.length)
+    const all: Score[] = []
+    for (const members of likeLengths(lengths, GROUP)) {
+      throwIfAborted(signal)
+      const own = await groupScores(members.flatMap((member) => lanes[member] ?? []))
+      for (const [index, member] of members.entries()) {
+        const score = own[index]
+        if (score) all[member] = score
+      }
+    }
+    return all
+  }
+
+  async function groupScores(lanes: readonly ScoredLane[]): Promise<Score[]> {
     const full = lanes.map(({ ids, answerIds }) => [...ids, ...answerIds.slice(0, -1)])
     const longest = Math.max(...full.map((ids) => ids.length))
     const rows = {
@@ -128,7 +143,7 @@ export async function createOrtEngine(
     },
     async score(lanes, signal) {
       checkScoredLanes(model, lanes)
-      return enqueue(() => scores(lanes), signal)
+      return enqueue(() => scores(lanes, signal), signal)
     },
     dispose() {
       disposed = true

@@ -1,11 +1,11 @@
 import { logProbability, topK } from '../../core/softmax.ts'
+import { usefulDraft } from '../draft.ts'
 import type { Generated, GenerateOptions, Lane, LaneToken } from '../engine.ts'
 import { sampleToken } from '../sampling.ts'
 
 /** The answer of one lane while it is being written. */
 export interface Writer {
   readonly lane: number
-  /** What is worth guessing: without a stop token, and short enough to leave room for one. */
   readonly draft: readonly number[]
   /** False once it has stopped or is as long as it may be. */
   isRunning(): boolean
@@ -21,19 +21,18 @@ export interface Writer {
   result(): Generated
 }
 
-export function createWriter(lane: number, { draft = [], seed: own }: Lane, options: GenerateOptions): Writer {
+export function createWriter(lane: number, asked: Lane, options: GenerateOptions): Writer {
   const { maxTokens, temperature = 0, topK: k = 0, logProbs = false, stopIds = [] } = options
-  const seed = own ?? options.seed ?? 0
+  const seed = asked.seed ?? options.seed ?? 0
+  const draft = usefulDraft(asked, options)
   const ids: number[] = []
   let finished = false
   let logProb = 0
-  const stop = draft.findIndex((id) => stopIds.includes(id))
-  const guessed = draft.slice(0, Math.max(0, Math.min(stop < 0 ? draft.length : stop, maxTokens - 1)))
   const isRunning = (): boolean => !finished && ids.length < maxTokens
 
   return {
     lane,
-    draft: guessed,
+    draft,
     isRunning,
     write(rows) {
       const tokens: LaneToken[] = []
@@ -45,7 +44,7 @@ export function createWriter(lane: number, { draft = [], seed: own }: Lane, opti
         if (logProbs) logProb += logProbability(row, id)
         finished = stopIds.includes(id)
         tokens.push({ lane, index, id, top: k > 0 ? topK(row, k) : [] })
-        if (id !== guessed[index]) break
+        if (id !== draft[index]) break
       }
       return tokens
     },

@@ -1,5 +1,7 @@
 import { throwIfAborted } from '../../core/errors.ts'
+import { usefulDraft } from '../draft.ts'
 import type { GenerateOptions, GenerateResult, Lane, LaneToken } from '../engine.ts'
+import type { Chunk } from './session/batch.ts'
 import type { SampleRecord } from './session/records.ts'
 import type { PassResult, Session } from './session/session.ts'
 
@@ -19,9 +21,9 @@ export async function generate(
   lanes: readonly Lane[],
   options: GenerateOptions,
 ): Promise<GenerateResult> {
-  const { seed = 0, temperature = 0, topK = 0, signal, onTokens } = options
+  const { seed = 0, temperature = 0, topK = 0, logProbs = false, signal, onTokens } = options
   const stops = new Set(options.stopIds ?? [])
-  const generated = lanes.map(() => ({ ids: [] as number[], finished: false }))
+  const generated = lanes.map(() => ({ ids: [] as number[], finished: false, logProb: 0 }))
   const started = performance.now()
   const { maxTokens } = options
   if (maxTokens === 0) return { lanes: generated, ms: { prefill: 0, decode: 0 } }
@@ -31,7 +33,7 @@ export async function generate(
     return result !== undefined && !result.finished && result.ids.length < maxTokens
   }
 
-  function take(slots: readonly number[], records: readonly SampleRecord[]): void {
+  function take(slots: readonly number[], records: readonly (SampleRecord | undefined)[]): void {
     const tokens: LaneToken[] = []
     for (const [row, lane] of slots.entries()) {
       const record = records[row]
@@ -39,14 +41,17 @@ export async function generate(
       if (!record || !result || !isRunning(lane)) continue
       tokens.push({ lane, index: result.ids.length, id: record.id, top: record.top })
       result.ids.push(record.id)
+      if (logProbs) result.logProb += record.logProb
       result.finished = stops.has(record.id)
     }
     if (tokens.length > 0) onTokens?.(tokens)
   }
 
+  // A sampled token's noise knows its place in the answer, which the rows of one pass do not have.
+  const drafts = lanes.map((lane) => (temperature > 0 ? [] : usefulDraft(lane, options)))
   const chunks = await session.begin({
-    lanes: lanes.map(({ ids, scales, soft, seed: own }) => ({
-      ids,
+    lanes: lanes.map(({ ids, scales, soft, seed: own }, lane) => ({
+      ids: [...ids, ...(drafts[lane] ?? [])],
       scales,
       soft,
       seed: own ?? seed,
@@ -57,27 +62,33 @@ export async function generate(
     temperature,
     topK,
   })
-  // All passes are handed over before the first is read; the first tokens of all lanes make one step.
+  // All passes are handed over before the first is read.
   const passes = chunks.map((chunk) => session.prefill(chunk, false))
   const first = await Promise.all(passes)
   throwIfAborted(signal)
-  take(
-    chunks.flatMap((chunk) => chunk.lanes),
-    first.flatMap(({ steps }) => steps.flat()),
-  )
+  takeDrafts(drafts, recordsOfLanes(lanes.length, chunks, first), isRunning, take)
+  for (const [lane, { ids }] of lanes.entries()) {
+    const written = generated[lane]?.ids ?? []
+    if (!isRunning(lane) || drafts[lane]?.length === 0) continue
+    session.rewind(lane, written.at(-1) ?? 0, ids.length + written.length - 1)
+  }
   const prefilled = performance.now()
 
-  const longest = Math.max(...lanes.map(({ ids }) => ids.length))
+  const remaining = [...lanes.keys()].filter(isRunning)
+  const lengthOf = (lane: number) => generated[lane]?.ids.length ?? 0
+  const longest = Math.max(0, ...remaining.map((lane) => (lanes[lane]?.ids.length ?? 0) + lengthOf(lane)))
+  // Lanes that are ahead of the others write a few tokens too many, for which `begin` made room.
+  const most = maxTokens - Math.min(maxTokens, ...remaining.map(lengthOf))
   const submitted: Submitted[] = []
-  // Tokens of every running lane that have been asked for.
-  let asked = 1
+  // Tokens of every running lane that have been asked for since.
+  let asked = 0
   let steps = 1
   try {
     while (true) {
       throwIfAborted(signal)
       const slots = [...lanes.keys()].filter(isRunning)
-      while (slots.length > 0 && asked < maxTokens && submitted.length < DEPTH) {
-        const count = Math.min(steps, maxTokens - asked)
+      while (slots.length > 0 && asked < most && submitted.length < DEPTH) {
+        const count = Math.min(steps, most - asked)
         submitted.push({ slots, result: session.decode(slots, longest + asked, count) })
         asked += count
         // Doubling wastes at most as much after a stop as was used before it.
@@ -96,4 +107,38 @@ export async function generate(
     await Promise.allSettled(submitted.map(({ result }) => result))
   }
   return { lanes: generated, ms: { prefill: prefilled - started, decode: performance.now() - prefilled } }
+}
+
+/** The records of each lane, in the order of its rows. */
+function recordsOfLanes(
+  lanes: number,
+  chunks: readonly Chunk[],
+  results: readonly PassResult[],
+): readonly (readonly SampleRecord[])[] {
+  const records = Array.from({ length: lanes }, (): SampleRecord[] => [])
+  for (const [index, chunk] of chunks.entries()) {
+    const own = results[index]?.steps.flat() ?? []
+    for (const [row, lane] of chunk.lanes.entries()) {
+      const record = own[row]
+      if (record) records[lane]?.push(record)
+    }
+  }
+  return records
+}
+
+/** Hands over the first tokens of all lanes, then the second ones of the lanes whose draft still comes true, … */
+function takeDrafts(
+  drafts: readonly (readonly number[])[],
+  records: readonly (readonly SampleRecord[])[],
+  isRunning: (lane: number) => boolean,
+  take: (slots: readonly number[], records: readonly (SampleRecord | undefined)[]) => void,
+): void {
+  let slots = [...records.keys()]
+  for (let index = 0; slots.length > 0; index++) {
+    take(
+      slots,
+      slots.map((lane) => records[lane]?.[index]),
+    )
+    slots = slots.filter((lane) => isRunning(lane) && records[lane]?.[index]?.id === drafts[lane]?.[index])
+  }
 }

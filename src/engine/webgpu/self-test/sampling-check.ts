@@ -1,6 +1,6 @@
 import { gumbelNoise } from '../../../core/gumbel.ts'
 import { createPrng } from '../../../core/prng.ts'
-import { argmax, topK as mostProbable } from '../../../core/softmax.ts'
+import { argmax, logProbability, topK as mostProbable } from '../../../core/softmax.ts'
 import { readRecords, recordWords, type SampleRecord } from '../session/records.ts'
 import { type Bench, relativeError } from './bench.ts'
 
@@ -32,8 +32,8 @@ export async function checkSampling(bench: Bench, options: SamplingCase): Promis
     const want = mostProbable(own, topK)
     const isSame = record.id === argmax(noisy) && want.every(({ id }, k) => record.top[k]?.id === id)
     if (!isSame || record.top.length !== Math.min(topK, vocab)) return Number.POSITIVE_INFINITY
-    const probabilities = record.top.map(({ probability }) => probability)
-    const wanted = want.map(({ probability }) => probability)
+    const probabilities = [Math.exp(record.logProb), ...record.top.map(({ probability }) => probability)]
+    const wanted = [Math.exp(logProbability(own, record.id)), ...want.map(({ probability }) => probability)]
     worst = Math.max(worst, relativeError([...probabilities, 1], [...wanted, 1]))
   }
   return worst

@@ -5,6 +5,8 @@ import type { Candidate } from '../../engine.ts'
 export interface SampleRecord {
   /** The sampled token. */
   readonly id: number
+  /** `log p(id)` at temperature 1. */
+  readonly logProb: number
   /** `log p(target)`, 0 where the row had no target of interest. */
   readonly targetLogProb: number
   readonly top: readonly Candidate[]
@@ -31,6 +33,7 @@ export function readRecords(bytes: ArrayBuffer, offset: number, rows: number, to
     const logSum = (floats[at + 2] ?? 0) + Math.log(floats[at + 3] ?? 0)
     return {
       id: words[at] ?? 0,
+      logProb: (floats[at + 5] ?? 0) - logSum,
       targetLogProb: (floats[at + 4] ?? 0) - logSum,
       top: Array.from({ length: topK }, (_, k) => {
         const id = words[at + HEADER_WORDS + 2 * k] ?? 0

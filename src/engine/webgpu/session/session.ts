@@ -46,6 +46,8 @@ export interface Session {
   /** Makes room and uploads scales; returns the passes that prefill the batch. */
   begin(request: BatchRequest): Promise<readonly Chunk[]>
   prefill(chunk: Chunk, withLogits: boolean): Promise<PassResult>
+  /** Where a greedy lane goes on whose rows were more than came true: from its last token, at that position. */
+  rewind(slot: number, token: number, position: number): void
   /** `steps` tokens for each of the lanes in `slots`, in one submit; `keys` are those of the first step. */
   decode(slots: readonly number[], keys: number, steps: number): Promise<PassResult>
   /** Bytes of the batch's buffers now. */
@@ -236,6 +238,12 @@ export function createSession(parts: SessionParts): Session {
       writtenSlots = ''
       writeCall(rows, headRows, 4 * Math.ceil(chunk.keys / 4))
       return submit({ isDecode: false, rows, headRows, keys: chunk.keys }, 1, withLogits)
+    },
+
+    rewind(slot, token, position) {
+      const { allocation, request } = current()
+      const state = Uint32Array.of(token, position, 0, (request.lanes[slot]?.seed ?? 0) >>> 0)
+      device.queue.writeBuffer(allocation.buffers.batch.lanes, state.byteLength * slot, state)
     },
 
     decode(slots, keys, steps) {

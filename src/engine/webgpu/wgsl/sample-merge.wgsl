@@ -1,6 +1,6 @@
 // Second half of sampling: one invocation per row joins the chunks, picks the token, advances the lane's state
 // for the next step, and writes the record that the CPU reads:
-//   [id, notFinite, max, sum exp(logit - max), logit of the target, 0, 0, 0, then topK x (id, logit)].
+//   [id, notFinite, max, sum exp(logit - max), logit of the target, logit of id, 0, 0, then topK x (id, logit)].
 // The k-th most probable token is found by asking the best chunk for its next best one: k (chunks + chunk)
 // steps. x = rows that have logits.
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
@@ -61,6 +61,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   records[at + 2u] = bitcast<u32>(largest);
   records[at + 3u] = bitcast<u32>(sum);
   records[at + 4u] = bitcast<u32>(logits[base + head.y]);
+  records[at + 5u] = bitcast<u32>(logits[base + bestId]);
   if (head.w == 1u) {
     let lane = lanes[head.z];
     lanes[head.z] = vec4u(bestId, lane.y + 1u, lane.z + 1u, lane.w);
