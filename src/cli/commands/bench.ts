@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { asAppError } from '../../core/errors.ts'
 import { browserRows } from '../bench/browser-rows.ts'
-import { fewShotRow } from '../bench/few-shot-row.ts'
+import { fewShotRows } from '../bench/few-shot-rows.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
 import { svdRow } from '../bench/svd-row.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
@@ -36,10 +36,13 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
     options,
     context,
     async (session) => {
-      for (const measure of [lanesRow, gradientRow, stepRow, fewShotRow]) {
+      const bench = { session, seed, threads, signal }
+      for (const measure of [lanesRow, gradientRow, stepRow]) {
         output.progress(`row ${rows.length + 1}`)
-        rows.push(await measure({ session, seed, threads, signal }))
+        rows.push(await measure(bench))
       }
+      output.progress(`row ${rows.length + 1}: few-shot search, about a minute`)
+      rows.push(...(await fewShotRows(bench)))
     },
     { all: true },
   )
