@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { oneLine, UsageError } from './failure.ts'
-import { interruptSignal } from './interrupt.ts'
+import { type Interrupts, watchInterrupts } from './interrupt.ts'
 import { wholeNumber } from './options/parsers.ts'
 import { createOutput, type Output } from './output.ts'
 
@@ -10,10 +10,8 @@ export interface CommonOptions {
   readonly seed: number
 }
 
-export interface Context {
+export interface Context extends Interrupts {
   readonly output: Output
-  /** Fires on Ctrl-C. */
-  readonly signal: AbortSignal
   /** The command line as typed, for results that say how they were made. */
   readonly commandLine: string
 }
@@ -54,8 +52,9 @@ export function action<Options extends Pick<CommonOptions, 'json'>>(
 ): (this: Command) => Promise<void> {
   return async function act(this: Command) {
     const options = this.opts<Options>()
-    const signal = interruptSignal()
-    const context = { output: createOutput(options.json === true), signal, commandLine: typedCommand() }
+    const interrupts = watchInterrupts()
+    const output = createOutput(options.json === true)
+    const context = { output, ...interrupts, commandLine: typedCommand() }
     await run(options, context, this.args)
   }
 }

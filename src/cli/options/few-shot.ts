@@ -116,18 +116,33 @@ async function openShots(text: string | undefined, seed: number): Promise<readon
   return exercises.map(writtenShot)
 }
 
-/** Searches a mix for the shots that were named; whatever is measured afterwards plays no part in it. */
+/**
+ * Searches a mix for the shots that were named; whatever is measured afterwards plays no part in it. Ctrl-C ends the
+ * search with the best mix so far, once there is one.
+ */
 export async function searchMix(
   runtime: Runtime,
   options: FewShotArguments & { readonly seed: number; readonly maxTokens: number; readonly mode: MixMode },
-  { output, signal }: Context,
+  { output, signal, untilInterrupt }: Context,
 ): Promise<FewShotResult> {
   const shots = await openShots(options.shots, options.seed)
-  return fewShot(runtime, shots, fewShotOptions(options), {
-    signal,
-    onGeneration: ({ index, generations, best }) =>
-      output.progress(`generation ${index + 1} of ${generations}: best ${best.score.toFixed(3)}`),
-  })
+  const found = await untilInterrupt((stop) =>
+    fewShot(runtime, shots, fewShotOptions(options), {
+      signal,
+      stop,
+      onGeneration: ({ index, generations, best, ms }) => {
+        const left = (ms / (index + 1)) * (generations - index - 1)
+        const seconds = left > 0 ? `, ${Math.ceil(left / 1000)} s left` : ''
+        output.progress(
+          `generation ${index + 1} of ${generations}: best ${best.score.toFixed(3)}${seconds}; Ctrl-C keeps the best`,
+        )
+      },
+    }),
+  )
+  if (found.stopped) {
+    output.note(`note: stopped after ${found.history.length} of ${options.generations} generations.`)
+  }
+  return found
 }
 
 export function describeSearch({ mix, score, evaluations, shots }: FewShotResult): string {
