@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { createStaticServer, listen } from '../src/cli/launch/static-server.mjs'
+import { trainingRow } from './bench-training.ts'
 import { launchChromium } from './chromium.ts'
 import { AT_ZERO, Playground } from './playground.ts'
 
@@ -37,7 +38,7 @@ async function measure() {
     // Another document of the same site, so that the page itself does not share the processor.
     await page.goto(`${site}icon.svg`)
     const lanes = await lanesRow(page, site, worker)
-    return [lanes, ...slider]
+    return [lanes, ...slider, await trainingRow(page, site, worker)]
   } finally {
     await browser.close()
     server.close()

@@ -19,6 +19,12 @@ export default defineConfig<object, BrowserKind>({
   use: { viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure' },
   projects: [
     { name: 'webgpu', use: { webgpu: true }, testIgnore: 'journeys/results.spec.ts' },
-    { name: 'cpu', use: { webgpu: false }, testMatch: 'journeys/**' },
+    {
+      name: 'cpu',
+      use: { webgpu: false },
+      testMatch: 'journeys/**',
+      // A training runs on the CPU in either browser.
+      testIgnore: 'journeys/training.spec.ts',
+    },
   ],
 })
