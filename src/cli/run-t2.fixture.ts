@@ -9,12 +9,16 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** `t2 …` as a process of its own. `interruptOn` sends it a Ctrl-C once stderr matches. */
-export function runT2(args: readonly string[], options: { interruptOn?: RegExp } = {}): Promise<Ran> {
+/** `t2 …` as a process of its own, which gets a Ctrl-C once stderr matches `interruptOn`, or `interrupt` fires. */
+export function runT2(
+  args: readonly string[],
+  options: { interruptOn?: RegExp; interrupt?: AbortSignal } = {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    options.interrupt?.addEventListener('abort', () => child.kill('SIGINT'))
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (chunk: Buffer) => {

@@ -1,6 +1,9 @@
+import { rm } from 'node:fs/promises'
+import { AppError } from '../core/errors.ts'
+import { readTrainingState, type TrainingState, writeTrainingState } from '../train/state-file.ts'
 import type { TrainingHooks, TrainingStep } from '../train/training.ts'
 import type { Context } from './command.ts'
-import { refuseExisting, requireWritableFile, writeFileWhole } from './files.ts'
+import { isFile, readBytes, refuseExisting, requireWritableFile, writeFileWhole } from './files.ts'
 import type { TrainingCommandOptions } from './options/training.ts'
 import { percent } from './output.ts'
 import { type Session, withSession } from './session.ts'
@@ -14,6 +17,7 @@ export interface TrainedFile {
 
 /**
  * Trains with the engine and the progress that every training command has, writes `--out` and prints the result.
+ * With `--resume` every step is kept in a file beside it, from which the same command goes on.
  * @throws AppError `io` before anything is trained when `--out` cannot be written
  */
 export async function runTraining(
@@ -27,21 +31,46 @@ export async function runTraining(
   await requireWritableFile(out)
   await withSession(options, context, async (session) => {
     const started = performance.now()
-    const curve: TrainingStep[] = []
+    const identity = identityOf(options, session.model.hash)
+    const state = `${out}.state`
+    const kept = options.resume ? await keptState(state, identity) : null
+    const curve: TrainingStep[] = [...(kept?.curve ?? [])]
+    if (kept) output.note(`Going on after step ${kept.snapshot.step}, from ${state}.`)
     const { bytes, numbers, provenance } = await train(session, {
       signal,
       ...(threads === undefined ? {} : { threads }),
+      ...(kept && { resume: kept.snapshot }),
+      ...(options.resume && {
+        keep: (_, snapshot) =>
+          writeFileWhole(state, writeTrainingState({ snapshot: snapshot(), curve, identity })),
+      }),
       onStep: (step) => {
         curve.push(step)
         output.progress(`step ${step.step} of ${step.steps}: ${signalOf(step)}, KL ${step.kl.toFixed(4)}`)
       },
     })
     await writeFileWhole(out, bytes)
+    if (options.resume) await rm(state, { force: true })
     const seconds = (performance.now() - started) / 1000
     const origin = { command: commandLine, date: new Date().toISOString(), seed: options.seed }
     await output.result({ ...origin, out, task, numbers, seconds, provenance, curve }, () => [
       `${out}: ${numbers} numbers in ${seconds.toFixed(0)} s, last ${signalOf(curve.at(-1))}`,
     ])
+  })
+}
+
+/** Everything that decides the result; where it is written and on how many threads does not. */
+function identityOf(options: TrainingCommandOptions, model: string): string {
+  const { out: _, force: __, resume: ___, threads: ____, json: _____, ...rest } = options
+  return JSON.stringify(Object.entries({ ...rest, model }).sort())
+}
+
+async function keptState(file: string, identity: string): Promise<TrainingState | null> {
+  if (!(await isFile(file))) return null
+  const state = readTrainingState(await readBytes(file))
+  if (state.identity === identity) return state
+  throw new AppError('bad-input', `${file} belongs to a training with another model or other options.`, {
+    advice: 'Use the same ones, or remove that file to begin anew.',
   })
 }
 

@@ -13,6 +13,7 @@ import { decimalNumber, wholeNumber } from './parsers.ts'
 export interface TrainingCommandOptions extends CommonOptions, ModelOptions, SvfOptions {
   readonly task: string
   readonly out: string
+  readonly resume?: boolean
   readonly force?: boolean
 }
 
@@ -64,5 +65,6 @@ export function addTrainingOptions(
     .option('--anchors <n>', 'prompts of other kinds a step', wholeNumber(0), TRAINING_DEFAULTS.anchors)
     .option('--temperature <t>', 'of the samples', decimalNumber(0.01), TRAINING_DEFAULTS.temperature)
     .option('--max-tokens <n>', 'most tokens of a sample', wholeNumber(1), TRAINING_DEFAULTS.maxTokens)
+    .option('--resume', 'keep each step in OUT.state, and go on from there if it is there')
     .option('--force', 'replace --out')
 }
