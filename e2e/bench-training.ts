@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 const BUDGET_SECONDS = 120
 const STEPS = 30
 
-export interface TrainingTime {
+interface TrainingTime {
   readonly seconds: number
   readonly threads: number
   readonly base: number
@@ -16,7 +16,7 @@ export interface TrainingTime {
  * Trains an expert of a family as the page does: in a worker of its own, on one core less than there are.
  * @param worker address of the built page's worker
  */
-export function timeTraining(
+function timeTraining(
   page: Page,
   site: string,
   worker: string,
