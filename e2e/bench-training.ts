@@ -16,12 +16,7 @@ interface TrainingTime {
  * Trains an expert of a family as the page does: in a worker of its own, on one core less than there are.
  * @param worker address of the built page's worker
  */
-function timeTraining(
-  page: Page,
-  site: string,
-  worker: string,
-  family: string,
-): Promise<TrainingTime> {
+function timeTraining(page: Page, site: string, worker: string, family: string): Promise<TrainingTime> {
   return page.evaluate(
     async ({ worker, url, family, steps }) => {
       const port = new Worker(worker, { type: 'module' })
