@@ -163,6 +163,20 @@ describe('training store', () => {
     expect(training.getState()).toMatchObject({ status: 'paused', record: { snapshot: { step: 1 } } })
   })
 
+  it('is cancelled in the midst of a step, and even that can be undone', async () => {
+    const { training, ownExperts, at, ready } = setUp()
+    await ready()
+    const run = training.begin('sums', TASK, OPTIONS)
+    await at(2)
+    await training.discard()
+    await run
+    expect(training.getState()).toMatchObject({ status: 'idle', record: null })
+    await training.undoDiscard()
+    await training.resume()
+    expect(training.getState()).toMatchObject({ status: 'done', made: 'sums' })
+    expect(ownExperts.getState().experts).toHaveLength(1)
+  })
+
   it('keeps what there is when the training fails, says why, and can be resumed', async () => {
     const failure = new AppError('numeric', 'The training diverged.', { advice: 'Lower the rate.' })
     const { training, ready, disposed } = setUp({ failure })

@@ -33,7 +33,7 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   resume(): Promise<void>
   /** Ends a paused training and keeps the expert as it is now. */
   finish(): Promise<void>
-  /** Throws an unfinished or shown training away. */
+  /** Throws a training away, stopping it first where it runs. */
   discard(): Promise<void>
   undoDiscard(): Promise<void>
 }
@@ -64,10 +64,15 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const keeper = createKeeper(shelf, (notKept) => store.setState({ notKept }))
   let model: OpenedModel | null = null
   let running: AbortController | null = null
+  let ended: Promise<void> = Promise.resolve()
   const place = (): string => `training/${model?.hash ?? ''}`
 
-  async function run(record: TrainingRecord): Promise<void> {
-    if (running) return
+  function run(record: TrainingRecord): Promise<void> {
+    if (!running) ended = perform(record)
+    return ended
+  }
+
+  async function perform(record: TrainingRecord): Promise<void> {
     const mine = new AbortController()
     running = mine
     store.setState({ status: 'opening', record, made: null, problem: null, discarded: null })
@@ -119,8 +124,9 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   }
 
   async function discard(): Promise<void> {
+    running?.abort()
+    await ended
     const { record, status } = store.getState()
-    if (running) return
     store.setState({ ...IDLE, discarded: status === 'done' ? null : record })
     await keeper.forget(place())
   }

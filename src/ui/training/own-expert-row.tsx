@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { OwnExpert } from '../../state/own-experts-store.ts'
 import { ExpertMark } from '../controls/expert-mark.tsx'
 import { whole } from '../format.ts'
@@ -14,6 +14,7 @@ export function OwnExpertRow({ expert }: { readonly expert: OwnExpert }) {
   const { ownExperts } = usePlayground()
   const [newName, setNewName] = useState<string | null>(null)
   const tryExpert = useTryExpert()
+  const renameButton = useRef<HTMLButtonElement>(null)
   const { name, origin, bytes, facts } = expert
   const family = Object.entries(en.families).find(([each]) => each === facts.task)?.[1]
   const told = words.facts(
@@ -22,8 +23,13 @@ export function OwnExpertRow({ expert }: { readonly expert: OwnExpert }) {
     whole(facts.numbers),
   )
 
+  function endRenaming(): void {
+    setNewName(null)
+    renameButton.current?.focus()
+  }
+
   async function rename(to: string): Promise<void> {
-    if (await ownExperts.rename(name, to)) setNewName(null)
+    if (await ownExperts.rename(name, to)) endRenaming()
   }
 
   return (
@@ -53,13 +59,13 @@ export function OwnExpertRow({ expert }: { readonly expert: OwnExpert }) {
               autoFocus
               onChange={(event) => setNewName(event.target.value)}
               onKeyDown={(event) => {
-                if (event.key === 'Escape') setNewName(null)
+                if (event.key === 'Escape') endRenaming()
               }}
             />
             <button type="submit" className="button mini">
               {words.save}
             </button>
-            <button type="button" className="button mini" onClick={() => setNewName(null)}>
+            <button type="button" className="button mini" onClick={endRenaming}>
               {en.cancel}
             </button>
           </form>
@@ -84,6 +90,7 @@ export function OwnExpertRow({ expert }: { readonly expert: OwnExpert }) {
           {words.download}
         </button>
         <button
+          ref={renameButton}
           type="button"
           className="button mini"
           aria-label={`${words.rename} ${name}`}

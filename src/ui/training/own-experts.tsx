@@ -54,7 +54,13 @@ export function OwnExperts() {
         {removed && (
           <p className="row">
             <span className="quiet">{words.removed(removed.name)}</span>
-            <button type="button" className="button mini" onClick={() => void ownExperts.undoRemove()}>
+            <button
+              type="button"
+              className="button mini"
+              // biome-ignore lint/a11y/noAutofocus: the button that the visitor has just pressed is gone
+              autoFocus
+              onClick={() => void ownExperts.undoRemove()}
+            >
               {words.undo}
             </button>
           </p>
@@ -62,7 +68,7 @@ export function OwnExperts() {
       </div>
       <ul className="own-list">
         {experts.map((expert) => (
-          <OwnExpertRow key={expert.name} expert={expert} />
+          <OwnExpertRow key={expert.look} expert={expert} />
         ))}
       </ul>
     </div>

@@ -1,3 +1,5 @@
+import { useRef } from 'react'
+import { useKeptFocus } from '../kept-focus.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useTryExpert } from './try-expert.ts'
@@ -10,19 +12,24 @@ export function TrainingActions() {
   const { status, record, made } = usePart('training', (state) => state)
   const ready = usePart('session', (state) => state.phase === 'ready')
   const tryExpert = useTryExpert()
+  const place = useRef<HTMLDivElement>(null)
+  useKeptFocus(place, status)
   if (status === 'idle') return null
   if (status === 'opening' || status === 'running') {
     return (
-      <div className="row">
+      <div className="row" ref={place}>
         <button type="button" className="button" onClick={training.pause}>
           {words.pause}
+        </button>
+        <button type="button" className="button" onClick={() => void training.discard()}>
+          {en.cancel}
         </button>
       </div>
     )
   }
   if (status === 'done') {
     return (
-      <div className="row">
+      <div className="row" ref={place}>
         {made && (
           <>
             <span role="status">{words.made(made)}</span>
@@ -38,7 +45,7 @@ export function TrainingActions() {
     )
   }
   return (
-    <div className="row">
+    <div className="row" ref={place}>
       <button
         type="button"
         className="button primary"

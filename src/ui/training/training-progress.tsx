@@ -21,7 +21,13 @@ export function TrainingProgress() {
         {discarded && (
           <p className="row" role="status">
             <span className="quiet">{words.discarded(discarded.name)}</span>
-            <button type="button" className="button mini" onClick={() => void training.undoDiscard()}>
+            <button
+              type="button"
+              className="button mini"
+              // biome-ignore lint/a11y/noAutofocus: stands where the button was that the visitor has just pressed
+              autoFocus
+              onClick={() => void training.undoDiscard()}
+            >
               {words.undo}
             </button>
           </p>
