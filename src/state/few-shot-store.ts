@@ -12,7 +12,7 @@ import { type Problem, problemOf } from './problem.ts'
 /** What a visitor may set; the rest keeps its default. */
 export type SearchSettings = Pick<
   FewShotOptions,
-  'population' | 'generations' | 'granularity' | 'normalise' | 'scoring'
+  'population' | 'generations' | 'range' | 'deviationFloor' | 'granularity' | 'normalise' | 'scoring'
 >
 
 /** Right answers of the base and of the found mix on the same fresh items. */
@@ -32,6 +32,8 @@ export interface FewShotState {
   readonly text: string
   readonly settings: SearchSettings
   readonly status: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
+  /** Of the search that `history` tells of, whatever has been set since. */
+  readonly scoring: FewShotOptions['scoring']
   readonly shots: number
   readonly history: readonly FewShotGeneration[]
   readonly problem: Problem | null
@@ -66,11 +68,12 @@ export function shareOf(correct: number, items: number) {
 }
 
 export function createFewShotStore(client: ModelClient): FewShotStore {
-  const { population, generations, granularity, normalise, scoring } = FEW_SHOT_DEFAULTS
+  const { population, generations, range, deviationFloor, granularity, normalise, scoring } =
+    FEW_SHOT_DEFAULTS
   const store = createStore<FewShotState>(() => ({
     ...{ source: 'family', family: 'math-hard', count: 10, text: EXAMPLE },
-    settings: { population, generations, granularity, normalise, scoring },
-    ...{ status: 'idle', shots: 0, history: [], problem: null, trialStatus: 'idle', trial: null },
+    settings: { population, generations, range, deviationFloor, granularity, normalise, scoring },
+    ...{ status: 'idle', scoring, shots: 0, history: [], problem: null, trialStatus: 'idle', trial: null },
   }))
   let running: AbortController | null = null
   let trying: AbortController | null = null
@@ -96,7 +99,13 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
     const mine = new AbortController()
     running = mine
     store.setState({
-      ...{ status: 'running', shots: chosen.size, history: [], problem: null },
+      ...{
+        status: 'running',
+        scoring: state.settings.scoring,
+        shots: chosen.size,
+        history: [],
+        problem: null,
+      },
       ...{ trialStatus: 'idle', trial: null },
     })
     const { settings } = state

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { foundMix } from '../../state/few-shot-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { en } from '../messages/en.ts'
@@ -5,11 +6,12 @@ import { usePart, usePlayground } from '../playground-context.tsx'
 import { ExampleSource } from './example-source.tsx'
 import { FoundMix } from './found-mix.tsx'
 import { HeldOut } from './held-out.tsx'
-import { SearchCharts } from './search-charts.tsx'
 import { SearchProgress } from './search-progress.tsx'
 import { SearchSettings } from './search-settings.tsx'
 import { useExamples } from './use-examples.ts'
 import '../styles/few-shot.css'
+
+const SearchCharts = lazy(() => import('./search-charts.tsx'))
 
 const words = en.fewShot
 
@@ -55,7 +57,9 @@ export default function FewShotPanel() {
       {foundMix(state) && (
         <>
           <FoundMix />
-          <SearchCharts history={history} />
+          <Suspense>
+            <SearchCharts history={history} isShare={state.scoring === 'exact'} />
+          </Suspense>
           <HeldOut />
         </>
       )}

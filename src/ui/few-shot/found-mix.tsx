@@ -14,7 +14,7 @@ export function FoundMix() {
   if (!best || !last) return null
   const { score } = last.best
   const alpha = Object.entries(best.alpha).map(([name, value]) => `${name} ${alphaText(value)}`)
-  const exact = state.settings.scoring === 'exact'
+  const exact = state.scoring === 'exact'
   const told = exact
     ? words.rightOf(whole(score * state.shots), state.shots)
     : words.logProb(alphaText(score))

@@ -6,16 +6,18 @@ import { usePart, usePlayground } from '../playground-context.tsx'
 
 const words = en.fewShot
 
+/** As far as the sliders go. */
+const FURTHEST = 2
+
 const within = (least: number, most: number) => (value: number) =>
   Number.isInteger(value) && value >= least && value <= most
 
 /** Folded away: what a first visitor need not know. */
 export function SearchSettings() {
   const { fewShot } = usePlayground()
-  const { population, generations, granularity, normalise, scoring } = usePart(
-    'fewShot',
-    (state) => state.settings,
-  )
+  const settings = usePart('fewShot', (state) => state.settings)
+  const { population, generations, range, deviationFloor, granularity, normalise, scoring } = settings
+  const [low, high] = range
   return (
     <details className="few-shot-settings">
       <summary>{words.more}</summary>
@@ -39,6 +41,36 @@ export function SearchSettings() {
           range={words.generationsRange}
           accepts={within(1, 50)}
           onValue={(value) => fewShot.set({ generations: value })}
+        />
+        <NumberBox
+          label={words.low}
+          value={low}
+          min={-FURTHEST}
+          max={high}
+          step={0.25}
+          range={words.lowRange}
+          accepts={(value) => value >= -FURTHEST && value < high}
+          onValue={(value) => fewShot.set({ range: [value, high] })}
+        />
+        <NumberBox
+          label={words.high}
+          value={high}
+          min={low}
+          max={FURTHEST}
+          step={0.25}
+          range={words.highRange}
+          accepts={(value) => value <= FURTHEST && value > low}
+          onValue={(value) => fewShot.set({ range: [low, value] })}
+        />
+        <NumberBox
+          label={words.floor}
+          value={deviationFloor}
+          min={0}
+          max={1}
+          step={0.01}
+          range={words.floorRange}
+          accepts={(value) => value >= 0 && value <= 1}
+          onValue={(value) => fewShot.set({ deviationFloor: value })}
         />
         <Choice legend={words.granularity}>
           <Segmented
