@@ -24,10 +24,10 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
   await card.getByRole('button', { name: 'Search α' }).click()
   await expect(card.getByText(/^Best so far: /)).toBeVisible({ timeout: 30_000 })
   await expect(card.getByRole('button', { name: 'Search α' })).toBeVisible({ timeout: 30_000 })
-  await expect(card.getByText('In generation 2 the candidates score')).toBeVisible()
+  await expect(card.getByText(/^In generation 2 the candidates (all )?score/)).toBeVisible()
 
   await card.getByRole('switch', { name: 'Show as table' }).check()
-  await expect(card.getByRole('row')).toHaveCount(1 + 8 + 1 + 2)
+  await expect(card.getByRole('row')).toHaveCount(1 + 8 + 1 + 2 + 1 + 2)
 
   const told = (await card.getByText(/^Best so far: /).textContent()) ?? ''
   const alpha = /math (−?\d\.\d\d)/.exec(told)?.[1]?.replace('−', '-') ?? ''
@@ -47,7 +47,7 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
 test('own examples are checked line by line, kept, and searched; stopping keeps the best', async ({
   playground,
 }) => {
-  const card = await openSearch(playground, 4, 50)
+  const card = await openSearch(playground, 128, 50)
   await card.getByRole('radio', { name: 'your own' }).check({ force: true })
   const text = card.getByRole('textbox', { name: /Your examples/ })
   await text.fill('what is 2 plus 3 ? => 5\nwhat is 4 plus 4 ?')

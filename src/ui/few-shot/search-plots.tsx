@@ -35,8 +35,11 @@ interface ScoreProps extends PlotProps {
 const label = (value: string) => ({ value, position: 'insideBottom', offset: -12 }) as const
 const plain = (tick: number): string => String(tick).replace('-', '−')
 
-function axis({ domain, ticks }: Scale) {
-  return { type: 'number', domain: [...domain], ticks: [...ticks], tickLine: false } as const
+/** Room at both ends, so that a point there is seen whole. */
+function axis({ domain: [low, high], ticks }: Scale) {
+  const room = 0.03 * (high - low)
+  const domain: [number, number] = [low - room, high + room]
+  return { type: 'number', domain, ticks: [...ticks], tickLine: false } as const
 }
 
 /** Every candidate's α against its score; fainter where it belongs to an earlier generation. */

@@ -48,7 +48,9 @@ export const enFewShot = {
   putLayers: 'The sliders show means; α a layer stays until you move one.',
   candidates: 'Candidates: α against score',
   candidatesSentence: (generation: number, low: string, high: string) =>
-    `In generation ${generation} the candidates score between ${low} and ${high}.`,
+    low === high
+      ? `In generation ${generation} the candidates all score ${low}.`
+      : `In generation ${generation} the candidates score between ${low} and ${high}.`,
   spread: 'Where the search looks: mean and spread of each α',
   spreadPart: (name: string, mean: string, deviation: string) => `${name} ${mean} ± ${deviation}`,
   spreadSentence: (parts: string) => `It looks around ${parts}.`,
