@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { AppError } from '../../core/errors.ts'
 import { memorySource } from '../byte-source.ts'
 import type { LlamaConfig } from '../llama-config.ts'
 import type { OpenCheckpoint } from '../open-checkpoint.ts'
+import { openTokenizer } from '../open-tokenizer.ts'
 import { ropeFrequencies } from '../rope-frequencies.ts'
 import { range } from './blocks.fixture.ts'
 import { type TypedValue, writeGguf } from './gguf-file.fixture.ts'
@@ -10,6 +13,7 @@ import { LARGEST_ERROR, quantise } from './quantise.fixture.ts'
 import { unpermuteRows } from './rope-rows.ts'
 import { type SmallGguf, smallGguf } from './small-gguf.fixture.ts'
 import { GGUF_TYPES } from './tensor-types.ts'
+import { BYTE_PAIR_METADATA } from './vocabulary.fixture.ts'
 
 const open = (file: Uint8Array) => openGguf(memorySource(file))
 const refused = (code: string) => expect.objectContaining({ code })
@@ -192,4 +196,45 @@ describe('a GGUF file that is refused', () => {
       )
     }
   })
+
+  it('throws nothing but typed errors however it is damaged', async () => {
+    const { file } = smallGguf({ type: 'Q8_0', metadata: BYTE_PAIR_METADATA, config: { vocab_size: 300 } })
+    const headerBytes = 14_000
+    const place = fc.nat(headerBytes)
+    const damage = fc.array(fc.tuple(place, fc.nat(255)), { minLength: 1, maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(damage, async (changes) => {
+        const damaged = file.slice()
+        for (const [at, value] of changes) damaged[at] = value
+        const outcome = await readAll(damaged).catch((thrown: unknown) => thrown)
+        if (outcome instanceof Error) {
+          expect(outcome.name).toBe('AppError')
+          expect(['bad-model', 'unsupported']).toContain((outcome as AppError).code)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('is not read further than any header is long', async () => {
+    // A text of 2⁴⁰ bytes in a file that is as long: nothing contradicts it.
+    const head = withMetadata(['k', { text: '' }]).slice(0, 64)
+    new DataView(head.buffer).setBigUint64(24, 2n ** 40n, true)
+    let longest = 0
+    const read = async (_start: number, end: number) => {
+      longest = Math.max(longest, end)
+      // What is not read is not made up either: only its length matters.
+      const bytes = new Uint8Array(end)
+      bytes.set(head)
+      return bytes
+    }
+    await expect(openGguf({ size: 2 ** 41, read })).rejects.toThrow(/256 MiB/)
+    expect(longest).toBeLessThanOrEqual(2 ** 28)
+  })
 })
+
+async function readAll(file: Uint8Array): Promise<void> {
+  const { names, tensor, tokenizerFiles, config } = await open(file)
+  openTokenizer(tokenizerFiles, config.vocab_size, 'The file')
+  for (const name of names) await tensor(name)
+}

@@ -12,6 +12,7 @@ import { tokenizerFromGguf } from './tokenizer.ts'
 
 /** Headers of real models take 1 to 10 MB, nearly all of it the vocabulary. */
 const FIRST_READ_BYTES = 2 ** 21
+const MAX_HEADER_BYTES = 2 ** 28
 const MAX_FACTOR_BYTES = 2 ** 16
 
 /**
@@ -61,6 +62,7 @@ async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
     const header = parseGgufHeader(await readExactly(source, 0, end), source.size)
     if (header !== null) return header
     if (end === source.size) throw brokenGguf('it ends within its header')
+    if (end >= MAX_HEADER_BYTES) throw brokenGguf('its header is longer than 256 MiB')
   }
 }
 

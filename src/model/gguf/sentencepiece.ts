@@ -2,17 +2,23 @@ import { brokenGguf, quote } from './errors.ts'
 
 /** No trained piece is longer; runs of spaces come closest. */
 const MAX_PIECE_CHARACTERS = 128
+/** In all pieces together; vocabularies of 256 000 pieces have 2 million. */
+const MAX_CHARACTERS = 2 ** 23
 
 /**
  * The merges of a SentencePiece BPE vocabulary, which has only scores: every way to put a piece together from two
  * others, best piece first, as Hugging Face's converter orders them.
  *
  * @param pieces with their ids and scores; those that cannot arise from merging are left out by the caller.
- * @throws AppError `bad-model` for a piece of more than 128 characters, on which this would take too long.
+ * @throws AppError `bad-model` for a piece of more than 128 characters or more than 8 million in all, on which this
+ * would take too long.
  */
 export function mergesFromScores(
   pieces: ReadonlyMap<string, { readonly id: number; readonly score: number }>,
 ): [string, string][] {
+  let characters = 0
+  for (const piece of pieces.keys()) characters += piece.length
+  if (characters > MAX_CHARACTERS) throw brokenGguf(`its vocabulary has ${characters} characters`)
   const merges: { left: string; right: string; score: number; order: number }[] = []
   for (const [piece, { score }] of pieces) {
     if (piece.length > MAX_PIECE_CHARACTERS) throw brokenGguf(`its vocabulary has the piece ${quote(piece)}`)
