@@ -44,7 +44,7 @@ export function thinSvd(w: Float32Array | Float64Array, out: number, in_: number
   }
   const m = Math.max(out, in_)
   const n = Math.min(out, in_)
-  const steps = tridiagonaliseSize(n) + diagonaliseSize(n) + JACOBI_SIZE + residualSize(m, n)
+  const steps = tridiagonaliseSize(n) + diagonaliseSize(n) + JACOBI_SIZE + residualSize(m, n, n)
   const work = openWorkspace(3 * gridSize(m, n) + 2 * gridSize(n, n) + steps)
   // From here on the matrix is `tall [m, n]` with m ≥ n, and `wide` the same turned.
   const given = work.grid(out, in_)

@@ -1,7 +1,8 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
 import { assembleModel, type Factors } from './assemble-model.ts'
 import { expectedTensors } from './expected-tensors.ts'
-import type { FactoredModel } from './factored-model.ts'
+import { expandInt8, scaleRows } from './factor-storage.ts'
+import type { FactoredModel, StoredArray } from './factored-model.ts'
 import {
   BUNDLE_FORMAT,
   BUNDLE_VERSION,
@@ -161,6 +162,15 @@ function buildModel(
     return array
   }
 
+  function vectors(name: string, rows: number, rank: number): StoredArray {
+    if (tensors.get(name)?.dtype !== 'I8') return stored(name, rows, rank)
+    const scales = stored(`${name}.scales`, scaleRows(rows), rank)
+    if (scales.dtype !== 'F16') throw new AppError('bad-model', `The scales of ${name} are not float16.`)
+    const { data } = take(name, [rows, rank])
+    const numbers = new Int8Array(data.buffer, data.byteOffset, data.byteLength)
+    return expandInt8({ data: numbers, scales: scales.data }, rank)
+  }
+
   function factors(name: string, out: number, in_: number): Factors | null {
     const rank = ranks.get(name)
     if (rank === undefined) return null
@@ -169,7 +179,7 @@ function buildModel(
     if (!sigma.every((value, i) => value >= 0 && value <= (sigma[i - 1] ?? value))) {
       throw new AppError('bad-model', `The singular values of ${name} do not descend to 0 or more.`)
     }
-    return { rank, sigma, u: stored(`${name}.u`, out, rank), v: stored(`${name}.v`, in_, rank) }
+    return { rank, sigma, u: vectors(`${name}.u`, out, rank), v: vectors(`${name}.v`, in_, rank) }
   }
 
   const model = assembleModel(config, hash, {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
-import { readBundle } from './bundle.ts'
+import { bundleFiles, readBundle } from './bundle.ts'
 import { type FactorStore, memoryStore } from './factor-checkpoint.ts'
 import { factorInMemory } from './factor-in-memory.fixture.ts'
+import type { FactorType } from './factor-storage.ts'
 import { factorWeight, type WeightJob } from './factor-weight.ts'
 import type { FactoredLinear } from './factored-model.ts'
 import {
@@ -12,12 +13,13 @@ import {
   type ModuleGroup,
   moduleName,
 } from './llama-config.ts'
-import { MAX_SHARD_BYTES } from './manifest.ts'
-import { readSafetensors } from './safetensors.ts'
+import { MAX_SHARD_BYTES, type Manifest } from './manifest.ts'
+import { type RawTensor, readSafetensors } from './safetensors.ts'
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
-import { type StorageType, toFloat32 } from './stored-array.ts'
+import { toFloat32 } from './stored-array.ts'
+import type { JsonValue } from './strict-json.ts'
 
-async function factored(changes: Partial<LlamaConfig>, group: ModuleGroup, dtype: StorageType) {
+async function factored(changes: Partial<LlamaConfig>, group: ModuleGroup, dtype: FactorType) {
   const checkpoint = smallCheckpoint(changes, { outputBias: true })
   const result = await factorInMemory(checkpoint, { group, dtype })
   const bundle = await readBundle(async (path) => result.files.get(path)!)
@@ -37,6 +39,25 @@ function product({ u, sigma, v, out, in: in_, rank }: FactoredLinear): Float32Ar
   })
 }
 
+/** The bundle with other tensors, and hashes made right for them. */
+async function repacked(
+  manifest: Manifest,
+  tensors: ReadonlyMap<string, RawTensor>,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Map<string, Uint8Array>> {
+  const result = new Map<string, Uint8Array>()
+  const made = bundleFiles({
+    ...manifest,
+    configJson: manifest.config as JsonValue,
+    tokenizerFiles: new Map([...files].filter(([path]) => path.startsWith('tokenizer'))),
+    tensors: (async function* () {
+      yield* tensors
+    })(),
+  })
+  for await (const [path, bytes] of made) result.set(path, bytes)
+  return result
+}
+
 function distance(a: Float32Array, b: Float32Array): number {
   expect(a).toHaveLength(b.length)
   return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i]!)), 0)
@@ -47,6 +68,7 @@ describe('factorCheckpoint', () => {
     ['mlp', 'f32', 1e-5],
     ['attention', 'f16', 5e-3],
     ['all', 'f16', 5e-3],
+    ['all', 'q8', 0.05],
   ] as const)('of %s in %s keeps the weights', async (group, dtype, tolerance) => {
     const { checkpoint, model } = await factored(
       { tie_word_embeddings: false, attention_bias: true, mlp_bias: true },
@@ -85,6 +107,44 @@ describe('factorCheckpoint', () => {
     for (const module of report.modules) {
       expect(module.reconstructionError).toBeLessThan(1e-12)
       expect(module.orthogonalityError).toBeLessThan(1e-11)
+    }
+  })
+
+  it.each([
+    ['f16', 1e-5, 1e-3],
+    ['q8', 1e-3, 2e-2],
+  ] as const)('measures what storing as %s costs each matrix', async (dtype, least, most) => {
+    const { checkpoint, model, manifest } = await factored({}, 'all', dtype)
+    manifest.modules.forEach(({ name, storedError = Number.NaN }, index) => {
+      const weight = checkpoint.tensors.get(name)!.data
+      const kept = product(model.adapted[index]!)
+      const wrong = Math.hypot(...weight.map((value, i) => value - kept[i]!)) / Math.hypot(...weight)
+      expect(wrong).toBeGreaterThan(least)
+      expect(wrong).toBeLessThan(most)
+      // Eight probes of a small matrix.
+      expect(storedError / wrong).toBeGreaterThan(0.5)
+      expect(storedError / wrong).toBeLessThan(2)
+    })
+  })
+
+  it('of q8 takes half the bytes, and is refused without its scales', async () => {
+    const q8 = await factored({ hidden_size: 64, intermediate_size: 96 }, 'all', 'q8')
+    const f16 = await factored({ hidden_size: 64, intermediate_size: 96 }, 'all', 'f16')
+    const sizeOf = (tensors: Record<string, { bytes: number }>) =>
+      Object.entries(tensors).reduce(
+        (sum, [name, { bytes }]) => sum + (/\.[uv](\.|$)/.test(name) ? bytes : 0),
+        0,
+      )
+    expect(sizeOf(q8.manifest.tensors) / sizeOf(f16.manifest.tensors)).toBeLessThan(0.54)
+    const shard = q8.files.get('weights-0001.safetensors')!
+    const { tensors } = readSafetensors(shard)
+    const scales = [...tensors.keys()].find((name) => name.endsWith('.u.scales'))!
+    for (const change of [undefined, { ...tensors.get(scales)!, shape: [1, 1], data: new Uint8Array(2) }]) {
+      const changed = new Map(tensors)
+      if (change) changed.set(scales, change)
+      else changed.delete(scales)
+      const files = await repacked(q8.manifest, changed, q8.files)
+      await expect(readBundle(async (path) => files.get(path)!)).rejects.toMatchObject({ code: 'bad-model' })
     }
   })
 

@@ -1,5 +1,6 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
 import { bundleFiles } from './bundle.ts'
+import { type FactorType, otherMatrices } from './factor-storage.ts'
 import { factorsOf, factorWeight, type StoredFactors, type WeightJob } from './factor-weight.ts'
 import { MODULE_GROUPS, type ModuleGroup, moduleName, moduleShape } from './llama-config.ts'
 import type { ManifestModule } from './manifest.ts'
@@ -7,7 +8,7 @@ import type { OpenCheckpoint } from './open-checkpoint.ts'
 import type { CheckpointTensor } from './random-model.ts'
 import { rawFloats, rawTensor } from './raw-tensor.ts'
 import type { RawTensor } from './safetensors.ts'
-import { type StorageType, store } from './stored-array.ts'
+import { store } from './stored-array.ts'
 
 /** Where finished factors wait until all are there: files by name. An interrupted run goes on from what it finds. */
 export interface FactorStore {
@@ -31,8 +32,8 @@ export interface FactorOptions {
   readonly source?: { readonly checkpoint: string; readonly licence: string }
   /** The modules to factor; the others stay dense. */
   readonly group: ModuleGroup
-  /** How matrices are stored; singular values, norms and biases are always float32. */
-  readonly dtype: StorageType
+  /** How matrices are stored: in q8 U and V are, the others f16. Singular values, norms and biases are float32. */
+  readonly dtype: FactorType
   /** Default: in memory. */
   readonly store?: FactorStore
   /** Default: `factorWeight` on this thread. */
@@ -153,7 +154,7 @@ function listModules({ config }: OpenCheckpoint, { group, dtype }: FactorOptions
 async function readFactors(
   kept: FactorStore,
   module: Module,
-  dtype: StorageType,
+  dtype: FactorType,
 ): Promise<StoredFactors | null> {
   const bytes = await kept.read(module.file)
   return bytes === undefined ? null : factorsOf(bytes, module.name, dtype)
@@ -185,7 +186,9 @@ async function factorHere(job: WeightJob): Promise<Uint8Array | null> {
   return factorWeight(job)
 }
 
-function storeTensor(tensor: CheckpointTensor, dtype: StorageType): RawTensor {
+function storeTensor(tensor: CheckpointTensor, dtype: FactorType): RawTensor {
   const isMatrix = tensor.shape.length === 2
-  return isMatrix ? rawTensor(store(tensor.data, dtype), tensor.shape) : rawFloats(tensor.data, tensor.shape)
+  return isMatrix
+    ? rawTensor(store(tensor.data, otherMatrices(dtype)), tensor.shape)
+    : rawFloats(tensor.data, tensor.shape)
 }

@@ -1,8 +1,9 @@
-import { thinSvd } from '../core/svd.ts'
+import { reconstructionError } from '../core/svd/reconstruction.ts'
+import { type ThinSvd, thinSvd } from '../core/svd.ts'
+import { type FactorType, storeVectors } from './factor-storage.ts'
 import { digest, type ManifestModule } from './manifest.ts'
-import { rawFloats, rawTensor } from './raw-tensor.ts'
+import { rawFloats } from './raw-tensor.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
-import { type StorageType, store } from './stored-array.ts'
 
 /** One matrix to factor. Plain data, so that it can go to another thread. */
 export interface WeightJob {
@@ -12,7 +13,7 @@ export interface WeightJob {
   readonly in: number
   /** `[out, in]`, row major. */
   readonly data: Float32Array
-  readonly dtype: StorageType
+  readonly dtype: FactorType
   /** What `factorsOf` says of factors from an earlier run; null without any. */
   readonly keptWeight: string | null
 }
@@ -22,12 +23,12 @@ export interface StoredFactors {
   readonly module: ManifestModule
   /** Of the weight they were made from. */
   readonly weight: string
-  /** `NAME.u`, `NAME.v`, `NAME.sigma` */
+  /** `NAME.u`, `NAME.v`, `NAME.sigma`, and the scales of q8. */
   readonly tensors: readonly (readonly [string, RawTensor])[]
 }
 
 /** Changes whenever the same weight would get other factors, so that older ones are made again. */
-const METHOD = 'gram-1'
+const METHOD = 'gram-2'
 
 /**
  * The thin SVD of a matrix as one safetensors file. Its errors are those of the float64 decomposition, before the
@@ -37,46 +38,61 @@ const METHOD = 'gram-1'
  * @throws AppError `numeric` where a factor does not fit the storage type.
  */
 export function factorWeight(job: WeightJob): Uint8Array | null {
-  const { name, data, dtype } = job
+  const { data, dtype } = job
   const { buffer, byteOffset, byteLength } = data
   const weight = digest(new Uint8Array(buffer, byteOffset, byteLength)).sha256
   if (weight === job.keptWeight) return null
   const svd = thinSvd(data, job.out, job.in)
-  const rank = svd.sigma.length
-  const matrix = (values: Float64Array, rows: number) =>
-    rawTensor(store(Float32Array.from(values), dtype), [rows, rank])
-  const tensors = new Map([
-    [`${name}.u`, matrix(svd.u, job.out)],
-    [`${name}.v`, matrix(svd.v, job.in)],
-    [`${name}.sigma`, rawFloats(Float32Array.from(svd.sigma))],
-  ])
+  const { tensors, storedError } = storeFactors(job, svd)
   const notes = new Map([
     ['method', METHOD],
     ['weight', weight],
     ['dtype', dtype],
     ['reconstructionError', String(svd.reconstructionError)],
     ['orthogonalityError', String(svd.orthogonalityError)],
+    ['storedError', String(storedError)],
   ])
   return writeSafetensors(tensors, notes)
+}
+
+function storeFactors({ name, out, in: in_, data, dtype }: WeightJob, svd: ThinSvd) {
+  const u = storeVectors(`${name}.u`, svd.u, out, dtype)
+  const v = storeVectors(`${name}.v`, svd.v, in_, dtype)
+  const sigma = Float32Array.from(svd.sigma)
+  return {
+    tensors: new Map([...u.tensors, ...v.tensors, [`${name}.sigma`, rawFloats(sigma)]]),
+    storedError: reconstructionError(data, out, in_, { u: u.values, sigma, v: v.values }),
+  }
 }
 
 /**
  * Reads what `factorWeight` wrote.
  * @returns null where the file is damaged or not what this version would write: then the weight is factored again.
  */
-export function factorsOf(bytes: Uint8Array, name: string, dtype: StorageType): StoredFactors | null {
+export function factorsOf(bytes: Uint8Array, name: string, dtype: FactorType): StoredFactors | null {
   const file = attempt(() => readSafetensors(bytes))
-  const names = [`${name}.u`, `${name}.v`, `${name}.sigma`]
-  const tensors = names.flatMap((key) => {
-    const tensor = file?.tensors.get(key)
+  const sigma = file?.tensors.get(`${name}.sigma`)
+  const note = (key: string): string => file?.metadata.get(key) ?? ''
+  if (!file || !sigma || note('method') !== METHOD || note('dtype') !== dtype) return null
+  const [rank = 0] = sigma.shape
+  const measured = (key: string): number => Number(note(key))
+  const module = {
+    name,
+    rank,
+    reconstructionError: measured('reconstructionError'),
+    orthogonalityError: measured('orthogonalityError'),
+    storedError: measured('storedError'),
+  }
+  return { module, weight: note('weight'), tensors: inOrder(file.tensors, name) }
+}
+
+/** U, V and σ one after another: the file has them by the size of their numbers. */
+function inOrder(tensors: ReadonlyMap<string, RawTensor>, name: string): (readonly [string, RawTensor])[] {
+  const names = ['u', 'u.scales', 'v', 'v.scales', 'sigma'].map((part) => `${name}.${part}`)
+  return names.flatMap((key) => {
+    const tensor = tensors.get(key)
     return tensor ? [[key, tensor] as const] : []
   })
-  const note = (key: string): string => file?.metadata.get(key) ?? ''
-  if (tensors.length < names.length || note('method') !== METHOD || note('dtype') !== dtype) return null
-  const [rank = 0] = tensors[2]?.[1].shape ?? []
-  const reconstructionError = Number(note('reconstructionError'))
-  const orthogonalityError = Number(note('orthogonalityError'))
-  return { module: { name, rank, reconstructionError, orthogonalityError }, weight: note('weight'), tensors }
 }
 
 function attempt<T>(read: () => T): T | null {

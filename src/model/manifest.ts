@@ -30,6 +30,8 @@ const ManifestJson = v.object({
       rank: v.pipe(count, v.minValue(1)),
       reconstructionError: error,
       orthogonalityError: error,
+      /** The reconstruction error after U, V and σ were rounded for storage. */
+      storedError: v.optional(error),
     }),
   ),
   /** `offset` counts from the start of the shard's file. */
@@ -37,7 +39,7 @@ const ManifestJson = v.object({
     v.string(),
     v.object({
       shard: fileName,
-      dtype: v.picklist(['F32', 'F16']),
+      dtype: v.picklist(['F32', 'F16', 'I8']),
       shape: v.array(count),
       offset: count,
       bytes: count,

@@ -38,7 +38,7 @@ export function createShardPacker(): ShardPacker {
     const file = writeSafetensors(group, new Map())
     shards[shard] = digest(file)
     for (const [name, { dtype, shape, data }] of readSafetensors(file).tensors) {
-      if (dtype !== 'F32' && dtype !== 'F16')
+      if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8')
         throw new AppError('bad-input', `A bundle cannot hold ${dtype}.`)
       places[name] = { shard, dtype, shape: [...shape], offset: data.byteOffset, bytes: data.length }
     }

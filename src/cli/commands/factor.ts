@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { AppError, asAppError } from '../../core/errors.ts'
 import { factorCheckpoint } from '../../model/factor-checkpoint.ts'
+import { FACTOR_TYPES, type FactorType } from '../../model/factor-storage.ts'
 import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
 import type { ManifestModule } from '../../model/manifest.ts'
 import type { OpenCheckpoint } from '../../model/open-checkpoint.ts'
@@ -20,7 +21,7 @@ interface FactorOptions extends CommonOptions {
   readonly from: string
   readonly out: string
   readonly modules: ModuleGroup
-  readonly dtype: 'f16' | 'f32'
+  readonly dtype: FactorType
   readonly threads: number
   readonly force?: boolean
   readonly name?: string
@@ -39,7 +40,9 @@ export function factorCommand(): Command {
         .choices(Object.keys(MODULE_GROUPS))
         .default('all'),
     )
-    .addOption(new Option('--dtype <type>', 'how U and V are stored').choices(['f16', 'f32']).default('f16'))
+    .addOption(
+      new Option('--dtype <type>', 'how U and V are stored').choices([...FACTOR_TYPES]).default('f16'),
+    )
     .option('--threads <n>', 'matrices factored at the same time', threadCount, 2)
     .option('--name <name>', "what the bundle calls itself (default: the folder's name)")
     .option(
@@ -135,12 +138,13 @@ function whatIsFactored({ config }: OpenCheckpoint, { modules, threads }: Factor
 
 function reportLines(modules: readonly ManifestModule[]): string[] {
   return alignColumns([
-    ['module', 'rank', 'reconstruction', 'orthogonality'],
-    ...modules.map(({ name, rank, reconstructionError, orthogonalityError }) => [
+    ['module', 'rank', 'reconstruction', 'orthogonality', 'as stored'],
+    ...modules.map(({ name, rank, reconstructionError, orthogonalityError, storedError }) => [
       name,
       String(rank),
       reconstructionError.toExponential(1),
       orthogonalityError.toExponential(1),
+      storedError?.toExponential(1) ?? '',
     ]),
   ])
 }

@@ -4,21 +4,21 @@ import { type Grid, gridSize, type Workspace } from './workspace.ts'
 
 const PROBES = 8
 
-/** A decomposition whose V is not yet in order: `sigma[place]` belongs to column `place` of U and row `order[place]` of V. */
 export interface Decomposition {
-  /** `[m, n]` */
+  /** `[rows, columns]` */
   readonly w: Grid
-  /** `[m, n]` */
+  /** `[rows, rank]` */
   readonly u: Grid
-  readonly sigma: Float64Array
-  readonly order: readonly number[]
-  /** `[n, n]`, `Vᵀ` with its rows in another order. */
+  readonly sigma: ArrayLike<number>
+  /** `Vᵀ [rank, columns]` */
   readonly right: Grid
+  /** Which row of `right` belongs to each singular value, where they are not in the same order. */
+  readonly order?: readonly number[]
 }
 
 /** Numbers in the workspace that `relativeResidual` needs. */
-export function residualSize(m: number, n: number): number {
-  return 3 * gridSize(PROBES, n) + gridSize(m, PROBES)
+export function residualSize(rows: number, columns: number, rank: number): number {
+  return gridSize(PROBES, columns) + 2 * gridSize(PROBES, rank) + gridSize(rows, PROBES)
 }
 
 /**
@@ -27,22 +27,22 @@ export function residualSize(m: number, n: number): number {
  * decomposition's time to tell 2.0e-14 from 2.1e-14.
  */
 export function relativeResidual(work: Workspace, { w, u, sigma, order, right }: Decomposition): number {
-  const n = sigma.length
+  const rank = sigma.length
   const total = sumOfSquares(w)
   if (total === 0) return 0
   const prng = createPrng(1)
-  const probes = work.grid(PROBES, n)
-  const turned = work.grid(PROBES, n)
-  const scaled = work.grid(PROBES, n)
+  const probes = work.grid(PROBES, w.columns)
+  const turned = work.grid(PROBES, rank)
+  const scaled = work.grid(PROBES, rank)
   const images = work.grid(w.rows, PROBES)
   for (let probe = 0; probe < PROBES; probe++) {
-    for (let k = 0; k < n; k++) probes.data[probe * probes.stride + k] = prng.uniform() < 0.5 ? -1 : 1
+    for (let k = 0; k < w.columns; k++) probes.data[probe * probes.stride + k] = prng.uniform() < 0.5 ? -1 : 1
   }
   addProduct(work, probes, right, turned)
   for (let probe = 0; probe < PROBES; probe++) {
-    const start = probe * probes.stride
-    for (let place = 0; place < n; place++) {
-      const image = turned.data[start + (order[place] as number)] as number
+    const start = probe * turned.stride
+    for (let place = 0; place < rank; place++) {
+      const image = turned.data[start + (order?.[place] ?? place)] as number
       scaled.data[start + place] = -(sigma[place] as number) * image
     }
   }
