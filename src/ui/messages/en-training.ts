@@ -107,7 +107,7 @@ export const enTraining = {
   accuracy: 'Held-out accuracy',
   accuracySentence: (right: number, items: number, share: string, low: string, high: string, step: number) =>
     `${right} of ${items} held-out exercises right after step ${step} (${share}; 95 % interval ${low} to ${high}).`,
-  accuracyBase: (right: number, share: string) => `The base has ${right} (${share}).`,
+  accuracyBase: (right: number, items: number, share: string) => `The base: ${right} of ${items} (${share}).`,
   notMeasured: 'Measured before the first step, every fifth step, and at the end.',
   nothingYet: 'Appears with the first step.',
   stepAxis: 'step',

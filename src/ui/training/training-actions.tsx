@@ -9,7 +9,10 @@ const words = en.training
 /** What can be done with a training in its present state. */
 export function TrainingActions() {
   const { training } = usePlayground()
-  const { status, record, made } = usePart('training', (state) => state)
+  const { status, record, made: name } = usePart('training', (state) => state)
+  // It may have been renamed or removed since.
+  const isThere = usePart('ownExperts', ({ experts }) => experts.some((own) => own.name === name))
+  const made = isThere ? name : null
   const ready = usePart('session', (state) => state.phase === 'ready')
   const tryExpert = useTryExpert()
   const place = useRef<HTMLDivElement>(null)

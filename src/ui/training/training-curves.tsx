@@ -82,7 +82,7 @@ function accuracySentence({ heldOut }: TrainingRecord): string {
   if (!base || !last) return words.notMeasured
   const { right, items, step } = last
   const [low, high] = wilsonInterval(right, items)
-  const ofBase = words.accuracyBase(base.right, percent(base.right / base.items))
+  const ofBase = words.accuracyBase(base.right, base.items, percent(base.right / base.items))
   if (step === 0) return `${ofBase} ${words.notMeasured}`
   return `${words.accuracySentence(right, items, percent(right / items), percent(low), percent(high), step)} ${ofBase}`
 }
