@@ -137,4 +137,18 @@ describe('a mix with one α a matrix on the sliders', () => {
       expect(mixOf(mix.getState())).not.toHaveProperty('byModule')
     }
   })
+
+  it('is put there in one step, and outlives a new expert and a new name', () => {
+    const mix = createMixStore({ experts: ['math', 'code'], mode: 'paper', alpha: { code: 1 } })
+    const seen: unknown[] = []
+    mix.subscribe((state) => seen.push(mixOf(state)))
+    mix.setMix(found, 'few-shot')
+    expect(seen).toEqual([found])
+    mix.setExperts(['math', 'code', 'vision'])
+    expect(mixOf(mix.getState()).byModule).toEqual(found.byModule)
+    mix.rename('math', 'sums')
+    expect(mixOf(mix.getState()).byModule).toEqual({ sums: [0, 1], code: [0, 0] })
+    mix.setExperts(['code'])
+    expect(mixOf(mix.getState())).not.toHaveProperty('byModule')
+  })
 })

@@ -81,12 +81,16 @@ export function createMixStore(initial: {
     dragging: false,
   }))
 
+  /** Whatever is moved by hand lets go of α a matrix. */
+  function move(change: Partial<MixState>): void {
+    store.setState({ byModule: null, ...change })
+  }
+
   function setAlpha(name: string, value: number, by: SetBy = 'you'): boolean {
     const state = store.getState()
     if (!isAlpha(value) || !state.experts.includes(name)) return false
     const { [name]: _, ...muted } = state.muted
-    store.setState({
-      byModule: null,
+    move({
       alpha: { ...state.alpha, [name]: onGrid(value) },
       setBy: { ...state.setBy, [name]: by },
       muted,
@@ -95,23 +99,22 @@ export function createMixStore(initial: {
     return true
   }
 
-  function setAll(alpha: Readonly<Record<string, number>>, by: SetBy): void {
+  function setAll(alpha: Readonly<Record<string, number>>, by: SetBy, whole: Partial<MixState> = {}): void {
     const { experts } = store.getState()
     const next = Object.fromEntries(experts.map((name) => [name, onGrid(alpha[name] ?? 0)]))
-    store.setState({ byModule: null, alpha: next, setBy: all(experts, by), solo: null, muted: {} })
+    move({ alpha: next, setBy: all(experts, by), solo: null, muted: {}, ...whole })
   }
 
   function toggleSolo(name: string): void {
     const state = store.getState()
     if (state.solo?.name === name) {
-      store.setState({ byModule: null, alpha: state.solo.restore, solo: null })
+      move({ alpha: state.solo.restore, solo: null })
       return
     }
     const before = state.solo?.restore ?? state.alpha
     // An expert at 0 alone would only be the base: hear it at full strength instead.
     const own = before[name] || 1
-    store.setState({
-      byModule: null,
+    move({
       alpha: { ...fill(state.experts, {}), [name]: own },
       setBy: { ...state.setBy, [name]: 'you' },
       solo: { name, restore: before },
@@ -124,11 +127,10 @@ export function createMixStore(initial: {
     const saved = state.muted[name]
     if (saved !== undefined) {
       const { [name]: _, ...muted } = state.muted
-      store.setState({ byModule: null, alpha: { ...state.alpha, [name]: saved }, muted })
+      move({ alpha: { ...state.alpha, [name]: saved }, muted })
       return
     }
-    store.setState({
-      byModule: null,
+    move({
       alpha: { ...state.alpha, [name]: 0 },
       setBy: { ...state.setBy, [name]: 'you' },
       muted: { ...state.muted, [name]: state.alpha[name] ?? 0 },
@@ -139,19 +141,17 @@ export function createMixStore(initial: {
   return {
     ...store,
     setAlpha,
-    setAll,
+    setAll: (alpha, by) => setAll(alpha, by),
     toggleSolo,
     toggleMute,
-    setMode: (mode) => store.setState({ mode, byModule: null }),
-    setMix: ({ mode, alpha, byModule = null }, by) => {
-      setAll(alpha, by)
-      store.setState({ mode, byModule })
-    },
+    setMode: (mode) => move({ mode }),
+    // In one step, so that no mix between the old and the new one is ever answered with.
+    setMix: ({ mode, alpha, byModule = null }, by) => setAll(alpha, by, { mode, byModule }),
     setDragging: (dragging) => store.setState({ dragging }),
     reset: (name) => void setAlpha(name, 0),
     resetAll: () => setAll({}, 'you'),
     rename: (from, to) => {
-      const { experts, alpha, setBy, muted, solo } = store.getState()
+      const { experts, alpha, setBy, muted, solo, byModule } = store.getState()
       const named = (name: string): string => (name === from ? to : name)
       const moved = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
         Object.fromEntries(Object.entries(record).map(([name, value]) => [named(name), value]))
@@ -160,6 +160,7 @@ export function createMixStore(initial: {
         alpha: moved(alpha),
         setBy: moved(setBy),
         muted: moved(muted),
+        byModule: byModule && moved(byModule),
         solo: solo && { name: named(solo.name), restore: moved(solo.restore) },
       })
     },
@@ -167,7 +168,9 @@ export function createMixStore(initial: {
       const state = store.getState()
       store.setState({
         experts: names,
-        byModule: null,
+        byModule: Object.keys(state.byModule ?? {}).every((name) => names.includes(name))
+          ? state.byModule
+          : null,
         alpha: fill(names, state.alpha),
         setBy: Object.fromEntries(names.map((name) => [name, state.setBy[name] ?? 'start'])),
         solo:

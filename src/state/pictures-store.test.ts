@@ -58,20 +58,20 @@ describe('pictures store', () => {
       client({ seePicture: words, generate: says(['', '', '']) }),
       () => undefined,
     )
-    store.drawItem('vision', 3)
+    await store.drawItem('vision', 3)
     const { item } = store.getState()
     const right = item?.worked ?? ''
     const asking = createPicturesStore(
       client({ seePicture: words, generate: says([item?.slip ?? '', right, right]) }),
       () => undefined,
     )
-    asking.drawItem('vision', 3)
+    await asking.drawItem('vision', 3)
     await asking.ask({ mode: 'blend', alpha: {} }, 8)
     expect(asking.getState().answers.map((answer) => answer.right)).toEqual([false, true, true])
     asking.setQuestion('what now ?')
     await asking.ask({ mode: 'blend', alpha: {} }, 8)
     expect(asking.getState().answers.map((answer) => answer.right)).toEqual([null, null, null])
-    asking.drawItem('vision', 3)
+    await asking.drawItem('vision', 3)
     asking.addStroke([
       [1, 1],
       [9, 9],

@@ -3,7 +3,6 @@ import type { Mix } from '../adapt/adaptation.ts'
 import { asAppError } from '../core/errors.ts'
 import { createPrng } from '../core/prng.ts'
 import { blankPicture, type Picture } from '../model/vision/picture.ts'
-import { generatePictured } from '../tasks/pictures/pictured-families.ts'
 import type { PicturedItem, VisionFamily } from '../tasks/pictures/pictured-item.ts'
 import { drawStrokes, type Stroke } from '../tasks/pictures/strokes.ts'
 import type { ModelClient, OpenedVision, SeenWord, ShownAnswer } from '../worker/protocol.ts'
@@ -39,7 +38,7 @@ export interface PicturesStore extends StoreApi<PicturesState> {
   /** Fetches encoder and expert, once. */
   open(): Promise<void>
   /** A new exercise of a family, with its picture and question. */
-  drawItem(family: VisionFamily, seed: number): void
+  drawItem(family: VisionFamily, seed: number): Promise<void>
   /** Adds what the visitor's pen drew, in pixels of the picture. */
   addStroke(stroke: Stroke): void
   clear(): void
@@ -116,7 +115,9 @@ export function createPicturesStore(
     ...store,
     open,
     ask,
-    drawItem(family, seed) {
+    async drawItem(family, seed) {
+      // Glyphs and hands are no part of the first page.
+      const { generatePictured } = await import('../tasks/pictures/pictured-families.ts')
       const item = generatePictured(family, 'test', createPrng(seed))
       store.setState({ ...fresh, item, picture: item.picture, question: item.prompt })
     },

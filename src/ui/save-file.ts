@@ -1,6 +1,7 @@
-/** Offers bytes as a download under a name. */
-export function saveFile(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }))
+/** Offers text or bytes as a download under a name. */
+export function saveFile(name: string, type: string, content: string | Uint8Array): void {
+  const part = typeof content === 'string' ? content : new Uint8Array(content)
+  const url = URL.createObjectURL(new Blob([part], { type }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

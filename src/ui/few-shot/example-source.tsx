@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { FAMILIES } from '../../tasks/task-item.ts'
+import { FamilySelect } from '../controls/family-select.tsx'
 import { NumberBox } from '../controls/number-box.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
@@ -29,23 +30,12 @@ export function ExampleSource() {
           value={source}
           onChange={(value) => fewShot.change({ source: value })}
         />
-        <span className="mix-mode">
-          <label htmlFor={`${id}-family`}>{words.family}</label>
-          <select
-            id={`${id}-family`}
-            value={family}
-            onChange={(event) => {
-              const chosen = FAMILIES.find((name) => name === event.target.value)
-              if (chosen) fewShot.change({ family: chosen })
-            }}
-          >
-            {FAMILIES.map((name) => (
-              <option key={name} value={name}>
-                {en.families[name]}
-              </option>
-            ))}
-          </select>
-        </span>
+        <FamilySelect
+          label={words.family}
+          families={FAMILIES}
+          value={family}
+          onChange={(chosen) => fewShot.change({ family: chosen })}
+        />
         {source === 'family' && (
           <NumberBox
             label={words.count}
@@ -78,12 +68,12 @@ export function ExampleSource() {
           <div id={`${id}-problems`} aria-live="polite">
             {examples.usable && <p className="quiet">{words.counted(examples.count)}</p>}
             {examples.problems.slice(0, 5).map(({ line, reason }) => (
-              <p key={line} className="few-shot-problem">
+              <p key={line} className="form-problem">
                 {words.lineProblem(line, reason)}
               </p>
             ))}
             {examples.count === 0 && examples.problems.length === 0 && (
-              <p className="few-shot-problem">{words.noExamples}</p>
+              <p className="form-problem">{words.noExamples}</p>
             )}
           </div>
         </div>

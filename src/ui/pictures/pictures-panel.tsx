@@ -18,10 +18,10 @@ export default function PicturesPanel() {
   const [next, setNext] = useState(1)
   const id = useId()
   useEffect(() => {
-    if (pictures.getState().question === '') pictures.drawItem('vision', 0)
+    if (pictures.getState().question === '') void pictures.drawItem('vision', 0)
   }, [pictures])
   const draw = (family: 'vision' | 'vision-hard'): void => {
-    pictures.drawItem(family, next)
+    void pictures.drawItem(family, next)
     setNext(next + 1)
   }
   const blank = picture.every((ink) => ink === 0)

@@ -2,12 +2,12 @@ import type { ExperimentResult } from '../../adapt/experiment-result.ts'
 import { experimentCsv } from '../../state/experiment-csv.ts'
 import { dateText, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
+import { saveFile } from '../save-file.ts'
 import { CommandLine } from './command-line.tsx'
 import { Details } from './details.tsx'
 import { Figure } from './figure.tsx'
 import { figureSentence } from './figure-sentence.ts'
 import { ResultsTable } from './results-table.tsx'
-import { saveFile } from './save-file.ts'
 import { VerdictLine } from './verdict-line.tsx'
 
 const words = en.results

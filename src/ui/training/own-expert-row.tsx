@@ -85,7 +85,7 @@ export function OwnExpertRow({ expert }: { readonly expert: OwnExpert }) {
           type="button"
           className="button mini"
           aria-label={`${words.download} ${name}`}
-          onClick={() => saveFile(`${name}.safetensors`, bytes)}
+          onClick={() => saveFile(`${name}.safetensors`, 'application/octet-stream', bytes)}
         >
           {words.download}
         </button>

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { TRAINABLE_FAMILIES, taskOf } from '../../state/task-draft-store.ts'
+import { FamilySelect } from '../controls/family-select.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -44,25 +45,13 @@ export function TaskForm() {
           />
         </span>
         {source === 'family' && (
-          <span className="field">
-            <label htmlFor={`${id}-family`} className="visually-hidden">
-              {words.family}
-            </label>
-            <select
-              id={`${id}-family`}
-              value={family}
-              onChange={(event) => {
-                const chosen = TRAINABLE_FAMILIES.find((each) => each === event.target.value)
-                if (chosen) taskDraft.setState({ family: chosen })
-              }}
-            >
-              {TRAINABLE_FAMILIES.map((each) => (
-                <option key={each} value={each}>
-                  {en.families[each]}
-                </option>
-              ))}
-            </select>
-          </span>
+          <FamilySelect
+            label={words.family}
+            hideLabel
+            families={TRAINABLE_FAMILIES}
+            value={family}
+            onChange={(chosen) => taskDraft.setState({ family: chosen })}
+          />
         )}
       </div>
       {source === 'written' && <WrittenTask task={task} />}
