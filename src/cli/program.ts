@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { createGroup } from './command.ts'
 import { adaptCommand } from './commands/adapt.ts'
+import { agreeCommand } from './commands/agree.ts'
 import { benchCommand } from './commands/bench.ts'
 import { confusionCommand } from './commands/confusion.ts'
 import { evalCommand } from './commands/eval.ts'
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     transferCommand(),
     pretrainCommand(),
     benchCommand(),
+    agreeCommand(),
     reportCommand(),
     experimentCommand(),
   ]

@@ -1,0 +1,151 @@
+import { fileURLToPath } from 'node:url'
+import { type Command, Option } from 'commander'
+import { AppError } from '../../core/errors.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { createNodeEngine, nodeRuntime } from '../../engine/ort/node.ts'
+import type { FactoredModel } from '../../model/factored-model.ts'
+import { createGradient } from '../../train/gradient.ts'
+import { compareGradients, type GradientAgreement } from '../agree/compare-gradients.ts'
+import { compareRows, type GoldenCase, type RowAgreement } from '../agree/compare-rows.ts'
+import { type Goldens, readGoldens } from '../agree/goldens.ts'
+import { waveScales } from '../agree/wave-scales.ts'
+import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import { requireWritableFile, writeFileWhole } from '../files.ts'
+import { addModelOptions, bundleFolder, type ModelOptions, openBundle } from '../options/model.ts'
+import { alignColumns } from '../output.ts'
+
+const BACKENDS = ['node', 'wasm'] as const
+
+interface AgreeOptions extends CommonOptions, ModelOptions {
+  readonly backend: (typeof BACKENDS)[number]
+  readonly goldens: string
+  readonly out?: string
+}
+
+const SMOLLM2 = fileURLToPath(new URL('../agree/smollm2', import.meta.url))
+
+export function agreeCommand(): Command {
+  const command = createCommand(
+    'agree',
+    'Logits, greedy tokens and gradients against those of an independent implementation.',
+  )
+  return addModelOptions(command)
+    .addOption(new Option('--backend <name>', 'which engine computes').choices(BACKENDS).default('node'))
+    .option(
+      '--goldens <dir>',
+      'base.json, svf.json and grad.json (default: those of SmolLM2-135M-Instruct, Q4_1)',
+      SMOLLM2,
+    )
+    .option('--out <file>', 'write the JSON document here too')
+    .action(action(runAgree))
+}
+
+async function runAgree(options: AgreeOptions, context: Context): Promise<void> {
+  const { output, signal, commandLine } = context
+  const { backend, out } = options
+  if (out !== undefined) await requireWritableFile(out)
+  const goldens = await readGoldens(options.goldens)
+  const { model } = await openBundle(await bundleFolder(options.model), signal)
+  const engine = await createEngine(model, options)
+  let rows: RowAgreement[]
+  try {
+    const cases = casesOf(model, goldens)
+    rows = await compareRows(engine, cases, {
+      signal,
+      onDone: (done) => output.progress(`${done.length} of ${cases.length} cases`),
+    })
+  } finally {
+    engine.dispose()
+  }
+  const gradients = backend === 'node' ? await gradientsOf(model, goldens, options) : []
+  const [first] = model.adapted
+  const document = {
+    command: commandLine,
+    date: new Date().toISOString(),
+    seed: options.seed,
+    device: engine.description.device,
+    stored: first?.u.dtype ?? 'F32',
+    ...summarise(rows, gradients),
+    rows,
+    gradients,
+  }
+  if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
+  await output.result(document, () => inWords(rows, gradients))
+}
+
+function createEngine(model: FactoredModel, { backend, threads }: AgreeOptions): Promise<Engine> {
+  if (backend === 'node') return createNodeEngine(model, threads === undefined ? {} : { threads })
+  return import('../../engine/ort/wasm.ts').then(({ createWasmEngine }) => createWasmEngine(model, threads))
+}
+
+function casesOf({ adapted }: FactoredModel, { base, svf }: Goldens): GoldenCase[] {
+  const prompts = new Map(base.map((golden) => [golden.id, golden.ids]))
+  const plain = base.map((golden) => ({
+    name: golden.id,
+    lane: { ids: golden.ids, scales: waveScales(adapted, null, 'all') },
+    golden,
+    greedy: golden.greedy32,
+  }))
+  const mixed = svf.map((golden) => {
+    const ids = prompts.get(golden.prompt)
+    if (!ids) throw new AppError('bad-input', `base.json has no prompt "${golden.prompt.slice(0, 40)}".`)
+    return {
+      name: `${golden.prompt}, ${golden.z} on ${golden.matrices}`,
+      lane: { ids, scales: waveScales(adapted, golden.z, golden.matrices) },
+      golden,
+      greedy: golden.greedy16,
+    }
+  })
+  return [...plain, ...mixed]
+}
+
+async function gradientsOf(
+  model: FactoredModel,
+  { gradient }: Goldens,
+  { threads }: ModelOptions,
+): Promise<GradientAgreement[]> {
+  const engine = await createGradient(nodeRuntime, model, threads === undefined ? {} : { threads })
+  try {
+    return await compareGradients(engine, model, gradient)
+  } finally {
+    await engine.dispose()
+  }
+}
+
+function summarise(rows: readonly RowAgreement[], gradients: readonly GradientAgreement[]) {
+  const slopes = gradients.flatMap(({ slopeErrors }) => Object.values(slopeErrors))
+  return {
+    cases: rows.length,
+    worstLogitError: Math.max(...rows.map(({ logitError }) => logitError)),
+    worstLogProbError: Math.max(...rows.map(({ logProbError }) => logProbError)),
+    greedySame: rows.filter(({ greedySame, greedyTokens }) => greedySame === greedyTokens).length,
+    greedyAgrees: rows.every(({ greedyAgrees }) => greedyAgrees),
+    ...(slopes.length > 0 && { worstSlopeError: Math.max(...slopes) }),
+  }
+}
+
+function inWords(rows: readonly RowAgreement[], gradients: readonly GradientAgreement[]): string[] {
+  return [
+    ...alignColumns([
+      ['case', 'logits', 'log p', 'mean', 'greedy', 'margin', ''],
+      ...rows.map(
+        ({ name, logitError, logProbError, meanError, greedySame, greedyTokens, margin, greedyAgrees }) => [
+          name,
+          logitError.toExponential(1),
+          logProbError.toExponential(1),
+          meanError.toExponential(1),
+          `${greedySame}/${greedyTokens}`,
+          margin.toExponential(1),
+          greedyAgrees ? '' : 'differs',
+        ],
+      ),
+    ]),
+    ...gradients.flatMap(({ name, logProbError, slopeErrors }) => [
+      `gradient at ${name}: log p ${logProbError.toExponential(1)}, slopes over their norm: ${Object.entries(
+        slopeErrors,
+      )
+        .map(([matrix, error]) => `${matrix} ${error.toExponential(1)}`)
+        .join(', ')}`,
+    ]),
+  ]
+}
