@@ -54,6 +54,26 @@ describe('t2 generate', () => {
   })
 })
 
+describe('t2 score', () => {
+  it('is the mean of what gradient says of the same tokens, window by window', async () => {
+    const text = 'amy has 13 stars'
+    const file = join(made.bundle, 'text.txt')
+    await writeFile(file, text)
+    const { ids } = await json<{ ids: number[] }>('tokenize', '--text', text)
+    const logProb = async (list: readonly number[]) => {
+      const [first, ...answer] = list
+      const answerIds = ['--answer-ids', answer.join(',')]
+      return (await json<{ logProb: number }>('gradient', '--ids', String(first), ...answerIds)).logProb
+    }
+    const whole = await json<{ tokens: number; meanNll: number }>('score', '--text', file)
+    expect(whole.tokens).toBe(ids.length - 1)
+    expect(whole.meanNll).toBeCloseTo(-(await logProb(ids)) / (ids.length - 1), 4)
+    const cut = await json<{ tokens: number; meanNll: number }>('score', '--text', file, '--window', '2')
+    expect(cut.tokens).toBe(Math.floor(ids.length / 2))
+    expect(cut.meanNll).not.toBeCloseTo(whole.meanNll, 4)
+  })
+})
+
 describe('t2 gradient', () => {
   it('has one slope a singular value, for every adapted module', async () => {
     const { logProb, modules } = await json<{ logProb: number; modules: Record<string, number[]> }>(

@@ -13,6 +13,7 @@ import { logitsCommand } from './commands/logits.ts'
 import { pictureCommand } from './commands/picture.ts'
 import { pretrainCommand } from './commands/pretrain.ts'
 import { reportCommand } from './commands/report.ts'
+import { scoreCommand } from './commands/score.ts'
 import { tokenizeCommand } from './commands/tokenize.ts'
 import { trainCommand } from './commands/train.ts'
 import { transferCommand } from './commands/transfer.ts'
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     pictureCommand(),
     gradientCommand(),
     tokenizeCommand(),
+    scoreCommand(),
     adaptCommand(),
     evalCommand(),
     confusionCommand(),
