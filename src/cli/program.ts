@@ -6,6 +6,7 @@ import { benchCommand } from './commands/bench.ts'
 import { confusionCommand } from './commands/confusion.ts'
 import { evalCommand } from './commands/eval.ts'
 import { experimentCommand } from './commands/experiment.ts'
+import { exportCommand } from './commands/export.ts'
 import { factorCommand } from './commands/factor.ts'
 import { generateCommand } from './commands/generate.ts'
 import { gradientCommand } from './commands/gradient.ts'
@@ -40,6 +41,7 @@ export function createProgram(): Command {
     confusionCommand(),
     trainCommand(),
     transferCommand(),
+    exportCommand(),
     pretrainCommand(),
     benchCommand(),
     agreeCommand(),

@@ -41,3 +41,11 @@ export function floatFromBfloat(pattern: number): number {
   bits[0] = pattern << 16
   return float[0] ?? Number.NaN
 }
+
+/** Nearest bfloat16, ties to even; a NaN stays one. */
+export function bfloatFromFloat(value: number): number {
+  float[0] = value
+  const x = bits[0] ?? 0
+  if ((x & 0x7fffffff) > 0x7f800000) return (x >>> 16) | 0x40
+  return (x + 0x7fff + ((x >>> 16) & 1)) >>> 16
+}
