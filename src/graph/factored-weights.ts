@@ -25,9 +25,11 @@ export function factoredWeights(graph: Graph, model: FactoredModel, rows: Dim): 
   const scales = graphInput(graph, 'scales', 'float', [rows, model.totalRank])
   const ranks = model.adapted.map((module) => module.rank)
   const slices = new Map<string, Value>()
-  split(graph, scales, ranks, 1).forEach((slice, index) => {
+  // One axis for all tokens first: a reshape a module would be a node a module.
+  const perToken = reshape(graph, scales, [rows, 1, model.totalRank])
+  split(graph, perToken, ranks, 2).forEach((slice, index) => {
     const module = model.adapted[index]
-    if (module) slices.set(module.name, reshape(graph, slice, [rows, 1, module.rank]))
+    if (module) slices.set(module.name, slice)
   })
 
   function product(module: Linear, x: Value): Value {

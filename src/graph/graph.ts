@@ -3,7 +3,7 @@ import { AppError } from '../core/errors.ts'
 /** A size known when the graph is built, or the name of one that is known when it runs. */
 export type Dim = number | string
 /** `float` is float32 unless the graph is serialised for float64. */
-export type DType = 'float' | 'int64'
+export type DType = 'float' | 'int32' | 'int64'
 
 /** An edge of the graph. `name` is unique in its graph. */
 export interface Value {

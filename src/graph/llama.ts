@@ -66,10 +66,33 @@ function toHeads(graph: Graph, x: Value, heads: number, size: number): Value {
   return transpose(graph, reshape(graph, x, ['lanes', 'tokens', heads, size]), [0, 2, 1, 3])
 }
 
-interface Attended {
+/** Queries, keys and values of one layer before rotation, each `[lanes, tokens, heads · head_dim]`. */
+export interface Projected {
+  readonly query: Value
+  readonly key: Value
+  readonly value: Value
+}
+
+export interface Attended {
+  /** `[lanes, tokens, heads · head_dim]`. */
   readonly output: Value
   readonly present: KeyValue
 }
+
+/** The parts of a layer that a runtime may have operators of its own for. */
+export interface LlamaOperators {
+  norm(x: Value, gain: Value): Value
+  attend(projected: Projected, past: KeyValue | undefined): Attended
+}
+
+/** How `llama` is to make a layer's parts, for one graph and its inputs. */
+export type MakeOperators = (
+  graph: Graph,
+  config: LlamaConfig,
+  inputs: LlamaInputs,
+  limit: number,
+  hasPast: boolean,
+) => LlamaOperators
 
 /**
  * Scaled dot-product attention. With grouped-query attention the query heads that share a key head are laid
@@ -96,11 +119,36 @@ function attend(
   return group === 1 ? mixed : reshape(graph, mixed, ['lanes', heads, 'tokens', size])
 }
 
+/** Plain ONNX operators, each with a gradient. */
+export const plainOperators: MakeOperators = (graph, config, inputs, limit, hasPast) => {
+  const { num_attention_heads: heads, num_key_value_heads: shared, head_dim: size } = config
+  const rope = ropeAt(graph, config, limit, inputs.positions)
+  const total = hasPast ? 'total' : 'tokens'
+  return {
+    norm: (x, gain) => rmsNorm(graph, x, gain, config.rms_norm_eps),
+    attend: (projected, past) => {
+      const query = rotate(graph, toHeads(graph, projected.query, heads, size), rope)
+      const key = rotate(graph, toHeads(graph, projected.key, shared, size), rope)
+      const value = toHeads(graph, projected.value, shared, size)
+      const present: KeyValue = past
+        ? {
+            key: concat(graph, [past.key, key], 2, total),
+            value: concat(graph, [past.value, value], 2, total),
+          }
+        : { key, value }
+      const mixed = attend(graph, config, query, present, inputs.mask, total)
+      const joined = transpose(graph, mixed, [0, 2, 1, 3])
+      return { output: reshape(graph, joined, ['lanes', 'tokens', heads * size]), present }
+    },
+  }
+}
+
 /**
  * The Llama forward pass (RMSNorm, RoPE, grouped-query attention, SwiGLU): logits at the wanted rows.
  *
- * @param past keys and values of earlier tokens, one pair a layer; omit for a graph without cache
  * @param limit number of positions that the rotary tables cover
+ * @param past keys and values of earlier tokens, one pair a layer; omit for a graph without cache
+ * @param make default: plain ONNX operators
  */
 export function llama(
   graph: Graph,
@@ -109,28 +157,10 @@ export function llama(
   inputs: LlamaInputs,
   limit: number,
   past?: readonly KeyValue[],
+  make: MakeOperators = plainOperators,
 ): LlamaOutputs {
-  const { num_attention_heads: heads, num_key_value_heads: shared, head_dim: size } = config
-  const norm = (x: Value, gain: Value) => rmsNorm(graph, x, gain, config.rms_norm_eps)
-  const rope = ropeAt(graph, config, limit, inputs.positions)
-  const total = past ? 'total' : 'tokens'
+  const { norm, attend: attention } = make(graph, config, inputs, limit, past !== undefined)
   const present: KeyValue[] = []
-
-  function attention(layer: number, x: Value): Attended {
-    const query = rotate(graph, toHeads(graph, weights.apply(layer, 'q', x), heads, size), rope)
-    const key = rotate(graph, toHeads(graph, weights.apply(layer, 'k', x), shared, size), rope)
-    const value = toHeads(graph, weights.apply(layer, 'v', x), shared, size)
-    const before = past?.[layer]
-    const all: KeyValue = before
-      ? {
-          key: concat(graph, [before.key, key], 2, total),
-          value: concat(graph, [before.value, value], 2, total),
-        }
-      : { key, value }
-    const mixed = attend(graph, config, query, all, inputs.mask, total)
-    const joined = reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), ['lanes', 'tokens', heads * size])
-    return { output: weights.apply(layer, 'o', joined), present: all }
-  }
 
   function mlp(layer: number, x: Value): Value {
     const gate = weights.apply(layer, 'gate', x)
@@ -143,9 +173,15 @@ export function llama(
     : weights.embedding
   let x = gatherRows(graph, table, inputs.ids)
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
-    const attended = attention(layer, norm(x, weights.inputNorm(layer)))
+    const normed = norm(x, weights.inputNorm(layer))
+    const projected = {
+      query: weights.apply(layer, 'q', normed),
+      key: weights.apply(layer, 'k', normed),
+      value: weights.apply(layer, 'v', normed),
+    }
+    const attended = attention(projected, past?.[layer])
     present.push(attended.present)
-    x = add(graph, x, attended.output)
+    x = add(graph, x, weights.apply(layer, 'o', attended.output))
     x = add(graph, x, mlp(layer, norm(x, weights.postAttentionNorm(layer))))
   }
   const flat = reshape(graph, x, ['all_rows', config.hidden_size])

@@ -29,6 +29,18 @@ function ropeTables(config: LlamaConfig, positions: number): RopeTables {
   return { cos, sin }
 }
 
+/** The tables as onnxruntime's own attention takes them, `[limit, head_dim / 2]`: one half of each. */
+export function halfRopeTables(graph: Graph, config: LlamaConfig, limit: number) {
+  const { head_dim: size } = config
+  const tables = ropeTables(config, limit)
+  const half = (data: Float32Array) => data.filter((_, index) => index % size < size / 2)
+  const shape = [limit, size / 2]
+  return {
+    cos: weight(graph, 'rope.half.cos', half(tables.cos), shape),
+    sin: weight(graph, 'rope.half.sin', half(tables.sin), shape),
+  }
+}
+
 /** cos and sin at `positions [lanes, tokens]`, each `[lanes, 1, tokens, head_dim]`. */
 export function ropeAt(graph: Graph, config: LlamaConfig, limit: number, positions: Value) {
   const tables = ropeTables(config, limit)

@@ -6,17 +6,23 @@ const { onnx } = onnxProto
 /** ONNX operator set: 18 has axes as inputs of the reductions and adding scatters. */
 const OPSET = 18
 const IR_VERSION = 9
-const ELEMENT_TYPE = { float32: 1, int64: 7, float64: 11 } as const
+const ELEMENT_TYPE = { float32: 1, int32: 6, int64: 7, float64: 11 } as const
+/** Operators of onnxruntime's own set; everything else is ONNX. */
+const CONTRIB_DOMAIN = 'com.microsoft'
+const CONTRIB_OPS: ReadonlySet<string> = new Set(['GroupQueryAttention', 'SkipSimplifiedLayerNormalization'])
 
 /** float64 costs speed; it is there to check gradients against finite differences. */
 export type Precision = 'float32' | 'float64'
 const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 } as const
 
+/** Attributes that are no integers even where their value is one. */
+const FLOAT_ATTRIBUTES: ReadonlySet<string> = new Set(['epsilon', 'scale'])
+
 function attribute(name: string, value: Attribute) {
   if (typeof value === 'string')
     return { name, type: ATTRIBUTE_TYPE.string, s: new TextEncoder().encode(value) }
   if (typeof value !== 'number') return { name, type: ATTRIBUTE_TYPE.ints, ints: [...value] }
-  return Number.isInteger(value)
+  return Number.isInteger(value) && !FLOAT_ATTRIBUTES.has(name)
     ? { name, type: ATTRIBUTE_TYPE.int, i: value }
     : { name, type: ATTRIBUTE_TYPE.float, f: value }
 }
@@ -78,7 +84,10 @@ export function serialize(graph: Graph, precision: Precision = 'float32'): Uint8
   const nameOf = ({ name }: Value): string => names.get(name) ?? name
   const model = onnx.ModelProto.fromObject({
     irVersion: IR_VERSION,
-    opsetImport: [{ domain: '', version: OPSET }],
+    opsetImport: [
+      { domain: '', version: OPSET },
+      ...(nodes.some(({ op }) => CONTRIB_OPS.has(op)) ? [{ domain: CONTRIB_DOMAIN, version: 1 }] : []),
+    ],
     producerName: 'transformer-squared-playground',
     graph: {
       name: 'transformer-squared',
@@ -92,6 +101,7 @@ export function serialize(graph: Graph, precision: Precision = 'float32'): Uint8
       node: [
         ...nodes.map((node) => ({
           opType: node.op,
+          ...(CONTRIB_OPS.has(node.op) && { domain: CONTRIB_DOMAIN }),
           input: node.inputs.map(nameOf),
           output: node.outputs.map(nameOf),
           attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),

@@ -34,6 +34,23 @@ const lanes = [
   { ids: [1, 50, 7, 51], scales, soft: Float32Array.from({ length: 32 }, (_, i) => Math.sin(i)) },
 ]
 
+it('WebAssembly and Node agree on a model wide enough for the fused operators', async () => {
+  const wide = randomModel({ ...model.config, hidden_size: 256, head_dim: 16, num_hidden_layers: 1 }, 5)
+  const own = baseScales(wide.adapted)
+  const asked = [
+    { ids: [1, 8, 30, 2], scales: own },
+    { ids: [9, 9], scales: own.map((s, i) => s * (1 + 0.3 * Math.sin(i))) },
+  ]
+  const engines = [await createWasmEngine(wide), await createNodeEngine(wide)] as const
+  const [a, b] = await Promise.all(
+    engines.map((engine) => engine.generate(asked, { maxTokens: 12, stopIds: [], logProbs: true })),
+  )
+  expect(a!.lanes.map(({ ids }) => ids)).toEqual(b!.lanes.map(({ ids }) => ids))
+  for (const [lane, { logProb }] of a!.lanes.entries())
+    expect(logProb).toBeCloseTo(b!.lanes[lane]!.logProb, 3)
+  for (const engine of engines) engine.dispose()
+})
+
 it('WebAssembly and Node agree: logits within 1e-5, greedy tokens exactly', async () => {
   const wasm = await createWasmEngine(model)
   const node = await createNodeEngine(model)

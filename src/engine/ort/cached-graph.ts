@@ -1,6 +1,7 @@
 import { factoredWeights } from '../../graph/factored-weights.ts'
+import { fusedOperators, isFused } from '../../graph/fused-operators.ts'
 import { createGraph, type Graph, graphInput, graphOutput } from '../../graph/graph.ts'
-import { llama, llamaInputs, softInput } from '../../graph/llama.ts'
+import { llama, llamaInputs, plainOperators, softInput } from '../../graph/llama.ts'
 import type { LlamaWeights } from '../../graph/llama-weights.ts'
 import { serialize } from '../../graph/serialize.ts'
 import { orOne } from '../../graph/shapes.ts'
@@ -34,7 +35,15 @@ export function cachedGraph(
     key: graphInput(graph, pastName(layer, 'key'), 'float', cacheShape),
     value: graphInput(graph, pastName(layer, 'value'), 'float', cacheShape),
   }))
-  const { logits, present } = llama(graph, config, weights, inputs, config.max_position_embeddings, past)
+  const { logits, present } = llama(
+    graph,
+    config,
+    weights,
+    inputs,
+    config.max_position_embeddings,
+    past,
+    isFused(config) ? fusedOperators : plainOperators,
+  )
   graphOutput(graph, 'logits', logits)
   present.forEach(({ key, value }, layer) => {
     graphOutput(graph, presentName(layer, 'key'), key)

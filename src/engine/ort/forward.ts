@@ -1,12 +1,16 @@
 import { AppError } from '../../core/errors.ts'
+import { isFused } from '../../graph/fused-operators.ts'
 import { SOFT_INPUT } from '../../graph/llama.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { joinSoftRows } from '../soft-rows.ts'
-import { cacheAfter, emptyCache, type KvCache } from './kv-cache.ts'
+import { cacheAfter, emptyCache, type KvCache, presentTensors } from './kv-cache.ts'
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './runtime.ts'
 
 /** Finite, so that a padded row still has a softmax. */
 const HIDDEN = -1e9
+
+/** Tokens between two copies of a cache. */
+const FREE_COLUMNS = 64
 
 /** Most lanes of one run: more make no run faster, while keys and values outgrow the processor's caches. */
 export const GROUP = 32
@@ -61,6 +65,11 @@ function maskFor(padding: readonly number[], past: number, tokens: number) {
   return { mask, rows: rows.length, tokens, total }
 }
 
+/** Columns that a cache has to spare each time it is made, where the runtime writes into them; else 0. */
+export function freeColumns(ort: OrtRuntime, { config }: FactoredModel): number {
+  return ort.writesInPlace && isFused(config) ? FREE_COLUMNS : 0
+}
+
 /** A loop, as a callback for every logit of a large batch takes longer than the model's own work. */
 function areFinite(numbers: Float32Array): boolean {
   for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false
@@ -70,7 +79,9 @@ function areFinite(numbers: Float32Array): boolean {
 /**
  * Runs new tokens of all lanes through the model.
  *
+ * @param past where it has free columns, it is written into
  * @param wanted for each lane, how many of its last rows need logits
+ * @param options.keepsCache false where nothing goes on from here
  * @throws AppError `numeric` when a logit is not a finite number
  */
 export async function forward(
@@ -80,26 +91,29 @@ export async function forward(
   { scales, tokens, padding, soft = [] }: LaneRows,
   past: KvCache | null,
   wanted: readonly number[],
+  { keepsCache = true }: { readonly keepsCache?: boolean } = {},
 ): Promise<Forwarded> {
   const lanes = tokens.length
   const length = Math.max(...tokens.map((ids) => ids.length))
-  const cache = past ?? emptyCache(ort, model, lanes)
+  const free = keepsCache ? freeColumns(ort, model) : 0
+  const cache = past ?? emptyCache(ort, model, lanes, free === 0 ? 0 : length + free)
   const ids = new Int32Array(lanes * length)
   const positions = new Int32Array(lanes * length)
   const rows: number[] = []
   const vocab = model.config.vocab_size
   const hidden = model.config.hidden_size
   const joined = joinSoftRows(soft, hidden)
+  const skipped = isFused(model.config) ? [] : padding
   tokens.forEach((list, lane) => {
     const start = length - list.length
     list.forEach((id, index) => {
       ids[lane * length + start + index] = id < vocab ? id : id + (joined.starts[lane] ?? 0)
-      positions[lane * length + start + index] = cache.tokens + start + index - (padding[lane] ?? 0)
+      positions[lane * length + start + index] = cache.tokens + start + index - (skipped[lane] ?? 0)
     })
     for (let back = wanted[lane] ?? 0; back > 0; back--) rows.push((lane + 1) * length - back)
   })
   const mask = maskFor(padding, cache.tokens, length)
-  const results = await session.run({
+  const feeds = {
     input_ids: int64Tensor(ort, ids, [lanes, length]),
     position_ids: int64Tensor(ort, positions, [lanes, length]),
     mask: floatTensor(ort, mask.mask, [mask.rows, 1, mask.tokens, mask.total]),
@@ -107,7 +121,10 @@ export async function forward(
     scales: floatTensor(ort, scales.data, [scales.rows, model.totalRank]),
     ...cache.tensors,
     ...(joined.rows > 0 && { [SOFT_INPUT]: floatTensor(ort, joined.data, [joined.rows, hidden]) }),
-  })
+  }
+  const inPlace = free > 0 ? presentTensors(cache, model.blocks.length) : {}
+  const fetches = free > 0 || !keepsCache ? { logits: null, ...inPlace } : undefined
+  const results = await session.run(feeds, fetches)
   const data = results.logits?.data as Float32Array
   if (!areFinite(data))
     throw new AppError('numeric', 'The model produced numbers that are not finite.', {
@@ -115,6 +132,9 @@ export async function forward(
     })
   return {
     logits: rows.map((_, row) => data.subarray(row * vocab, (row + 1) * vocab)),
-    cache: cacheAfter(model, results, lanes, cache.tokens + length),
+    cache:
+      fetches === undefined
+        ? cacheAfter(model, results, lanes, cache.tokens + length)
+        : { ...cache, tokens: cache.tokens + length },
   }
 }

@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../core/errors.ts'
 import { likeLengths } from '../../core/like-lengths.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { GenerateOptions, GenerateResult, Lane, LaneToken } from '../engine.ts'
-import { forward, GROUP, scaleRows } from './forward.ts'
+import { forward, freeColumns, GROUP, scaleRows } from './forward.ts'
 import { type CachedLane, takeLanes } from './kv-cache.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
 import { createWriter, type Writer } from './writer.ts'
@@ -130,7 +130,7 @@ async function decode(
   let scales = scaleRows(running.map((lane) => lane.scales))
   while (running.length > 0) {
     throwIfAborted(signal)
-    const past = takeLanes(ort, model, running)
+    const past = takeLanes(ort, model, running, freeColumns(ort, model))
     const rows = {
       scales,
       tokens: running.map(({ writer }) => [writer.last()]),

@@ -3,11 +3,13 @@ import type { FactoredModel } from '../../model/factored-model.ts'
 import { pastName, presentName } from './cached-graph.ts'
 import { floatTensor, type OrtRuntime } from './runtime.ts'
 
-/** Keys and values of all lanes: one `[lanes, kv heads, tokens, head_dim]` tensor a layer and part. */
+/** Keys and values of all lanes: one `[lanes, kv heads, columns, head_dim]` tensor a layer and part. */
 export interface KvCache {
   readonly lanes: number
   /** Columns that hold a token or the padding before one. */
   readonly tokens: number
+  /** Columns there is memory for; those from `tokens` on are free. */
+  readonly columns: number
   readonly tensors: Readonly<Record<string, Tensor>>
 }
 
@@ -27,10 +29,29 @@ function build(model: FactoredModel, tensor: (layer: number, part: 'key' | 'valu
   )
 }
 
-export function emptyCache(ort: OrtRuntime, model: FactoredModel, lanes: number): KvCache {
+/** @param columns free columns, for a runtime that writes in place; else 0 */
+export function emptyCache(ort: OrtRuntime, model: FactoredModel, lanes: number, columns: number): KvCache {
   const { num_key_value_heads: heads, head_dim: size } = model.config
-  const shape = [lanes, heads, 0, size]
-  return { lanes, tokens: 0, tensors: build(model, () => floatTensor(ort, new Float32Array(0), shape)) }
+  const shape = [lanes, heads, columns, size]
+  const length = lanes * heads * columns * size
+  return {
+    lanes,
+    tokens: 0,
+    columns,
+    tensors: build(model, () => floatTensor(ort, new Float32Array(length), shape)),
+  }
+}
+
+/** The cache itself as the results of a run that goes on in place. */
+export function presentTensors({ tensors }: KvCache, layers: number): Readonly<Record<string, Tensor>> {
+  const entries: [string, Tensor][] = []
+  for (let layer = 0; layer < layers; layer++) {
+    for (const part of PARTS) {
+      const tensor = tensors[pastName(layer, part)]
+      if (tensor) entries.push([presentName(layer, part), tensor])
+    }
+  }
+  return Object.fromEntries(entries)
 }
 
 /** The cache that a run left behind, ready to be fed to the next one. */
@@ -45,33 +66,40 @@ export function cacheAfter(
     if (!tensor) throw new RangeError(presentName(layer, part))
     return tensor
   })
-  return { lanes, tokens, tensors }
+  return { lanes, tokens, columns: tokens, tensors }
 }
 
 /**
  * One cache of lanes from any caches, all ending in its last column; a lane may be taken more than once. Lanes of one
  * cache keep its padding, as the last bits of a sum depend on how many columns it runs over.
+ * @param free columns to have room for where there is none left; 0 for a runtime that does not write in place
  */
-export function takeLanes(ort: OrtRuntime, model: FactoredModel, taken: readonly CachedLane[]): KvCache {
+export function takeLanes(
+  ort: OrtRuntime,
+  model: FactoredModel,
+  taken: readonly CachedLane[],
+  free = 0,
+): KvCache {
   const [first] = taken
   const isCut = first && taken.every(({ cache, drop }) => cache === first.cache && drop === 0)
-  if (isCut && taken.length === first.cache.lanes && taken.every(({ row }, index) => row === index)) {
-    return first.cache
-  }
+  const isWhole =
+    isCut && taken.length === first.cache.lanes && taken.every(({ row }, index) => row === index)
+  if (isWhole && (free === 0 || first.cache.tokens < first.cache.columns)) return first.cache
   const tokens = isCut ? first.cache.tokens : Math.max(...taken.map(({ columns }) => columns))
   const { num_key_value_heads: heads, head_dim: size } = model.config
-  const stride = heads * tokens * size
+  const columns = tokens + free
+  const stride = heads * columns * size
   const tensors = build(model, (layer, part) => {
     const data = new Float32Array(taken.length * stride)
-    taken.forEach(({ cache, row, columns, drop }, lane) => {
+    taken.forEach(({ cache, row, columns: used, drop }, lane) => {
       const source = cache.tensors[pastName(layer, part)]?.data as Float32Array
       for (let head = 0; head < heads; head++) {
-        const end = ((row * heads + head + 1) * cache.tokens - drop) * size
-        const start = lane * stride + ((head + 1) * tokens - columns) * size
-        data.set(source.subarray(end - columns * size, end), start)
+        const end = ((row * heads + head) * cache.columns + cache.tokens - drop) * size
+        const start = lane * stride + (head * columns + tokens - used) * size
+        data.set(source.subarray(end - used * size, end), start)
       }
     })
-    return floatTensor(ort, data, [taken.length, heads, tokens, size])
+    return floatTensor(ort, data, [taken.length, heads, columns, size])
   })
-  return { lanes: taken.length, tokens, tensors }
+  return { lanes: taken.length, tokens, columns, tensors }
 }

@@ -53,10 +53,10 @@ export async function createOrtEngine(
   // A second graph, made when the first soft token comes: lanes of text alone pay nothing for it.
   let withSoft: Promise<OrtSession> | null = null
   const session: OrtSession = {
-    async run(feeds) {
+    async run(feeds, fetches) {
       if (SOFT_INPUT in feeds) withSoft ??= create(true)
       const chosen = SOFT_INPUT in feeds && withSoft ? await withSoft : plain
-      return chosen.run(extension ? { ...feeds, ...extension.feeds() } : feeds)
+      return chosen.run(extension ? { ...feeds, ...extension.feeds() } : feeds, fetches)
     },
     async release() {
       await plain.release()
@@ -89,6 +89,7 @@ export async function createOrtEngine(
       rows,
       null,
       lanes.map(() => 1),
+      { keepsCache: false },
     )
     return [...logits]
   }
@@ -117,7 +118,7 @@ export async function createOrtEngine(
       soft: lanes.map(({ soft }) => soft),
     }
     const wanted = lanes.map(({ answerIds }) => answerIds.length)
-    const { logits } = await forward(ort, session, model, rows, null, wanted)
+    const { logits } = await forward(ort, session, model, rows, null, wanted, { keepsCache: false })
     let start = 0
     return lanes.map(({ answerIds }) => {
       const own = logits.slice(start, start + answerIds.length)

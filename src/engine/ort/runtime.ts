@@ -6,14 +6,20 @@ export interface OrtRuntime {
   readonly InferenceSession: {
     create(model: Uint8Array, options?: InferenceSession.SessionOptions): Promise<OrtSession>
   }
+  /** Whether a result may be written over the input that it continues, in one piece of memory. */
+  readonly writesInPlace: boolean
   readonly Tensor: {
     new (type: 'float32', data: Float32Array, dims: readonly number[]): TypedTensor<'float32'>
     new (type: 'int64', data: BigInt64Array, dims: readonly number[]): TypedTensor<'int64'>
   }
 }
 
+/** Results that are wanted: a tensor is written into, null is made. Others are not. */
+export type Fetches = Readonly<Record<string, Tensor | null>>
+
 export interface OrtSession {
-  run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>
+  /** @param fetches default: every result, made */
+  run(feeds: Readonly<Record<string, Tensor>>, fetches?: Fetches): Promise<Readonly<Record<string, Tensor>>>
   release(): Promise<void>
 }
 
@@ -25,11 +31,15 @@ export const floatTensor = (ort: OrtRuntime, data: Float32Array, dims: readonly 
   new ort.Tensor('float32', data, dims)
 
 /** Narrows a whole onnxruntime module, of Node or of the browser, to what is used of it. */
-export const narrowRuntime = (ort: typeof Ort): OrtRuntime => ({
+export const narrowRuntime = (ort: typeof Ort, writesInPlace = false): OrtRuntime => ({
+  writesInPlace,
   InferenceSession: {
     async create(model, options) {
       const session = await ort.InferenceSession.create(model, options)
-      return { run: (feeds) => session.run(feeds), release: () => session.release() }
+      return {
+        run: (feeds, fetches) => (fetches ? session.run(feeds, fetches) : session.run(feeds)),
+        release: () => session.release(),
+      }
     },
   },
   Tensor: ort.Tensor,

@@ -39,8 +39,8 @@ function withPauses(runtime: OrtRuntime): OrtRuntime {
       async create(bytes, options) {
         const session = await runtime.InferenceSession.create(bytes, options)
         return {
-          async run(feeds) {
-            const results = await session.run(feeds)
+          async run(feeds, fetches) {
+            const results = await session.run(feeds, fetches)
             await pause()
             return results
           },
