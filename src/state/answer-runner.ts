@@ -1,7 +1,7 @@
 import type { Mix } from '../adapt/adaptation.ts'
 import { asAppError } from '../core/errors.ts'
 import type { LaneSpec, ModelClient, ShownAnswer, ShownToken } from '../worker/protocol.ts'
-import type { AnswersStore, LaneView } from './answers-store.ts'
+import type { AnswersStore, LaneView, Timing } from './answers-store.ts'
 import { type Control, createLatestWins, type LatestWins } from './latest-wins.ts'
 import { problemOf } from './problem.ts'
 
@@ -47,6 +47,11 @@ function sameJob(a: AnswerJob, b: AnswerJob): boolean {
   )
 }
 
+export interface AnswerRunner extends LatestWins<AnswerJob> {
+  /** Forgets what is complete, as another model is to answer now. */
+  forget(): void
+}
+
 /**
  * Keeps both outputs true to the newest job. The base is computed once for a prompt, seed and temperature;
  * moving a slider runs the adapted lane alone.
@@ -55,7 +60,7 @@ export function createAnswerRunner(
   client: ModelClient,
   store: AnswersStore,
   onFrame: OnFrame = (flush) => flush(),
-): LatestWins<AnswerJob> {
+): AnswerRunner {
   /** The job each view is complete for; null while it is not. */
   const complete: Record<LaneName, AnswerJob | null> = { base: null, adapted: null }
 
@@ -79,6 +84,9 @@ export function createAnswerRunner(
       stale: samePrompt ? [...view.pieces, ...view.stale.slice(view.pieces.length)] : [],
       pieces: measured ? view.pieces : [],
       top: samePrompt ? view.top : [],
+      finished: false,
+      stopped: false,
+      timing: null,
       problem: null,
     })
   }
@@ -91,13 +99,16 @@ export function createAnswerRunner(
     if (lanes.includes('adapted')) store.setState({ mix: job.mix })
 
     const streams = lanes.map((): string[] => [])
+    const timings = lanes.map((): Timing | null => null)
+    const begun = performance.now()
     let frameAsked = false
     const flush = (): void => {
       frameAsked = false
       if (control.signal.aborted) return
       lanes.forEach((lane, index) => {
         const pieces = streams[index] ?? []
-        if (pieces.length > 0 && !complete[lane]) patch(lane, { pieces: [...pieces], status: 'streaming' })
+        if (pieces.length === 0 || complete[lane]) return
+        patch(lane, { pieces: [...pieces], status: 'streaming', timing: timings[index] ?? null })
       })
     }
     const take = (token: ShownToken): void => {
@@ -105,6 +116,8 @@ export function createAnswerRunner(
       const stream = streams[token.lane]
       if (!lane || !stream) return
       if (token.index === 0) patch(lane, { top: token.top })
+      const lastMs = performance.now() - begun
+      timings[token.lane] = { firstMs: timings[token.lane]?.firstMs ?? lastMs, lastMs }
       if (!isSpecialPiece(token.piece)) stream.push(token.piece)
     }
 
@@ -133,7 +146,8 @@ export function createAnswerRunner(
       const answer = result.lanes[index]
       if (!answer) return
       complete[lane] = job
-      patch(lane, { ...shownAnswer(answer), stale: [], status: 'done', problem: null })
+      const timing = timings[index] ?? null
+      patch(lane, { ...shownAnswer(answer), timing, stale: [], status: 'done', problem: null })
     })
     store.setState({ speed: { tokensPerSecond: result.tokensPerSecond, lanes: lanes.length } })
   }
@@ -156,7 +170,23 @@ export function createAnswerRunner(
   }
 
   const onError = (thrown: unknown): void => patch('base', { status: 'empty', problem: problemOf(thrown) })
-  return createLatestWins(perform, onError, sameJob)
+  const newest = createLatestWins(perform, onError, sameJob)
+  return {
+    ...newest,
+    stop() {
+      newest.stop()
+      for (const lane of ['base', 'adapted'] as const) {
+        const { status } = store.getState()[lane]
+        if (status === 'waiting' || status === 'streaming')
+          patch(lane, { status: 'done', stopped: true, stale: [] })
+      }
+    },
+    forget() {
+      newest.stop()
+      complete.base = null
+      complete.adapted = null
+    },
+  }
 }
 
 function withoutMix(job: AnswerJob): Omit<AnswerJob, 'mix'> {

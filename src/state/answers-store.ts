@@ -20,7 +20,18 @@ export interface LaneView {
   readonly status: 'empty' | 'measured' | 'waiting' | 'streaming' | 'done'
   /** The model ended its answer itself (not cut at the token limit). */
   readonly finished: boolean
+  /** The visitor ended it; what had come stays. */
+  readonly stopped: boolean
+  readonly timing: Timing | null
   readonly problem: Problem | null
+}
+
+/** From the asking on, in milliseconds. */
+export interface Timing {
+  /** Until the first token: the prompt has been read. */
+  readonly firstMs: number
+  /** Until the newest token. */
+  readonly lastMs: number
 }
 
 export interface AnswersState {
@@ -41,6 +52,8 @@ export const EMPTY_LANE: LaneView = {
   top: [],
   status: 'empty',
   finished: false,
+  stopped: false,
+  timing: null,
   problem: null,
 }
 

@@ -154,6 +154,47 @@ describe('playground', () => {
     expect(page.session.getState()).toMatchObject({ phase: 'failed', problem: { code: 'device-lost' } })
   })
 
+  it('stops an answer where it is, keeps what has come, and writes it to its end when asked again', async () => {
+    let hold = false
+    let release = (): void => undefined
+    const held = () =>
+      new Promise<void>((go) => {
+        release = go
+      })
+    const step = () => (hold ? held() : Promise.resolve())
+    const { page, generated } = await createReadyPage({ step })
+    hold = true
+    page.prompt.propose('a long question')
+    release()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    page.stop()
+    release()
+    await page.settled()
+    const { base, adapted } = page.answers.getState()
+    expect(base).toMatchObject({ pieces: [' so'], status: 'done', finished: false, stopped: true })
+    expect(adapted).toMatchObject({ pieces: [' 9'], status: 'done', stopped: true })
+
+    hold = false
+    const before = generated().length
+    page.refresh()
+    await page.settled()
+    expect(generated()).toHaveLength(before + 1)
+    expect(page.answers.getState().base).toMatchObject({ pieces: [' so', ' 14'], stopped: false })
+    expect(page.answers.getState().adapted.timing?.lastMs).toBeGreaterThanOrEqual(0)
+  })
+
+  it('writes a cut answer on when more tokens are allowed, and puts their number into the link', async () => {
+    const long = Array.from({ length: 100 }, (_, index) => ` ${index}`)
+    const { page } = await createReadyPage({ answer: () => long })
+    expect(page.answers.getState().adapted).toMatchObject({ finished: false })
+    expect(page.link()).not.toContain('tokens=')
+    page.settings.setState({ maxTokens: 128 })
+    await page.settled()
+    expect(page.answers.getState().adapted.pieces).toHaveLength(100)
+    const { page: second } = await createReadyPage({ hash: page.link() })
+    expect(second.settings.getState().maxTokens).toBe(128)
+  })
+
   it('restores a link and reports what it cannot follow', async () => {
     const { page } = await createReadyPage({
       hash: '#v=1&prompt=hi%20%26%20bye&alpha=math:0.25,poetry:1&mode=paper&strategy=prompt&seed=9&colour=red',

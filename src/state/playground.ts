@@ -14,15 +14,14 @@ import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import type { FirstExample } from './result-files.ts'
 import { createResultsStore, type ReadJson, type ResultsStore } from './results-store.ts'
 import { createSessionStore, type SessionStore } from './session-store.ts'
-import { createSettingsStore, type SettingsStore } from './settings-store.ts'
+import { createSettingsStore, type SettingsStore, TOKENS_AT_START } from './settings-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
 import { decodeUrlState, encodeUrlState } from './url-state.ts'
 import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
 
-/** Tokens asked for while a thumb is held, and once it is released. */
+/** Tokens asked for while a thumb is held. */
 const LIVE_TOKENS = 16
-export const FULL_TOKENS = 64
 
 export interface PlaygroundOptions extends WorkshopOptions {
   readonly client: ModelClient
@@ -56,6 +55,8 @@ export interface Playground extends Omit<Workshop, 'open'> {
   start(backend?: BackendChoice): Promise<void>
   /** Answers again, for instance after an error. */
   refresh(): void
+  /** Ends the answers being written; what has come of them stays. */
+  stop(): void
   /** The present state as a fragment, `#v=1&…`, as seen in the present view or in another. */
   link(seen?: ViewState): string
   /** Follows a fragment that was put into the address while the page was open. */
@@ -74,6 +75,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const settings = createSettingsStore({
     ...(link.seed !== undefined && { seed: link.seed }),
     ...(link.temperature !== undefined && { temperature: link.temperature }),
+    ...(link.tokens !== undefined && { maxTokens: link.tokens }),
   })
   const mix = createMixStore({
     experts: [...new Set([...TRAINED_FAMILIES, ...Object.keys(link.alpha ?? {})])],
@@ -102,8 +104,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const { model, phase } = session.getState()
     const { asked } = prompt.getState()
     if (!model || phase !== 'ready' || asked.trim() === '') return
-    const { seed, temperature } = settings.getState()
-    const maxTokens = mix.getState().dragging ? LIVE_TOKENS : FULL_TOKENS
+    const { seed, temperature, maxTokens: most } = settings.getState()
+    const maxTokens = mix.getState().dragging ? Math.min(LIVE_TOKENS, most) : most
     runner.submit({ prompt: asked, mix: mixOf(mix.getState()), seed, temperature, maxTokens })
   }
 
@@ -131,6 +133,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   }
 
   function linkTo({ view: seen, experiment }: ViewState = view.getState()): string {
+    const { maxTokens, ...sampling } = settings.getState()
     return encodeUrlState({
       model: 'tiny',
       prompt: prompt.getState().asked,
@@ -138,7 +141,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       mode: mix.getState().mode,
       strategy: twoPass.getState().strategy,
       ...(seen !== 'playground' && { view: seen, ...(experiment && { experiment }) }),
-      ...settings.getState(),
+      ...sampling,
+      ...(maxTokens !== TOKENS_AT_START && { tokens: maxTokens }),
     })
   }
 
@@ -158,6 +162,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (next.strategy) twoPass.setStrategy(next.strategy)
     if (next.seed !== undefined) settings.setState({ seed: next.seed })
     if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
+    if (next.tokens !== undefined) settings.setState({ maxTokens: next.tokens })
     if (next.prompt !== undefined) prompt.propose(next.prompt)
   }
 
@@ -197,6 +202,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     examples: options.examples,
     start,
     refresh,
+    stop: runner.stop,
     follow,
     settled: runner.settled,
     link: linkTo,

@@ -4,7 +4,14 @@ import { EXPERIMENT_NAMES, type ExperimentName } from '../adapt/experiment-names
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
-import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX } from './settings-store.ts'
+import {
+  isSeed,
+  isTemperature,
+  isTokenLimit,
+  SEED_MAX,
+  TEMPERATURE_MAX,
+  TOKEN_LIMITS,
+} from './settings-store.ts'
 import { VIEWS, type View } from './view-store.ts'
 
 const URL_VERSION = '1'
@@ -23,6 +30,8 @@ export interface UrlState {
   readonly experiment?: ExperimentName
   readonly seed?: number
   readonly temperature?: number
+  /** The longest answer. */
+  readonly tokens?: number
 }
 
 /** A part of a link that was not understood and therefore not applied. */
@@ -76,6 +85,7 @@ const FIELDS = {
   experiment: v.picklist(EXPERIMENT_NAMES, 'there is no experiment of this name'),
   seed: number(isSeed, `the whole numbers 0 … ${SEED_MAX}`),
   temperature: number(isTemperature, `0 … ${TEMPERATURE_MAX}`),
+  tokens: number(isTokenLimit, TOKEN_LIMITS.join(', ')),
 } as const
 
 type Field = keyof typeof FIELDS
@@ -104,6 +114,7 @@ export function encodeUrlState(state: UrlState): string {
   put('experiment', state.experiment)
   put('seed', state.seed)
   put('temperature', state.temperature === undefined ? undefined : plain(state.temperature))
+  put('tokens', state.tokens)
   return `#${parts.join('&')}`
 }
 

@@ -36,6 +36,12 @@ export function milliseconds(value: number): string {
   return `${value < 10 ? value.toFixed(1) : whole(value)}${THIN}ms`
 }
 
+/** What a person waits for: 61 ms, 3.4 s, 1 min 35 s. */
+export function duration(ms: number): string {
+  if (ms < 1000) return milliseconds(ms)
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)}${THIN}s` : seconds(ms)
+}
+
 export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1)
 }

@@ -1,6 +1,5 @@
 import { useEffect, useId, useState } from 'react'
 import { mixOf } from '../../state/mix-store.ts'
-import { FULL_TOKENS } from '../../state/playground.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { whole } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -9,6 +8,8 @@ import { PictureAnswers } from './picture-answers.tsx'
 import { PictureSheet } from './picture-sheet.tsx'
 import '../styles/pictures.css'
 
+/** An answer about a picture is a word or a short sum. */
+const ANSWER_TOKENS = 64
 const words = en.pictures
 
 /** A picture, a question about it, and what base, expert and sliders answer. */
@@ -54,7 +55,7 @@ export default function PicturesPanel() {
           className="picture-question"
           onSubmit={(event) => {
             event.preventDefault()
-            void pictures.ask(mixOf(mix.getState()), FULL_TOKENS)
+            void pictures.ask(mixOf(mix.getState()), ANSWER_TOKENS)
           }}
         >
           <label htmlFor={id}>{words.question}</label>

@@ -1,6 +1,8 @@
 import { type LaneView, textOf } from '../../state/answers-store.ts'
+import { TOKEN_LIMITS } from '../../state/settings-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
+import { duration, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { TokenRun } from './token-run.tsx'
@@ -71,12 +73,46 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
       </div>
       <div className="output-foot">
         {ended && !view.problem && <Verdict text={textOf(view)} />}
-        {view.status === 'done' && !view.finished && !view.problem && (
-          <span className="quiet">{en.outputs.cut(view.pieces.length)}</span>
-        )}
+        {!view.problem && <Length view={view} />}
       </div>
     </Region>
   )
 }
+
+/** How long the answer is and took, and the way on where it did not end by itself. */
+function Length({ view: { status, pieces, finished, stopped, timing } }: { readonly view: LaneView }) {
+  const { settings, refresh } = usePlayground()
+  const limit = usePart('settings', (state) => state.maxTokens)
+  const longer = TOKEN_LIMITS.find((next) => next > limit)
+  const done = status === 'done'
+  const cut = done && !finished && !stopped
+  // A short answer needs no stop watch while it is being written.
+  if (!done && !(status === 'streaming' && timing && timing.lastMs > WORTH_TELLING_MS)) return null
+  return (
+    <>
+      {done && stopped && <span className="quiet">{en.outputs.stopped(pieces.length)}</span>}
+      {cut && <span className="quiet">{en.outputs.cut(pieces.length)}</span>}
+      {timing && !stopped && (
+        <span className="quiet effort">{en.outputs.effort(pieces.length, duration(timing.lastMs))}</span>
+      )}
+      {cut && longer && (
+        <button
+          type="button"
+          className="button mini"
+          onClick={() => settings.setState({ maxTokens: longer })}
+        >
+          {en.outputs.longer(whole(longer))}
+        </button>
+      )}
+      {done && stopped && (
+        <button type="button" className="button mini" onClick={refresh}>
+          {en.outputs.again}
+        </button>
+      )}
+    </>
+  )
+}
+
+const WORTH_TELLING_MS = 600
 
 const NONE: ReadonlySet<number> = new Set()

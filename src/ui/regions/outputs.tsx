@@ -1,10 +1,12 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Mix } from '../../adapt/adaptation.ts'
 import { diffTokens } from '../../core/token-diff.ts'
+import type { LaneView } from '../../state/answers-store.ts'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { describeMix } from '../describe-mix.ts'
+import { useLasting } from '../lasting.ts'
 import { en } from '../messages/en.ts'
-import { usePart } from '../playground-context.tsx'
+import { usePart, usePlayground } from '../playground-context.tsx'
 import { differenceSentence } from './difference-sentence.ts'
 import { OutputPanel } from './output-panel.tsx'
 import { changedPlaces } from './token-run.tsx'
@@ -52,9 +54,30 @@ export function Outputs() {
             </>
           )}
         </div>
-        <TableSwitch label={en.outputs.tokens} checked={chips} onChange={setChips} />
+        <span className="outputs-tools">
+          <StopButton writing={[base, adapted].some(isBeingWritten)} />
+          <TableSwitch label={en.outputs.tokens} checked={chips} onChange={setChips} />
+        </span>
       </div>
     </div>
+  )
+}
+
+function isBeingWritten({ status, problem }: LaneView): boolean {
+  return !problem && (status === 'waiting' || status === 'streaming')
+}
+
+/** Answers that come quicker than a hand could stop them show no button. */
+const WORTH_STOPPING_MS = 600
+
+function StopButton({ writing }: { readonly writing: boolean }) {
+  const { stop } = usePlayground()
+  const shown = useLasting(writing, WORTH_STOPPING_MS)
+  if (!shown) return null
+  return (
+    <button type="button" className="button" onClick={stop}>
+      {en.outputs.stop}
+    </button>
   )
 }
 

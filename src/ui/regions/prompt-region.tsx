@@ -5,11 +5,15 @@ import { usePart, usePlayground } from '../playground-context.tsx'
 import { ExampleChips } from './example-chips.tsx'
 
 export function PromptRegion() {
-  const { prompt } = usePlayground()
+  const { prompt, refresh } = usePlayground()
   const draft = usePart('prompt', (state) => state.draft)
   const edited = usePart('prompt', (state) => state.draft !== state.asked)
   const [empty, setEmpty] = useState(false)
-  const ask = (): void => setEmpty(!prompt.ask())
+  const ask = (): void => {
+    setEmpty(!prompt.ask())
+    // The same prompt once more: an answer that was stopped is written to its end.
+    refresh()
+  }
 
   return (
     <Region heading={en.prompt.heading} className="prompt-region">

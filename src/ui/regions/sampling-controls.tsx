@@ -1,12 +1,15 @@
-import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX } from '../../state/settings-store.ts'
+import { useId } from 'react'
+import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX, TOKEN_LIMITS } from '../../state/settings-store.ts'
 import { NumberBox } from '../controls/number-box.tsx'
 import { Term } from '../controls/term.tsx'
+import { whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
 export function SamplingControls() {
   const { settings } = usePlayground()
-  const { seed, temperature } = usePart('settings', (state) => state)
+  const { seed, temperature, maxTokens } = usePart('settings', (state) => state)
+  const id = useId()
   return (
     <span className="row">
       <NumberBox
@@ -29,6 +32,20 @@ export function SamplingControls() {
         accepts={isTemperature}
         onValue={(value) => settings.setState({ temperature: value })}
       />
+      <span className="field">
+        <label htmlFor={id}>{en.engine.maxTokens}</label>
+        <select
+          id={id}
+          value={maxTokens}
+          onChange={(event) => settings.setState({ maxTokens: Number(event.target.value) })}
+        >
+          {TOKEN_LIMITS.map((limit) => (
+            <option key={limit} value={limit}>
+              {en.engine.maxTokensValue(whole(limit))}
+            </option>
+          ))}
+        </select>
+      </span>
       <Term means={en.engine.temperatureTerm}>{en.engine.temperatureWord}</Term>
     </span>
   )

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { STRATEGIES } from '../../adapt/adaptation.ts'
-import { FULL_TOKENS } from '../../state/playground.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
@@ -41,7 +40,7 @@ export function TwoPassRegion() {
 }
 
 function RunButton() {
-  const { twoPass, prompt } = usePlayground()
+  const { twoPass, prompt, settings } = usePlayground()
   const ready = usePart('session', (state) => state.phase === 'ready')
   const running = usePart('twoPass', (state) => state.status === 'running')
   if (running) {
@@ -51,7 +50,7 @@ function RunButton() {
       </button>
     )
   }
-  const run = (): void => void twoPass.run(prompt.getState().asked, FULL_TOKENS)
+  const run = (): void => void twoPass.run(prompt.getState().asked, settings.getState().maxTokens)
   return (
     <button type="button" className="button primary" disabled={!ready} onClick={run}>
       {en.twoPass.run}
@@ -61,7 +60,7 @@ function RunButton() {
 
 /** What the two strategies did that name the kind of task of one prompt. */
 function Dispatched() {
-  const { twoPass, prompt } = usePlayground()
+  const { twoPass, prompt, settings } = usePlayground()
   const asked = usePart('prompt', (state) => state.asked)
   const { status, pass, result, problem, prompt: answered } = usePart('twoPass', (state) => state)
   const running = status === 'running'
@@ -76,7 +75,7 @@ function Dispatched() {
             <button
               type="button"
               className="button"
-              onClick={() => void twoPass.run(prompt.getState().asked, FULL_TOKENS)}
+              onClick={() => void twoPass.run(prompt.getState().asked, settings.getState().maxTokens)}
             >
               {en.retry}
             </button>
