@@ -34,7 +34,7 @@ function timeTraining(page: Page, site: string, worker: string, family: string):
       await new Promise((resolve) => port.addEventListener('message', resolve, { once: true }))
       const threads = Math.max(1, navigator.hardwareConcurrency - 1)
       const began = performance.now()
-      await call(1, 'open', { url, backend: 'wasm', threads })
+      await call(1, 'open', { source: { kind: 'bundle', url }, backend: 'wasm', threads })
       const options = { modules: 'all', steps, seed: 1, klWeight: 0.02, learningRate: 0.02 }
       await call(2, 'train', { task: { kind: 'family', family }, options, resume: null })
       const seconds = (performance.now() - began) / 1000

@@ -100,7 +100,7 @@ async function lanesRow(page: Page, site: string, worker: string) {
           port.postMessage({ type: 'call', id, kind, request })
         })
       await new Promise((resolve) => port.addEventListener('message', resolve, { once: true }))
-      await call(1, 'open', { url: model, backend: 'webgpu' })
+      await call(1, 'open', { source: { kind: 'bundle', url: model }, backend: 'webgpu' })
       return call(2, 'bench', { lanes, tokens })
     },
     { worker, model, lanes: LANES, tokens: TOKENS },

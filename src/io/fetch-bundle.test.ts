@@ -120,7 +120,12 @@ describe('fetchBundle', () => {
     }
   })
 
+  it('opens a bundle that has no experts beside it', async () => {
+    const bare = serve((path, bytes) => (path.startsWith('experts/') ? null : bytes))
+    expect((await fetchBundle(FOLDER, { ...bare, wait })).experts.size).toBe(0)
+  })
+
   it('says that a bundle is not there', async () => {
-    expect(await codeOf(fetchBundle(FOLDER, { ...serve(() => null), wait }))).toBe('network')
+    expect(await codeOf(fetchBundle(FOLDER, { ...serve(() => null), wait }))).toBe('missing')
   })
 })

@@ -68,7 +68,7 @@ describe('fetchFile', () => {
 
   it('does not ask twice for what is not there', async () => {
     const { fetch, seen } = server(() => new Response('', { status: 404 }))
-    expect(await codeOf(fetchFile(URL_, { fetch, wait }))).toBe('network')
+    expect(await codeOf(fetchFile(URL_, { fetch, wait }))).toBe('missing')
     expect(seen.length).toBe(1)
   })
 

@@ -48,9 +48,13 @@ async function fetchOnce(url: URL, options: FetchFileOptions): Promise<Uint8Arra
     throw new Passing(`The server answered with ${response.status}.`)
   }
   if (!response.ok) {
-    throw new AppError('network', `The server has no ${nameOf(url)} (it answered with ${response.status}).`, {
-      advice: 'Check the address of the model.',
-    })
+    throw new AppError(
+      response.status === 404 ? 'missing' : 'network',
+      `The server has no ${nameOf(url)} (it answered with ${response.status}).`,
+      {
+        advice: 'Check the address of the model.',
+      },
+    )
   }
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     throw new AppError('integrity', `A web page came instead of ${nameOf(url)}.`, {

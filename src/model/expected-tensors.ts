@@ -18,3 +18,14 @@ export function expectedTensors(config: LlamaConfig): Map<string, { shape: numbe
   if (!config.tie_word_embeddings) need('lm_head.weight', config.vocab_size, config.hidden_size)
   return expected
 }
+
+/** Numbers of a model of this config, as it was trained: with `W` in place of its factors, and with biases where it says so. */
+export function countParameters(config: LlamaConfig): number {
+  let count = 0
+  for (const [name, { shape, isOptional }] of expectedTensors(config)) {
+    const hasIt = !isOptional || (name.includes('.mlp.') ? config.mlp_bias : config.attention_bias)
+    // Qwen2 has biases on q, k and v alone.
+    if (hasIt && !name.endsWith('o_proj.bias')) count += shape.reduce((product, size) => product * size, 1)
+  }
+  return count
+}

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { asAppError } from '../core/errors.ts'
+import type { OpenProgress } from '../worker/opening.ts'
 import type { BackendChoice, ModelClient, OpenedModel, SelfTestReport } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
 
-export type Phase = 'checking' | 'downloading' | 'starting' | 'compiling' | 'self-test' | 'ready' | 'failed'
+export type Phase = OpenProgress['phase'] | 'ready' | 'failed'
 
 export interface SessionState {
   readonly phase: Phase
@@ -47,7 +48,7 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     try {
       const model = await client.call(
         'open',
-        { url: modelUrl, backend },
+        { source: { kind: 'bundle', url: modelUrl }, backend },
         {
           signal: mine.signal,
           onEvent: (progress) => {

@@ -91,7 +91,8 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
 
   async function train(first: TrainingRecord, trainer: ModelClient, signal: AbortSignal): Promise<void> {
     const { task, options: settings, snapshot } = first
-    const where = { url: options.modelUrl, backend: 'wasm', threads: options.threads } as const
+    const source = { kind: 'bundle', url: options.modelUrl } as const
+    const where = { source, backend: 'wasm', threads: options.threads } as const
     const opened = await trainer.call('open', where, { signal })
     if (opened.hash !== model?.hash) {
       throw new AppError('bad-model', 'The training found another model than the page.', {

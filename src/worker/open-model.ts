@@ -1,13 +1,14 @@
 import type { Runtime } from '../adapt/runtime.ts'
 import { AppError } from '../core/errors.ts'
+import type { OpenCheckpoint } from '../model/open-checkpoint.ts'
 import type { OpenedModel } from './protocol.ts'
 
 /** What `open` leaves behind for the other calls. */
 export interface OpenModel {
   readonly runtime: Runtime
   readonly opened: OpenedModel
-  /** The bundle's folder, absolute: more of it may be fetched later. */
-  readonly url: string
+  /** What a dense model can be factored from; null for a factored one. */
+  readonly checkpoint: OpenCheckpoint | null
 }
 
 /** At most one model is open in a worker. */

@@ -3,6 +3,7 @@ import type { FewShotGeneration, FewShotResult } from '../adapt/few-shot/few-sho
 import type { FewShotOptions } from '../adapt/few-shot/options.ts'
 import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate } from '../engine/engine.ts'
+import type { ModelSource, StoredModel } from '../io/model-source.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
 import type { Family } from '../tasks/task-item.ts'
@@ -11,9 +12,9 @@ import type { TrainingSnapshot } from '../train/snapshot.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
 import type { WatchedOptions } from '../train/watched-options.ts'
 import type { TrainingEvent } from '../train/watched-training.ts'
+import type { FactorEvent, FactorRequest, OpenProgress, OpenRequest } from './opening.ts'
 
-/** Which backend the page wants; `auto` prefers WebGPU and says why when it falls back. */
-export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
+export type { BackendChoice } from './opening.ts'
 
 /** A lane as the page names it; the worker turns it into scales. */
 export type LaneSpec = { readonly kind: 'base' } | { readonly kind: 'mix'; readonly mix: Mix }
@@ -52,6 +53,12 @@ export interface SelfTestReport {
 export interface OpenedModel {
   readonly name: string
   readonly hash: string
+  /** Where it can be opened from again; local files have to be picked anew unless they are stored. */
+  readonly source: ModelSource
+  /** `dense`: base generation only, until `factor` has made it `factored`. */
+  readonly form: 'dense' | 'factored'
+  /** `turn`: a prompt is put into the form of a chat; `plain`: the tokenizer knows none and text goes on. */
+  readonly chatForm: 'turn' | 'plain'
   readonly parameters: number
   readonly scales: number
   readonly layers: number
@@ -65,12 +72,6 @@ export interface OpenedModel {
   readonly fallbackReason: string | null
   /** Null on the CPU, which is the reference. */
   readonly selfTest: SelfTestReport | null
-}
-
-export interface OpenProgress {
-  readonly phase: 'downloading' | 'starting' | 'compiling' | 'self-test'
-  readonly loadedBytes: number
-  readonly totalBytes: number
 }
 
 /** The vision part of a model: a patch encoder, and experts that were trained on pictures. */
@@ -114,17 +115,18 @@ export type ShotSource =
 
 /** Every call of the worker: what goes in, what streams out while it runs, what it ends with. */
 export interface WorkerCalls {
-  /** Loads a bundle and its experts. `url` is the bundle's folder, absolute. */
-  open: {
-    request: {
-      readonly url: string
-      readonly backend: BackendChoice
-      /** Of the CPU engine; by default as many as the machine has, up to four. */
-      readonly threads?: number
-    }
-    event: OpenProgress
-    result: OpenedModel
-  }
+  /** Opens a model from wherever it is: a bundle with its experts, or a checkpoint as a dense model. */
+  open: { request: OpenRequest; event: OpenProgress; result: OpenedModel }
+  /**
+   * Factors the dense model that is open, which goes on answering; the factored one takes its place when it is
+   * ready. Cancelling keeps the matrices that are done, and the next call goes on from them. `isStored`: its `source`
+   * opens it again; false where the browser keeps nothing and it goes with the tab.
+   */
+  factor: { request: FactorRequest; event: FactorEvent; result: OpenedModel & { readonly isStored: boolean } }
+  /** What lies in the browser's storage. */
+  storedModels: { request: Record<string, never>; event: never; result: readonly StoredModel[] }
+  /** Null removes all of them. */
+  removeStored: { request: { readonly id: string | null }; event: never; result: null }
   /** The most probable next tokens of each lane. */
   next: {
     request: {

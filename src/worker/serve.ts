@@ -4,6 +4,7 @@ import { bench } from './calls/bench.ts'
 import type { Call, CallContext } from './calls/call.ts'
 import { compare } from './calls/compare.ts'
 import { confusion } from './calls/confusion.ts'
+import { factor } from './calls/factor.ts'
 import { fewShot } from './calls/few-shot.ts'
 import { generate } from './calls/generate.ts'
 import { next } from './calls/next.ts'
@@ -12,6 +13,7 @@ import { openVision } from './calls/open-vision.ts'
 import { addExpert, removeExpert } from './calls/own-experts.ts'
 import { seePicture } from './calls/see-picture.ts'
 import { selfTest } from './calls/self-test.ts'
+import { removeStored, storedModels } from './calls/stored.ts'
 import { tokenize } from './calls/tokenize.ts'
 import { train } from './calls/train.ts'
 import { toFailure } from './failure.ts'
@@ -24,6 +26,7 @@ const CALLS: Calls = {
   ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
   ...{ openVision, seePicture, fewShot, compare },
   ...{ train, addExpert, removeExpert },
+  ...{ factor, storedModels, removeStored },
 }
 
 /** The worker's end of the wire; `self` is one. */

@@ -1,7 +1,8 @@
 import { AppError, type AppErrorCode, asAppError, throwIfAborted } from '../core/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
-import type { BackendChoice, OpenProgress, SelfTestReport } from './protocol.ts'
+import type { OpenProgress } from './opening.ts'
+import type { BackendChoice, SelfTestReport } from './protocol.ts'
 
 export interface StartedEngine {
   readonly engine: Engine

@@ -118,7 +118,8 @@ export async function forward(
     position_ids: int64Tensor(ort, positions, [lanes, length]),
     mask: floatTensor(ort, mask.mask, [mask.rows, 1, mask.tokens, mask.total]),
     rows: int64Tensor(ort, rows, [rows.length]),
-    scales: floatTensor(ort, scales.data, [scales.rows, model.totalRank]),
+    // A graph in which nothing is factored has no such input.
+    ...(model.totalRank > 0 && { scales: floatTensor(ort, scales.data, [scales.rows, model.totalRank]) }),
     ...cache.tensors,
     ...(joined.rows > 0 && { [SOFT_INPUT]: floatTensor(ort, joined.data, [joined.rows, hidden]) }),
   }

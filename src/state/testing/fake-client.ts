@@ -47,6 +47,9 @@ export interface FakeOptions {
 const MODEL: OpenedModel = {
   name: 'tiny',
   hash: 'f'.repeat(64),
+  source: { kind: 'bundle', url: 'http://localhost/models/tiny/' },
+  form: 'factored',
+  chatForm: 'turn',
   parameters: 900_096,
   scales: 3584,
   layers: 4,
@@ -59,6 +62,8 @@ const MODEL: OpenedModel = {
   fallbackReason: null,
   selfTest: { worstError: 3e-6, tolerance: 1e-4, passed: true, checks: [], ms: 40 },
 }
+
+const UNTIMED = { bytesPerSecond: null, secondsLeft: null }
 
 function alphaSum(mix: Mix): number {
   return Object.values(mix.alpha).reduce((sum, alpha) => sum + alpha, 0)
@@ -162,11 +167,11 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
   async function open(live: Required<CallOptions<'open'>>): Promise<OpenedModel> {
     const totalBytes = 2_100_000
     for (const part of [0.3, 0.7, 1]) {
-      live.onEvent({ phase: 'downloading', loadedBytes: totalBytes * part, totalBytes })
+      live.onEvent({ ...UNTIMED, phase: 'downloading', loadedBytes: totalBytes * part, totalBytes })
       await step()
       if (live.signal.aborted) throw cancelled()
     }
-    live.onEvent({ phase: 'self-test', loadedBytes: totalBytes, totalBytes })
+    live.onEvent({ ...UNTIMED, phase: 'self-test', loadedBytes: totalBytes, totalBytes })
     await step()
     return { ...MODEL, ...options.model }
   }

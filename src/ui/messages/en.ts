@@ -51,6 +51,8 @@ const setBy: Readonly<Record<SetBy, string>> = {
 const phases: Readonly<Record<Phase, string>> = {
   checking: 'Checking what this browser can do',
   downloading: 'Downloading the model',
+  verifying: 'Checking what was downloaded',
+  reading: 'Reading the weights',
   starting: 'Starting the engine',
   compiling: 'Compiling the kernels',
   'self-test': 'Testing the engine against the CPU',

@@ -1,14 +1,15 @@
-import { throwIfAborted } from '../../core/errors.ts'
+import { AppError, throwIfAborted } from '../../core/errors.ts'
 import { fetchVision } from '../../io/fetch-vision.ts'
 import { TOKENS_A_PANEL, type VisionEncoder } from '../../model/vision/encoder.ts'
 import { PICTURE, panelBox } from '../../model/vision/picture.ts'
 import type { OpenedVision } from '../protocol.ts'
+import { describeExpert } from '../start-model.ts'
 import type { Call } from './call.ts'
-import { describeExpert } from './open.ts'
 
 export const openVision: Call<'openVision'> = async (_, { slot, signal, emit }) => {
-  const { runtime, url } = slot.current()
-  const { encoder, experts, bytes } = await fetchVision(url, runtime.model, {
+  const { runtime, opened: model } = slot.current()
+  if (model.source.kind !== 'bundle') throw new AppError('missing', 'This model has no vision part.')
+  const { encoder, experts, bytes } = await fetchVision(model.source.url, runtime.model, {
     signal,
     onProgress: (loadedBytes, totalBytes) => emit({ loadedBytes, totalBytes }),
   })

@@ -1,61 +1,89 @@
-import { throwIfAborted } from '../../core/errors.ts'
+import { readBundleFolder } from '../../io/bundle-folder.ts'
 import { fetchBundle } from '../../io/fetch-bundle.ts'
-import type { Expert } from '../../model/expert-file.ts'
-import type { FactoredModel } from '../../model/factored-model.ts'
-import type { OpenedModel, OpenProgress } from '../protocol.ts'
-import { startEngine } from '../start-engine.ts'
+import type { FoundModel } from '../../io/found-model.ts'
+import type { ModelSource } from '../../io/model-source.ts'
+import type { ByteFolder } from '../../io/store/byte-folder.ts'
+import { listStored, storedReader } from '../../io/store/stored-models.ts'
+import { readDenseModel } from '../../model/dense-model.ts'
+import { countParameters } from '../../model/expected-tensors.ts'
+import { openTokenizer } from '../../model/open-tokenizer.ts'
+import { findHere } from '../find-source.ts'
+import { createProgressReport, type ProgressReport } from '../open-progress.ts'
+import { type ReadModel, startModel } from '../start-model.ts'
+import { storage } from '../storage.ts'
 import type { Call } from './call.ts'
 
-export const open: Call<'open'> = async ({ url, backend, threads }, { slot, signal, emit }) => {
+export const open: Call<'open'> = async ({ source, backend, threads }, { slot, signal, emit }) => {
   slot.clear()
-  let bytes = { loadedBytes: 0, totalBytes: 0 }
-  const onPhase = (phase: OpenProgress['phase']): void => emit({ phase, ...bytes })
-  onPhase('downloading')
-  const { model, tokenizer, manifest, experts } = await fetchBundle(url, {
+  const progress = createProgressReport(emit)
+  const read = await readSource(source, progress, signal)
+  const model = await startModel(read, backend, {
     signal,
-    onProgress: (loadedBytes, totalBytes) => {
-      bytes = { loadedBytes, totalBytes }
-      onPhase('downloading')
-    },
-  })
-  const { engine, fallbackReason, selfTest } = await startEngine(model, backend, {
-    signal,
-    onPhase,
+    onPhase: (phase) => progress.phase(phase),
     ...(threads !== undefined && { threads }),
   })
-  if (signal.aborted) engine.dispose()
-  throwIfAborted(signal)
-  const opened: OpenedModel = {
-    name: manifest.name,
-    hash: model.hash,
-    parameters: countParameters(model),
-    scales: model.totalRank,
-    layers: model.config.num_hidden_layers,
-    hiddenSize: model.config.hidden_size,
-    vocabSize: model.config.vocab_size,
-    maxTokens: model.config.max_position_embeddings,
-    experts: [...experts.values()].map(describeExpert),
-    ...engine.description,
-    fallbackReason,
-    selfTest,
+  slot.put(model)
+  return model.opened
+}
+
+async function readSource(
+  source: ModelSource,
+  progress: ProgressReport,
+  signal: AbortSignal,
+): Promise<ReadModel> {
+  if (source.kind === 'bundle') {
+    progress.phase('downloading')
+    const { model, tokenizer, experts, manifest } = await fetchBundle(source.url, {
+      signal,
+      onProgress: (loaded, total) => progress.phase('downloading', loaded, total),
+    })
+    return { model, tokenizer, experts, name: manifest.name, source, checkpoint: null }
   }
-  slot.put({ runtime: { model, tokenizer, engine, experts }, opened, url })
-  return opened
+  progress.phase('checking')
+  const folder = await storage()
+  const found = await findHere(source, folder)
+  return found.format === 'bundle'
+    ? readFoundBundle(found, source, progress, signal)
+    : readFoundCheckpoint(found, source, folder, progress, signal)
 }
 
-export function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {
-  const numbers = [...z.values()].reduce((sum, { length }) => sum + length, 0)
-  return { name, numbers, task: provenance.task ?? name }
-}
-
-/** Numbers of the model as it was trained, that is with `W` in place of its factors. */
-function countParameters({ embedding, lmHead, finalNorm, blocks }: FactoredModel): number {
-  const inBlocks = blocks.map(({ inputNorm, postAttentionNorm, linears }) => {
-    const weights = Object.values(linears).map(
-      (linear) => linear.out * linear.in + (linear.bias?.length ?? 0),
-    )
-    return weights.reduce((sum, count) => sum + count, inputNorm.length + postAttentionNorm.length)
+async function readFoundBundle(
+  { read }: Extract<FoundModel, { format: 'bundle' }>,
+  source: ModelSource,
+  progress: ProgressReport,
+  signal: AbortSignal,
+): Promise<ReadModel> {
+  const { model, tokenizer, experts, manifest } = await readBundleFolder(read, {
+    signal,
+    onProgress: (loaded, total) => progress.phase('reading', loaded, total),
   })
-  const outside = embedding.data.length + (lmHead?.data.length ?? 0) + finalNorm.length
-  return inBlocks.reduce((sum, count) => sum + count, outside)
+  return { model, tokenizer, experts, name: manifest.name, source, checkpoint: null }
+}
+
+/** A checkpoint that was factored here before opens as the stored bundle. */
+async function readFoundCheckpoint(
+  { checkpoint, name }: Exclude<FoundModel, { format: 'bundle' }>,
+  source: ModelSource,
+  folder: ByteFolder,
+  progress: ProgressReport,
+  signal: AbortSignal,
+): Promise<ReadModel> {
+  const tokenizer = openTokenizer(checkpoint.tokenizerFiles, checkpoint.config.vocab_size, 'The checkpoint')
+  const total = 2 * countParameters(checkpoint.config)
+  progress.phase('reading', 0, total)
+  const model = await readDenseModel(checkpoint, {
+    signal,
+    onBytes: (kept) => progress.phase('reading', Math.min(kept, total), total),
+  })
+  const id = await factoredBefore(folder, model.hash)
+  if (id === null) return { model, tokenizer, experts: new Map(), name, source, checkpoint }
+  const stored = { format: 'bundle', name, read: storedReader(folder, id) } as const
+  return readFoundBundle(stored, { kind: 'stored', id }, progress, signal)
+}
+
+async function factoredBefore(folder: ByteFolder, hash: string): Promise<string | null> {
+  const models = await listStored(folder)
+  return (
+    models.find(({ id, isWhole }) => isWhole && id.startsWith(`models/${hash.slice(0, 32)}-`))?.id ?? null
+  )
 }

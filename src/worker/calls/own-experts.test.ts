@@ -32,7 +32,7 @@ describe('experts of a visitor in the worker', () => {
     slot.put({
       runtime: { model, tokenizer: SMALL_TOKENIZER, engine, experts: new Map([['math', bundled]]) },
       opened: { experts: [{ name: 'math', numbers: 0, task: 'math' }] } as unknown as OpenedModel,
-      url: 'http://localhost/',
+      checkpoint: null,
     })
   })
 

@@ -4,8 +4,8 @@ import { scaleChange } from '../../core/scale-change.ts'
 import { type Expert, readExpert } from '../../model/expert-file.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { ExpertFacts } from '../protocol.ts'
+import { describeExpert } from '../start-model.ts'
 import type { Call } from './call.ts'
-import { describeExpert } from './open.ts'
 
 export const addExpert: Call<'addExpert'> = async ({ name, bytes }, { slot }) => {
   const { model, experts } = slot.current().runtime

@@ -53,7 +53,8 @@ describe('pictures in the worker', () => {
     })
     const engine = await createNodeEngine(model, { threads: 1 })
     const runtime = { model, tokenizer, engine, experts: new Map() }
-    slot.put({ runtime, opened: {} as OpenedModel, url: 'http://localhost/models/small' })
+    const source = { kind: 'bundle', url: 'http://localhost/models/small' } as const
+    slot.put({ runtime, opened: { source } as OpenedModel, checkpoint: null })
   })
   afterAll(() => {
     slot.clear()

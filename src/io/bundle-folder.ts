@@ -1,0 +1,89 @@
+import { AppError } from '../core/errors.ts'
+import { type LoadedBundle, readBundle } from '../model/bundle.ts'
+import { type Expert, readExpert } from '../model/expert-file.ts'
+import { verifyFile } from '../model/manifest.ts'
+import { EXPERT_INDEX, expertPath, parseExpertIndex } from './expert-index.ts'
+
+export interface BundleWithExperts extends LoadedBundle {
+  /** By name, in the order of the index; none where the bundle has no index of experts. */
+  readonly experts: ReadonlyMap<string, Expert>
+}
+
+/**
+ * The bytes of a file of the folder.
+ * @throws AppError `missing` where there is no such file.
+ */
+export type ReadFile = (path: string, onBytes: (received: number) => void) => Promise<Uint8Array>
+
+export interface ReadFolderOptions {
+  readonly signal?: AbortSignal
+  /** Never falls, and ends with both numbers equal. */
+  readonly onProgress?: (loadedBytes: number, totalBytes: number) => void
+}
+
+/**
+ * Reads a bundle and the experts beside it, and checks every byte.
+ * @throws AppError `integrity`, `bad-model`, `bad-expert`, `unsupported`, `cancelled`, and whatever `read` throws.
+ */
+export async function readBundleFolder(
+  read: ReadFile,
+  options: ReadFolderOptions = {},
+): Promise<BundleWithExperts> {
+  const progress = createProgress(options.onProgress)
+  const index = await readIndex(read)
+  const expertBytes = index.reduce((sum, { bytes }) => sum + bytes, 0)
+  const bundle = await readBundle(
+    (path) =>
+      read(path, (received) => {
+        if (!path.endsWith('.json')) progress.file(path, received)
+      }),
+    {
+      onBytes: (_, total) => progress.total(total + expertBytes),
+      ...(options.signal && { signal: options.signal }),
+    },
+  )
+  const experts = await Promise.all(
+    index.map(async (entry) => {
+      const path = expertPath(entry.name)
+      const bytes = await read(path, (received) => progress.file(path, received))
+      verifyFile(path, bytes, entry)
+      return [entry.name, readExpert(bytes, bundle.model.adapted, entry.name)] as const
+    }),
+  )
+  progress.done()
+  return { ...bundle, experts: new Map(experts) }
+}
+
+async function readIndex(read: ReadFile) {
+  try {
+    return parseExpertIndex(await read(EXPERT_INDEX, () => undefined))
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'missing') return []
+    throw thrown
+  }
+}
+
+/** Sums the files that arrive side by side; a file that starts again does not take the sum back. */
+function createProgress(report: ReadFolderOptions['onProgress']) {
+  const received = new Map<string, number>()
+  let total = 0
+  let most = 0
+  function update(): void {
+    const sum = [...received.values()].reduce((a, b) => a + b, 0)
+    most = Math.max(most, Math.min(sum, total))
+    if (total > 0) report?.(most, total)
+  }
+  return {
+    total(bytes: number): void {
+      total = bytes
+      update()
+    },
+    file(path: string, bytes: number): void {
+      received.set(path, bytes)
+      update()
+    },
+    done(): void {
+      if (total > 0) report?.(total, total)
+    },
+  }
+}

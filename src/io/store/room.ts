@@ -1,0 +1,34 @@
+import { AppError } from '../../core/errors.ts'
+
+/** Bytes that the browser would still let this page keep; null where it does not say. */
+export async function freeBytes(storage = globalThis.navigator?.storage): Promise<number | null> {
+  const estimate = await storage?.estimate?.().catch(() => null)
+  if (estimate?.quota === undefined || estimate.usage === undefined) return null
+  return Math.max(0, estimate.quota - estimate.usage)
+}
+
+/** @throws AppError `quota`, with how much is missing. */
+export async function requireRoom(what: string, bytes: number): Promise<void> {
+  const free = await freeBytes()
+  if (free !== null && bytes > free) throw noRoom(what, bytes, free)
+}
+
+/** @param what begins the sentence, as “The download”. */
+export function noRoom(what: string, bytes: number, free: number | null, cause?: unknown): AppError {
+  const left = free === null ? '' : `, and ${mebibytes(free)} are free`
+  const missing = free === null || free >= bytes ? '' : `: ${mebibytes(bytes - free)} are missing`
+  return new AppError(
+    'quota',
+    `${what} needs ${mebibytes(bytes)} of the browser's storage${left}${missing}.`,
+    {
+      advice: 'Remove stored models, or free space on the disk; what is done already is kept.',
+      cause,
+    },
+  )
+}
+
+/** As people read it. */
+export function mebibytes(bytes: number): string {
+  const count = bytes / 2 ** 20
+  return `${count < 10 ? count.toFixed(1) : Math.ceil(count)} MiB`
+}

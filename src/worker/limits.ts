@@ -1,0 +1,85 @@
+import { mebibytes } from '../io/store/room.ts'
+import { countParameters } from '../model/expected-tensors.ts'
+import { type LlamaConfig, MODULE_KINDS, type ModuleKind, moduleShape } from '../model/llama-config.ts'
+import type { Fit } from './opening.ts'
+
+/** What a device lets a shader read, from its adapter; null where there is none. */
+export type DeviceLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>
+
+const HALF = 2
+/** Browsers tell no more than this, whatever there is. */
+const MOST_TOLD_GIB = 8
+/** onnxruntime reads a graph as one protobuf message, whose length is a signed 32-bit number. */
+const MOST_GRAPH_BYTES = 2 ** 31
+/** The engines keep their own packed copy beside the model's. */
+const MOST_SHARE_OF_MEMORY = 0.75
+/** Linears whose matrices lie in one buffer. */
+const FUSED: readonly (readonly ModuleKind[])[] = [['q', 'k', 'v'], ['o'], ['gate', 'up'], ['down']]
+
+/** The bytes of a model's weights with float16 matrices. */
+export interface WeightPlan {
+  readonly bytes: number
+  /** Of the largest single buffer. */
+  readonly largest: number
+}
+
+export function planWeights(config: LlamaConfig, form: 'dense' | 'factored'): WeightPlan {
+  const matrices = HALF * countParameters(config)
+  const vocabulary = HALF * config.vocab_size * config.hidden_size
+  const layers = config.num_hidden_layers
+  const numbersOf = (kind: ModuleKind) => {
+    const { out, in: in_ } = moduleShape(config, kind)
+    const rank = Math.min(out, in_)
+    return form === 'dense' ? { u: out * in_, v: 0 } : { u: out * rank, v: in_ * rank }
+  }
+  const sum = (kinds: readonly ModuleKind[], side: 'u' | 'v') =>
+    HALF * kinds.reduce((total, kind) => total + numbersOf(kind)[side], 0)
+  const groups = FUSED.flatMap((kinds) => [sum(kinds, 'u'), sum(kinds, 'v')])
+  const dense = MODULE_KINDS.reduce((total, kind) => {
+    const { out, in: in_ } = moduleShape(config, kind)
+    return total + HALF * out * in_
+  }, 0)
+  const inLayers = layers * (groups.reduce((total, bytes) => total + bytes, 0) - dense)
+  return { bytes: matrices + inLayers, largest: Math.max(vocabulary, ...groups) }
+}
+
+/** Whether the weights fit on a WebGPU device, before anything is allocated there. */
+export function fitOnDevice(plan: WeightPlan, limits: DeviceLimits | null, memory = deviceMemory()): Fit {
+  const { bytes, largest } = plan
+  if (!limits) return { bytes, fits: false, reason: 'There is no WebGPU here.' }
+  const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize)
+  if (largest > most) {
+    const reason = `Its largest matrix takes ${mebibytes(largest)}, and this device reads at most ${mebibytes(most)} at once.`
+    return { bytes, fits: false, reason }
+  }
+  return fitInMemory(bytes, memory)
+}
+
+/** The same for the CPU, whose graph holds float32. */
+export function fitOnCpu({ bytes }: WeightPlan, memory = deviceMemory()): Fit {
+  const wide = 2 * bytes
+  if (wide >= MOST_GRAPH_BYTES) {
+    const reason = `With 32-bit numbers it takes ${mebibytes(wide)}, and the CPU engine holds less than ${mebibytes(MOST_GRAPH_BYTES)}.`
+    return { bytes: wide, fits: false, reason }
+  }
+  return fitInMemory(wide, memory)
+}
+
+function fitInMemory(bytes: number, memory: number | null): Fit {
+  const most = memory === null ? Number.POSITIVE_INFINITY : MOST_SHARE_OF_MEMORY * memory
+  if (bytes <= most) return { bytes, fits: true, reason: null }
+  const reason = `It takes ${mebibytes(bytes)}, and this machine has about ${mebibytes(memory ?? 0)} of memory.`
+  return { bytes, fits: false, reason }
+}
+
+/** Bytes, as the browser rounds them; null where it does not say, and where it only says that there is plenty. */
+function deviceMemory(): number | null {
+  const gibibytes = (globalThis.navigator as { readonly deviceMemory?: number } | undefined)?.deviceMemory
+  return gibibytes === undefined || gibibytes >= MOST_TOLD_GIB ? null : gibibytes * 2 ** 30
+}
+
+/** The limits of the adapter that the engine would take. */
+export async function readDeviceLimits(): Promise<DeviceLimits | null> {
+  const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' })
+  return adapter?.limits ?? null
+}

@@ -1,0 +1,97 @@
+import { AppError, throwIfAborted } from '../core/errors.ts'
+import type { Expert } from '../model/expert-file.ts'
+import type { FactoredModel } from '../model/factored-model.ts'
+import type { Tokenizer } from '../model/tokenizer.ts'
+import { fitOnCpu, fitOnDevice, planWeights, readDeviceLimits } from './limits.ts'
+import type { OpenModel } from './open-model.ts'
+import type { BackendChoice, OpenedModel } from './protocol.ts'
+import { type StartOptions, startEngine } from './start-engine.ts'
+
+/** A model in memory, before an engine runs it. */
+export interface ReadModel extends Pick<OpenModel, 'checkpoint'>, Pick<OpenedModel, 'name' | 'source'> {
+  readonly model: FactoredModel
+  readonly tokenizer: Tokenizer
+  readonly experts: ReadonlyMap<string, Expert>
+}
+
+/**
+ * Starts the engine that a model fits on.
+ * @throws AppError `limit` where it fits nowhere, and as `startEngine`.
+ */
+export async function startModel(
+  { model, tokenizer, experts, checkpoint, name, source }: ReadModel,
+  choice: BackendChoice,
+  options: StartOptions,
+): Promise<OpenModel> {
+  const tooLarge = await reasonForCpu(model, choice)
+  const started = await startEngine(model, tooLarge === null ? choice : 'wasm', options)
+  const { engine, selfTest } = started
+  if (options.signal.aborted) engine.dispose()
+  throwIfAborted(options.signal)
+  const opened: OpenedModel = {
+    name,
+    hash: model.hash,
+    source,
+    form: checkpoint ? 'dense' : 'factored',
+    chatForm: chatForm(tokenizer),
+    parameters: countNumbers(model),
+    scales: model.totalRank,
+    layers: model.config.num_hidden_layers,
+    hiddenSize: model.config.hidden_size,
+    vocabSize: model.config.vocab_size,
+    maxTokens: model.config.max_position_embeddings,
+    experts: [...experts.values()].map(describeExpert),
+    ...engine.description,
+    fallbackReason: tooLarge ?? started.fallbackReason,
+    selfTest,
+  }
+  return { runtime: { model, tokenizer, engine, experts }, opened, checkpoint }
+}
+
+export function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {
+  const numbers = [...z.values()].reduce((sum, { length }) => sum + length, 0)
+  return { name, numbers, task: provenance.task ?? name }
+}
+
+/** Why the model runs on the CPU though there is WebGPU; null where it fits, or there is none. */
+async function reasonForCpu(
+  { config, totalRank }: FactoredModel,
+  choice: BackendChoice,
+): Promise<string | null> {
+  const plan = planWeights(config, totalRank > 0 ? 'factored' : 'dense')
+  const cpu = fitOnCpu(plan)
+  const limits = choice === 'wasm' ? null : await readDeviceLimits()
+  const device = limits && fitOnDevice(plan, limits)
+  if (device?.fits) return null
+  if (choice === 'webgpu') {
+    if (device === null) return null
+    throw tooLarge(device.reason, cpu.fits ? 'It fits on the CPU: choose that.' : undefined)
+  }
+  if (!cpu.fits) throw tooLarge(device ? `${device.reason} ${cpu.reason}` : cpu.reason)
+  return device?.reason ?? null
+}
+
+function tooLarge(reason: string | null, advice = 'Take a smaller model.'): AppError {
+  return new AppError('limit', `This model does not fit here. ${reason ?? ''}`.trim(), { advice })
+}
+
+function chatForm(tokenizer: Tokenizer): OpenedModel['chatForm'] {
+  try {
+    tokenizer.promptIds('a')
+    return 'turn'
+  } catch {
+    return 'plain'
+  }
+}
+
+/** Numbers of the model as it was trained, that is with `W` in place of its factors. */
+function countNumbers({ embedding, lmHead, finalNorm, blocks }: FactoredModel): number {
+  const inBlocks = blocks.map(({ inputNorm, postAttentionNorm, linears }) => {
+    const weights = Object.values(linears).map(
+      (linear) => linear.out * linear.in + (linear.bias?.length ?? 0),
+    )
+    return weights.reduce((sum, count) => sum + count, inputNorm.length + postAttentionNorm.length)
+  })
+  const outside = embedding.data.length + (lmHead?.data.length ?? 0) + finalNorm.length
+  return inBlocks.reduce((sum, count) => sum + count, outside)
+}
