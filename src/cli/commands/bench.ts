@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { asAppError } from '../../core/errors.ts'
 import { browserRows } from '../bench/browser-rows.ts'
+import { denseRows } from '../bench/dense-rows.ts'
 import { fewShotRows } from '../bench/few-shot-rows.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
 import { svdRow } from '../bench/svd-row.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import { readExportSources } from '../export-sources.ts'
 import { requireWritableFile, writeFileWhole } from '../files.ts'
 import { threadCount } from '../options/parsers.ts'
 import { alignColumns } from '../output.ts'
@@ -15,6 +17,7 @@ interface BenchOptions extends CommonOptions {
   readonly model: string
   readonly threads: number
   readonly browser?: boolean
+  readonly dense?: boolean
   readonly out?: string
 }
 
@@ -23,14 +26,34 @@ export function benchCommand(): Command {
     .option('--model <bundle>', 'the model', 'tiny')
     .option('--threads <n>', 'threads of the engine', threadCount, 1)
     .option('--browser', 'also the rows of the built page, in a Chromium with WebGPU')
+    .option('--dense', 'only the rows of any model against its dense export in transformers.js')
     .option('--out <file>', 'write the JSON document here too, like public/results/bench.json')
     .action(action(runBench))
 }
 
 async function runBench(options: BenchOptions, context: Context): Promise<void> {
-  const { seed, threads, out } = options
-  const { output, signal, commandLine } = context
+  const { seed, out } = options
+  const { output, commandLine } = context
   if (out !== undefined) await requireWritableFile(out)
+  const rows = options.dense ? await rowsAgainstDense(options, context) : await allRows(options, context)
+  const document = { command: commandLine, date: new Date().toISOString(), seed, rows }
+  if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
+  await output.result(document, () => reportLines(rows))
+}
+
+async function rowsAgainstDense(options: BenchOptions, context: Context): Promise<BenchRow[]> {
+  const { seed, threads } = options
+  const { output, signal } = context
+  return withSession(options, context, async (session) => {
+    output.progress('exporting the dense model')
+    const files = await readExportSources(session.folder)
+    return denseRows({ session, ...files, seed, threads, signal })
+  })
+}
+
+async function allRows(options: BenchOptions, context: Context): Promise<BenchRow[]> {
+  const { seed, threads } = options
+  const { output, signal } = context
   const rows: BenchRow[] = []
   await withSession(
     options,
@@ -49,21 +72,21 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
   rows.push(...(await tryRows('SVD', context, async () => [await svdRow(seed, signal)])))
   if (options.browser) rows.push(...(await tryRows('page', context, () => browserRows(signal))))
   else output.note('note: the rows of the page are missing; add --browser to measure them.')
-  const document = { command: commandLine, date: new Date().toISOString(), seed, rows }
-  if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
-  await output.result(document, () =>
-    alignColumns([
-      ['what', 'ours', 'peer', 'ratio', 'unit', 'against'],
-      ...rows.map(({ name, ours, peer, ratio, unit, peerName }) => [
-        name,
-        ours.toPrecision(3),
-        peer.toPrecision(3),
-        ratio.toPrecision(3),
-        unit,
-        peerName,
-      ]),
+  return rows
+}
+
+function reportLines(rows: readonly BenchRow[]): string[] {
+  return alignColumns([
+    ['what', 'ours', 'peer', 'ratio', 'unit', 'against'],
+    ...rows.map(({ name, ours, peer, ratio, unit, peerName }) => [
+      name,
+      ours.toPrecision(3),
+      peer.toPrecision(3),
+      ratio.toPrecision(3),
+      unit,
+      peerName,
     ]),
-  )
+  ])
 }
 
 /** A machine without a browser or numpy still gets the other rows. */

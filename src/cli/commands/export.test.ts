@@ -114,6 +114,15 @@ it('bfloat16 is the nearest to what float32 holds, and the config says so', asyn
   })
 })
 
+it('t2 bench --dense times lanes against transformers.js, which answers the same', async () => {
+  const { rows } = await t2<{ rows: { ratio: number; note: string }[] }>('bench', '--dense')
+  expect(rows).toHaveLength(2)
+  for (const { ratio, note } of rows) {
+    expect(ratio).toBeGreaterThan(0)
+    expect(note).toMatch(/differ by at most \d\.\de-\d+; 32 of 32 greedy tokens the same/)
+  }
+})
+
 it('says what is wrong before long work', async () => {
   const onnx = ['export', '--model', made.bundle, '--format', 'onnx']
   const narrow = await runT2([...onnx, '--dtype', 'f16', '--out', join(made.root, 'no')])

@@ -5,10 +5,10 @@ import { onnxFolder } from '../../graph/serving/onnx-folder.ts'
 import { EXPORTED_DTYPES, type ExportedDtype } from '../../model/export/exported-config.ts'
 import { huggingFaceFolder } from '../../model/export/hugging-face-folder.ts'
 import type { ExportedFiles } from '../../model/export/merged-model.ts'
-import { parseManifest } from '../../model/manifest.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
+import { readExportSources } from '../export-sources.ts'
 import { UsageError } from '../failure.ts'
-import { readBytes, refuseExisting, requireWritable, writeFolderWhole } from '../files.ts'
+import { refuseExisting, requireWritable, writeFolderWhole } from '../files.ts'
 import { addMixOptions, type MixOptions } from '../options/mix.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
 import { guardCheckpointFolder } from '../options/replaceable-folder.ts'
@@ -54,15 +54,10 @@ async function runExport(options: ExportOptions, context: Context): Promise<void
   else await refuseExisting(out)
   await requireWritable(out)
   const opened = await openModel(options, context)
-  const { config, tokenizer } = parseManifest(await readBytes(join(opened.folder, 'manifest.json')))
-  const tokenizerFiles = new Map<string, Uint8Array>()
-  for (const name of Object.keys(tokenizer.files))
-    tokenizerFiles.set(name, await readBytes(join(opened.folder, name)))
   const merged = {
     model: opened.model,
     scales: scalesForMix(opened, opened.mix),
-    configJson: config,
-    tokenizerFiles,
+    ...(await readExportSources(opened.folder)),
   }
   const progress = {
     signal,
