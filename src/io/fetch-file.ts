@@ -1,4 +1,5 @@
 import { AppError, asAppError, cancelled, throwIfAborted } from '../core/errors.ts'
+import { pause } from './pause.ts'
 
 export interface FetchFileOptions {
   readonly signal?: AbortSignal
@@ -108,16 +109,4 @@ function sentence(text: string): string {
 
 function nameOf(url: URL): string {
   return url.pathname.slice(url.pathname.lastIndexOf('/') + 1)
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    function done(): void {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    signal?.addEventListener('abort', done)
-  })
 }

@@ -9,10 +9,24 @@ export interface LocalFile {
 export type ModelSource =
   /** The address of a bundle's folder, absolute; the embedded model is one. */
   | { readonly kind: 'bundle'; readonly url: string }
+  /**
+   * A repository of huggingface.co as `owner/name`. `file` is one of what `inspect` lists; by default the
+   * safetensors, else the smallest GGUF.
+   */
+  | { readonly kind: 'hub'; readonly repo: string; readonly revision?: string; readonly file?: string }
   /** A GGUF file, the files of a Hugging Face folder, or those of a bundle. */
   | { readonly kind: 'files'; readonly files: readonly LocalFile[] }
   /** What `storedModels` lists. */
   | { readonly kind: 'stored'; readonly id: string }
+
+/** A file of a hub repository, or its safetensors together, that can be opened. */
+export interface RepoChoice {
+  /** What `file` of the source has to be. */
+  readonly file: string
+  readonly format: 'gguf' | 'safetensors' | 'bundle'
+  /** With config and tokenizer. */
+  readonly bytes: number
+}
 
 /** What the browser keeps of models from visit to visit. */
 export interface StoredModel {

@@ -23,7 +23,7 @@ export async function findHere(
   )
 }
 
-async function findStored(id: string, folder: ByteFolder): Promise<FoundModel> {
+export async function findStored(id: string, folder: ByteFolder): Promise<FoundModel> {
   const shelf = shelfOf(id)
   const about = await readAbout(folder, id)
   const paths = [...(await folder.list(id)).keys()]

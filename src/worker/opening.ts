@@ -1,4 +1,4 @@
-import type { ModelSource } from '../io/model-source.ts'
+import type { ModelSource, RepoChoice } from '../io/model-source.ts'
 import type { ModuleGroup } from '../model/llama-config.ts'
 
 /** Which backend the page wants; `auto` prefers WebGPU and says why when it falls back. */
@@ -25,10 +25,35 @@ export interface OpenProgress {
 
 /** Whether something has room, with the reason in words where it has not. */
 export interface Fit {
-  /** Of weights, as an engine holds them. */
+  /** Of weights on the device. */
   readonly bytes: number
   readonly fits: boolean
   readonly reason: string | null
+}
+
+/** What a source is, found out without its weights. */
+export interface Inspection {
+  readonly name: string
+  readonly format: 'bundle' | 'gguf' | 'safetensors'
+  /** What it opens as: a bundle is factored, any other checkpoint dense until `factor`. */
+  readonly form: 'dense' | 'factored'
+  readonly parameters: number
+  readonly layers: number
+  readonly hiddenSize: number
+  readonly vocabSize: number
+  readonly maxTokens: number
+  /** Still to come over the network. */
+  readonly downloadBytes: number
+  /** On the WebGPU device as it is; null for a bundle. */
+  readonly dense: Fit | null
+  /** On the WebGPU device once it is factored. */
+  readonly factored: Fit
+  /** On the CPU, in the form it opens as. */
+  readonly cpu: Fit
+  /** For downloads and factors in the browser's storage; null where it keeps nothing. */
+  readonly storage: (Fit & { readonly freeBytes: number }) | null
+  /** What can be opened in a hub repository; empty for other sources. */
+  readonly choices: readonly RepoChoice[]
 }
 
 export interface OpenRequest {

@@ -12,7 +12,7 @@ import type { TrainingSnapshot } from '../train/snapshot.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
 import type { WatchedOptions } from '../train/watched-options.ts'
 import type { TrainingEvent } from '../train/watched-training.ts'
-import type { FactorEvent, FactorRequest, OpenProgress, OpenRequest } from './opening.ts'
+import type { FactorEvent, FactorRequest, Inspection, OpenProgress, OpenRequest } from './opening.ts'
 
 export type { BackendChoice } from './opening.ts'
 
@@ -117,6 +117,8 @@ export type ShotSource =
 export interface WorkerCalls {
   /** Opens a model from wherever it is: a bundle with its experts, or a checkpoint as a dense model. */
   open: { request: OpenRequest; event: OpenProgress; result: OpenedModel }
+  /** What a source is and whether it fits, before any of its weights are fetched. */
+  inspect: { request: { readonly source: ModelSource }; event: never; result: Inspection }
   /**
    * Factors the dense model that is open, which goes on answering; the factored one takes its place when it is
    * ready. Cancelling keeps the matrices that are done, and the next call goes on from them. `isStored`: its `source`

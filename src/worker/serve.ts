@@ -7,6 +7,7 @@ import { confusion } from './calls/confusion.ts'
 import { factor } from './calls/factor.ts'
 import { fewShot } from './calls/few-shot.ts'
 import { generate } from './calls/generate.ts'
+import { inspect } from './calls/inspect.ts'
 import { next } from './calls/next.ts'
 import { open } from './calls/open.ts'
 import { openVision } from './calls/open-vision.ts'
@@ -26,7 +27,7 @@ const CALLS: Calls = {
   ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
   ...{ openVision, seePicture, fewShot, compare },
   ...{ train, addExpert, removeExpert },
-  ...{ factor, storedModels, removeStored },
+  ...{ inspect, factor, storedModels, removeStored },
 }
 
 /** The worker's end of the wire; `self` is one. */

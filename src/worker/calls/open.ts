@@ -8,6 +8,7 @@ import { readDenseModel } from '../../model/dense-model.ts'
 import { countParameters } from '../../model/expected-tensors.ts'
 import { openTokenizer } from '../../model/open-tokenizer.ts'
 import { findHere } from '../find-source.ts'
+import { downloadModel, findOnHub } from '../hub-model.ts'
 import { createProgressReport, type ProgressReport } from '../open-progress.ts'
 import { type ReadModel, startModel } from '../start-model.ts'
 import { storage } from '../storage.ts'
@@ -41,7 +42,10 @@ async function readSource(
   }
   progress.phase('checking')
   const folder = await storage()
-  const found = await findHere(source, folder)
+  const found =
+    source.kind === 'hub'
+      ? await downloadModel(await findOnHub(source, folder, { signal }), progress, { signal })
+      : await findHere(source, folder)
   return found.format === 'bundle'
     ? readFoundBundle(found, source, progress, signal)
     : readFoundCheckpoint(found, source, folder, progress, signal)
