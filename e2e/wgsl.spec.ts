@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { createServer } from 'vite'
 import { baseScales, mixScales } from '../src/core/mixing.ts'
 import { createNodeEngine } from '../src/engine/ort/node.ts'
 import { readBundle } from '../src/model/bundle.ts'
@@ -17,6 +16,7 @@ import { FAMILIES } from '../src/tasks/task-item.ts'
 import { test as base, expect } from './fixtures.ts'
 import { ENGINE_CHECKS, KERNEL_CASES, MODEL_CASES, MODEL_CHECKS } from './wgsl/cases.ts'
 import type { WgslPage } from './wgsl/main.ts'
+import { serveWgslPage } from './wgsl/serve.ts'
 
 declare const wgsl: WgslPage
 
@@ -33,17 +33,9 @@ const KERNEL_TOLERANCE = 5e-6
 const test = base.extend<object, { readonly wgslPage: Page }>({
   wgslPage: [
     async ({ browser }, use) => {
-      const server = await createServer({
-        root: ROOT,
-        configFile: false,
-        cacheDir: resolve(ROOT, 'node_modules/.cache/vite-wgsl'),
-        server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-        optimizeDeps: { noDiscovery: true },
-        logLevel: 'error',
-      })
-      await server.listen()
+      const server = await serveWgslPage()
       const page = await browser.newPage()
-      await page.goto(`${server.resolvedUrls?.local[0]}e2e/wgsl/index.html`)
+      await page.goto(server.url)
       await page.waitForFunction(() => Object.hasOwn(globalThis, 'wgsl'))
       await use(page)
       await page.close()

@@ -6,6 +6,7 @@ import { checkGateUp } from '../../src/engine/webgpu/self-test/gate-up-check.ts'
 import { checkLinear } from '../../src/engine/webgpu/self-test/linear-check.ts'
 import { checkQkv } from '../../src/engine/webgpu/self-test/qkv-check.ts'
 import { checkSampling } from '../../src/engine/webgpu/self-test/sampling-check.ts'
+import type { AgainstOrt } from './against-ort.ts'
 import { type ENGINE_CHECKS, type KernelCase, MODEL_CASES, type MODEL_CHECKS } from './cases.ts'
 import { ENGINE_CHECK_FUNCTIONS } from './engine-checks.ts'
 import { measure } from './measure.ts'
@@ -19,6 +20,8 @@ export interface WgslPage {
   checkEngine(check: (typeof ENGINE_CHECKS)[number]): Promise<void>
   runTrained(request: TrainedRequest): Promise<TrainedAnswer>
   measure(): Promise<unknown>
+  /** A row of `t2 bench --webgpu`. */
+  measureAgainstOrt(): Promise<AgainstOrt>
 }
 
 let bench: Promise<Bench> | null = null
@@ -62,6 +65,7 @@ const wgsl: WgslPage = {
   checkEngine: async (check) => ENGINE_CHECK_FUNCTIONS[check](await subjectOf('all factored')),
   runTrained,
   measure,
+  measureAgainstOrt: async () => (await import('./against-ort.ts')).measureAgainstOrt(),
 }
 
 Object.assign(globalThis, { wgsl, ready: true })

@@ -6,7 +6,7 @@ import { oneLine } from '../failure.ts'
 import { isFile } from '../files.ts'
 import type { BenchRow } from '../report/results.ts'
 
-const SCRIPT = fileURLToPath(new URL('../../../e2e/bench.ts', import.meta.url))
+const script = (name: string) => fileURLToPath(new URL(`../../../e2e/${name}`, import.meta.url))
 const PAGE = fileURLToPath(new URL('../../../dist/index.html', import.meta.url))
 
 const ROWS = v.array(
@@ -29,7 +29,19 @@ export async function browserRows(signal: AbortSignal): Promise<BenchRow[]> {
   if (!(await isFile(PAGE))) {
     throw new AppError('unsupported', 'The page is not built.', { advice: 'Run npm start or npm test once.' })
   }
-  const { status, stdout, stderr } = await runScript(signal)
+  return rowsOf('bench.ts', signal)
+}
+
+/**
+ * The WGSL engine against onnxruntime's WebGPU provider, in a Chromium.
+ * @throws AppError `unsupported` that says what is missing.
+ */
+export function webGpuRows(signal: AbortSignal): Promise<BenchRow[]> {
+  return rowsOf('bench-webgpu.ts', signal)
+}
+
+async function rowsOf(name: string, signal: AbortSignal): Promise<BenchRow[]> {
+  const { status, stdout, stderr } = await runScript(name, signal)
   if (status !== 0) {
     const reason = oneLine(stderr).slice(0, 300) || `exit status ${status}`
     throw new AppError('unsupported', `The browser could not measure: ${reason}`)
@@ -37,9 +49,12 @@ export async function browserRows(signal: AbortSignal): Promise<BenchRow[]> {
   return v.parse(ROWS, JSON.parse(stdout))
 }
 
-function runScript(signal: AbortSignal): Promise<{ status: number | null; stdout: string; stderr: string }> {
+function runScript(
+  name: string,
+  signal: AbortSignal,
+): Promise<{ status: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
+    const child = spawn(process.execPath, ['--import', 'tsx', script(name)], {
       signal,
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: fileURLToPath(new URL('../../..', import.meta.url)),

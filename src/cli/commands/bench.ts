@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { asAppError } from '../../core/errors.ts'
-import { browserRows } from '../bench/browser-rows.ts'
+import { browserRows, webGpuRows } from '../bench/browser-rows.ts'
 import { denseRows } from '../bench/dense-rows.ts'
 import { fewShotRows } from '../bench/few-shot-rows.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
@@ -18,6 +18,7 @@ interface BenchOptions extends CommonOptions {
   readonly threads: number
   readonly browser?: boolean
   readonly dense?: boolean
+  readonly webgpu?: boolean
   readonly out?: string
 }
 
@@ -27,6 +28,7 @@ export function benchCommand(): Command {
     .option('--threads <n>', 'threads of the engine', threadCount, 1)
     .option('--browser', 'also the rows of the built page, in a Chromium with WebGPU')
     .option('--dense', 'only the rows of any model against its dense export in transformers.js')
+    .option('--webgpu', "only the WGSL engine against onnxruntime's WebGPU provider, in a Chromium")
     .option('--out <file>', 'write the JSON document here too, like public/results/bench.json')
     .action(action(runBench))
 }
@@ -35,10 +37,15 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
   const { seed, out } = options
   const { output, commandLine } = context
   if (out !== undefined) await requireWritableFile(out)
-  const rows = options.dense ? await rowsAgainstDense(options, context) : await allRows(options, context)
+  const rows = await measure(options, context)
   const document = { command: commandLine, date: new Date().toISOString(), seed, rows }
   if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
   await output.result(document, () => reportLines(rows))
+}
+
+function measure(options: BenchOptions, context: Context): Promise<BenchRow[]> {
+  if (options.webgpu) return webGpuRows(context.signal)
+  return options.dense ? rowsAgainstDense(options, context) : allRows(options, context)
 }
 
 async function rowsAgainstDense(options: BenchOptions, context: Context): Promise<BenchRow[]> {
