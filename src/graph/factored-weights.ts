@@ -1,8 +1,7 @@
 import type { FactoredModel, Linear, StoredArray } from '../model/factored-model.ts'
-import { toFloat32 } from '../model/stored-array.ts'
 import { type Dim, type Graph, graphInput, type Value, weight } from './graph.ts'
 import type { LlamaWeights } from './llama-weights.ts'
-import { reshape, split, transpose } from './operators/layout.ts'
+import { reshape, split, transpose, widen } from './operators/layout.ts'
 import { linear, matmul } from './operators/matmul.ts'
 import { add, mul } from './operators/pointwise.ts'
 
@@ -20,7 +19,7 @@ export interface FactoredWeights extends LlamaWeights {
 export function factoredWeights(graph: Graph, model: FactoredModel, rows: Dim): FactoredWeights {
   const { config } = model
   const stored = (name: string, array: StoredArray, shape: readonly number[]) =>
-    weight(graph, name, toFloat32(array), shape)
+    widen(graph, weight(graph, name, array.data, shape))
   const vector = (name: string, data: Float32Array) => weight(graph, name, data, [data.length])
   const scales = graphInput(graph, 'scales', 'float', [rows, model.totalRank])
   const ranks = model.adapted.map((module) => module.rank)

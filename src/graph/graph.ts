@@ -2,8 +2,8 @@ import { AppError } from '../core/errors.ts'
 
 /** A size known when the graph is built, or the name of one that is known when it runs. */
 export type Dim = number | string
-/** `float` is float32 unless the graph is serialised for float64. */
-export type DType = 'float' | 'int32' | 'int64'
+/** `float` is float32 unless the graph is serialised for float64; `half` is storage, to be widened before use. */
+export type DType = 'float' | 'half' | 'int32' | 'int64'
 
 /** An edge of the graph. `name` is unique in its graph. */
 export interface Value {
@@ -22,7 +22,8 @@ export interface GraphNode {
   readonly attributes: Readonly<Record<string, Attribute>>
 }
 
-export type ConstantData = Float32Array | BigInt64Array
+/** Halves are raw bits. */
+export type ConstantData = Float32Array | Uint16Array | BigInt64Array
 
 export interface Constant {
   readonly value: Value
@@ -55,14 +56,19 @@ export function graphOutput(graph: Graph, name: string, value: Value): void {
   graph.outputs.push({ name, value })
 }
 
-/** A named weight that is baked into the model file; runtimes may repack it once. */
-export function weight(graph: Graph, name: string, data: Float32Array, shape: readonly number[]): Value {
+/** A named weight that is baked into the model; runtimes may repack it once. Raw halves stay halves. */
+export function weight(
+  graph: Graph,
+  name: string,
+  data: Float32Array | Uint16Array,
+  shape: readonly number[],
+): Value {
   const size = shape.reduce((product, dim) => product * dim, 1)
   if (size !== data.length)
     throw new AppError('bad-model', `Weight ${name} has ${data.length} numbers, its shape needs ${size}.`)
   const existing = graph.constants.get(name)
   if (existing) return existing.value
-  const value: Value = { name, dtype: 'float', shape }
+  const value: Value = { name, dtype: data instanceof Uint16Array ? 'half' : 'float', shape }
   graph.constants.set(name, { value, data })
   return value
 }

@@ -6,7 +6,7 @@ const { onnx } = onnxProto
 /** ONNX operator set: 18 has axes as inputs of the reductions and adding scatters. */
 const OPSET = 18
 const IR_VERSION = 9
-const ELEMENT_TYPE = { float32: 1, int32: 6, int64: 7, float64: 11 } as const
+const ELEMENT_TYPE = { float32: 1, int32: 6, int64: 7, half: 10, float64: 11 } as const
 /** Operators of onnxruntime's own set; everything else is ONNX. */
 const CONTRIB_DOMAIN = 'com.microsoft'
 const CONTRIB_OPS: ReadonlySet<string> = new Set(['GroupQueryAttention', 'SkipSimplifiedLayerNormalization'])
@@ -36,15 +36,45 @@ function valueInfo(value: Value, name: string, precision: Precision) {
   return { name, type: { tensorType: { elemType: elementType(value, precision), shape: { dim } } } }
 }
 
-function tensor({ value, data: stored }: Constant, precision: Precision) {
+function bytesOf({ data: stored }: Constant, precision: Precision): Uint8Array {
   const wide = precision === 'float64' && stored instanceof Float32Array
   const data = wide ? Float64Array.from(stored) : stored
-  return {
-    name: value.name,
-    dataType: elementType(value, precision),
-    dims: value.shape.map(Number),
-    rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-  }
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}
+
+function tensor({ value }: Constant, precision: Precision, content: object) {
+  const { name, shape } = value
+  return { name, dataType: elementType(value, precision), dims: shape.map(Number), ...content }
+}
+
+/** A model whose large weights lie beside it, in the memory where they are, and are not copied into its bytes. */
+export interface OnnxModel {
+  readonly graph: Uint8Array
+  /** What the graph calls its external data, by the path that it gives. */
+  readonly weights: ReadonlyMap<string, Uint8Array>
+}
+
+/** Smaller constants stay in the graph, and so do all whole numbers: a runtime reads shapes from them before it has weights. */
+const SMALLEST_APART = 1024
+const EXTERNAL = 1
+
+/** The graph as a model for a runtime of this process: as `serialize`, but weights stay where they are. */
+export function onnxModel(graph: Graph): OnnxModel {
+  const weights = new Map<string, Uint8Array>()
+  const bytes = encode(graph, 'float32', (constant) => {
+    const data = bytesOf(constant, 'float32')
+    if (data.length < SMALLEST_APART || constant.data instanceof BigInt64Array)
+      return tensor(constant, 'float32', { rawData: data })
+    const { name } = constant.value
+    weights.set(name, data)
+    const externalData = [
+      { key: 'location', value: name },
+      { key: 'offset', value: '0' },
+      { key: 'length', value: String(data.length) },
+    ]
+    return tensor(constant, 'float32', { dataLocation: EXTERNAL, externalData })
+  })
+  return { graph: bytes, weights }
 }
 
 /** Keeps the nodes that the declared outputs need, in their order. */
@@ -77,6 +107,12 @@ function publicNames({ outputs }: Graph, nodes: readonly GraphNode[]): ReadonlyM
  * one construction serves several models. A node that makes an output gives it its public name.
  */
 export function serialize(graph: Graph, precision: Precision = 'float32'): Uint8Array {
+  return encode(graph, precision, (constant) =>
+    tensor(constant, precision, { rawData: bytesOf(constant, precision) }),
+  )
+}
+
+function encode(graph: Graph, precision: Precision, initializer: (constant: Constant) => object): Uint8Array {
   const nodes = neededNodes(graph)
   const used = new Set(nodes.flatMap((node) => node.inputs.map((input) => input.name)))
   for (const { value } of graph.outputs) used.add(value.name)
@@ -95,9 +131,7 @@ export function serialize(graph: Graph, precision: Precision = 'float32'): Uint8
         .filter(({ name }) => used.has(name))
         .map((value) => valueInfo(value, value.name, precision)),
       output: graph.outputs.map(({ name, value }) => valueInfo(value, name, precision)),
-      initializer: [...graph.constants.values()]
-        .filter(({ value }) => used.has(value.name))
-        .map((constant) => tensor(constant, precision)),
+      initializer: [...graph.constants.values()].filter(({ value }) => used.has(value.name)).map(initializer),
       node: [
         ...nodes.map((node) => ({
           opType: node.op,

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import { type LoadedBundle, readBundle } from '../model/bundle.ts'
 import { type Expert, readExpert } from '../model/expert-file.ts'
-import { verifyFile } from '../model/manifest.ts'
+import { verifyContent } from '../model/manifest.ts'
 import { EXPERT_INDEX, expertPath, parseExpertIndex } from './expert-index.ts'
 
 export interface BundleWithExperts extends LoadedBundle {
@@ -46,7 +46,7 @@ export async function readBundleFolder(
     index.map(async (entry) => {
       const path = expertPath(entry.name)
       const bytes = await read(path, (received) => progress.file(path, received))
-      verifyFile(path, bytes, entry)
+      await verifyContent(path, bytes, entry)
       return [entry.name, readExpert(bytes, bundle.model.adapted, entry.name)] as const
     }),
   )

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import { type Expert, readExpert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
-import { verifyFile } from '../model/manifest.ts'
+import { verifyContent } from '../model/manifest.ts'
 import type { VisionEncoder } from '../model/vision/encoder.ts'
 import { readEncoder } from '../model/vision/encoder-file.ts'
 import type { FetchBundleOptions } from './fetch-bundle.ts'
@@ -53,7 +53,7 @@ async function fetchAll(
   for (const { path, entry } of files) {
     const onBytes = (received: number) => options.onProgress?.(Math.min(done + received, total), total)
     const bytes = await fetchFile(new URL(path, base), { ...options, cache, onBytes })
-    verifyFile(path, bytes, entry)
+    await verifyContent(path, bytes, entry)
     loaded.set(path, bytes)
     done += bytes.length
   }

@@ -11,13 +11,14 @@ import {
   type Manifest,
   type ManifestModule,
   parseManifest,
-  verifyFile,
+  verifyContent,
 } from './manifest.ts'
 import { openTokenizer } from './open-tokenizer.ts'
 import { parseLlamaConfig, settleBiases } from './parse-config.ts'
 import { tensorFloats, tensorStored } from './raw-tensor.ts'
 import type { RawTensor } from './safetensors.ts'
 import { createShardPacker, isEqualShape, unpackShards } from './shards.ts'
+import { areFinite } from './stored-array.ts'
 import type { JsonValue } from './strict-json.ts'
 import type { Tokenizer } from './tokenizer.ts'
 
@@ -112,7 +113,8 @@ async function readFiles(
       // After the first failure the other readers stop too, and report nothing more.
       if (isOver) return
       throwIfAborted(signal)
-      verifyFile(path, bytes, file)
+      await verifyContent(path, bytes, file)
+      if (isOver) return
       files.set(path, bytes)
       loaded += bytes.length
       onBytes?.(loaded, total)
@@ -148,17 +150,13 @@ function buildModel(
 
   function floats(name: string, length: number): Float32Array {
     const values = tensorFloats(take(name, [length]), name)
-    if (!values.every(Number.isFinite)) throw notFinite(name)
+    if (!areFinite({ dtype: 'F32', data: values })) throw notFinite(name)
     return values
   }
 
   function stored(name: string, rows: number, columns: number) {
     const array = tensorStored(take(name, [rows, columns]), name)
-    const areFinite =
-      array.dtype === 'F32'
-        ? array.data.every(Number.isFinite)
-        : array.data.every((half) => (half & 0x7c00) !== 0x7c00)
-    if (!areFinite) throw notFinite(name)
+    if (!areFinite(array)) throw notFinite(name)
     return array
   }
 

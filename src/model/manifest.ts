@@ -82,15 +82,25 @@ export function digest(bytes: Uint8Array): FileDigest {
   return { bytes: bytes.length, sha256: bytesToHex(sha256(bytes)) }
 }
 
+/**
+ * Where the platform has its own sha256 (Node, and pages of a secure origin), it is used: ten times as fast, and beside
+ * the thread that asks.
+ */
+async function sha256Hex(bytes: Uint8Array): Promise<string> {
+  const subtle = globalThis.crypto?.subtle
+  if (!subtle) return digest(bytes).sha256
+  return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)))
+}
+
 /** @throws AppError `integrity` where the bytes are not those that the manifest was written for. */
-export function verifyFile(path: string, bytes: Uint8Array, expected: FileDigest): void {
+export async function verifyContent(path: string, bytes: Uint8Array, expected: FileDigest): Promise<void> {
   const advice = 'Load the model again; if that does not help, its files were changed.'
   if (bytes.length !== expected.bytes) {
     throw new AppError('integrity', `${path} has ${bytes.length} bytes instead of ${expected.bytes}.`, {
       advice,
     })
   }
-  if (digest(bytes).sha256 !== expected.sha256) {
+  if ((await sha256Hex(bytes)) !== expected.sha256) {
     throw new AppError('integrity', `${path} does not have the content that the manifest promises.`, {
       advice,
     })

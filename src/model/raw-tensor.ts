@@ -21,12 +21,18 @@ export function tensorFloats(tensor: RawTensor, name: string): Float32Array {
 }
 
 /**
- * A matrix as the bundle stores it, without conversion.
+ * A matrix as the bundle stores it, without conversion: a view into its file where alignment allows it, since the
+ * matrices are all that a bundle's files hold.
  * @throws AppError `bad-model` for a type other than F32 and F16.
  */
 export function tensorStored(tensor: RawTensor, name: string): StoredArray {
-  if (tensor.dtype === 'F32') return { dtype: 'F32', data: new Float32Array(aligned(tensor.data, 4)) }
-  if (tensor.dtype === 'F16') return { dtype: 'F16', data: new Uint16Array(aligned(tensor.data, 2)) }
+  const { data, dtype } = tensor
+  const place = (elementBytes: number): [ArrayBufferLike, number, number] =>
+    data.byteOffset % elementBytes === 0
+      ? [data.buffer, data.byteOffset, Math.floor(data.length / elementBytes)]
+      : [aligned(data, elementBytes), 0, Math.floor(data.length / elementBytes)]
+  if (dtype === 'F32') return { dtype, data: new Float32Array(...place(4)) }
+  if (dtype === 'F16') return { dtype, data: new Uint16Array(...place(2)) }
   throw new AppError('bad-model', `${name} is stored as ${tensor.dtype}; a bundle holds F32 and F16.`)
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { toFloat16, toFloat32 } from './stored-array.ts'
+import { halfFromFloat } from './half.ts'
+import { areFinite, toFloat16, toFloat32 } from './stored-array.ts'
 
 it('keeps what 16 bits can hold and rounds the rest to 11 significant bits', () => {
   const values = Float32Array.of(0, -0.5, 1, 1000.123, 1e-5, -65504)
@@ -19,3 +20,19 @@ it('refuses numbers that 16 bits cannot hold', () => {
     expect(() => toFloat16(Float32Array.of(0, value))).toThrow(expect.objectContaining({ code: 'numeric' }))
   }
 })
+
+it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+  'finds a %d at any place',
+  (value) => {
+    for (const at of [0, 1, 2]) {
+      const floats = Float32Array.of(3e38, -65504, 0)
+      expect(areFinite({ dtype: 'F32', data: floats })).toBe(true)
+      floats[at] = value
+      expect(areFinite({ dtype: 'F32', data: floats })).toBe(false)
+      const halves = Uint16Array.of(0x7bff, 0xfbff, 0)
+      expect(areFinite({ dtype: 'F16', data: halves })).toBe(true)
+      halves[at] = halfFromFloat(value)
+      expect(areFinite({ dtype: 'F16', data: halves })).toBe(false)
+    }
+  },
+)

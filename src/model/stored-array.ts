@@ -14,8 +14,21 @@ export function toFloat32(array: StoredArray): Float32Array {
   halfTable ??= Float32Array.from({ length: 65536 }, (_, half) => floatFromHalf(half))
   const table = halfTable
   const result = new Float32Array(array.data.length)
-  for (let i = 0; i < result.length; i++) result[i] = table[array.data[i] ?? 0] ?? Number.NaN
+  const { data } = array
+  for (let i = 0; i < result.length; i++) result[i] = table[data[i] as number] as number
   return result
+}
+
+/** A loop, as a call for every number of a model takes seconds. */
+export function areFinite({ dtype, data }: StoredArray): boolean {
+  if (dtype === 'F32') {
+    // What is not finite times 0 is NaN, which no sum loses.
+    let sum = 0
+    for (let i = 0; i < data.length; i++) sum += (data[i] as number) * 0
+    return sum === 0
+  }
+  for (let i = 0; i < data.length; i++) if (((data[i] as number) & 0x7c00) === 0x7c00) return false
+  return true
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Tensor } from 'onnxruntime-common'
 import type { Engine } from '../engine/engine.ts'
+import type { OnnxModel } from '../graph/serialize.ts'
 import type { Parameter } from './adam.ts'
 
 export type Feeds = Readonly<Record<string, Tensor>>
@@ -9,7 +10,7 @@ export interface Learner {
   /** Changed in place by the optimiser. */
   readonly parameters: readonly Parameter[]
   /** A gradient graph with KL (policy-graph.ts). */
-  readonly graph: Uint8Array
+  readonly graph: OnnxModel
   /** Answers with the present parameters, under the scales of the moment. */
   readonly engine: Engine
   /** The scales of the moment, `[totalRank]`: ask once a step. */

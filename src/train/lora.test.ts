@@ -5,6 +5,7 @@ import { loraFeeds } from '../engine/ort/lora-engine.ts'
 import { createNodeEngine, nodeRuntime } from '../engine/ort/node.ts'
 import { referenceLogits } from '../engine/reference.ts'
 import { loraInput } from '../graph/lora.ts'
+import type { OnnxModel } from '../graph/serialize.ts'
 import { assembleModel } from '../model/assemble-model.ts'
 import type { LlamaConfig, ModuleGroup } from '../model/llama-config.ts'
 import type { LoraPart } from '../model/lora-adapter.ts'
@@ -106,7 +107,7 @@ describe('LoRA', () => {
 
   it('has the gradient that finite differences of the merged float64 reference have', async () => {
     const adapter = randomAdapter('all')
-    const create = (graph: Uint8Array) => nodeRuntime.InferenceSession.create(graph, { intraOpNumThreads: 1 })
+    const create = (graph: OnnxModel) => nodeRuntime.InferenceSession.create(graph, { intraOpNumThreads: 1 })
     const sessions = {
       gradient: await create(loraGradientGraph(model, adapter)),
       reference: await create(logProbsGraph(model)),

@@ -6,7 +6,7 @@ import type { LlamaWeights } from '../graph/llama-weights.ts'
 import { withLora } from '../graph/lora.ts'
 import { klLoss, likelihoodLoss } from '../graph/losses.ts'
 import { add } from '../graph/operators/pointwise.ts'
-import { serialize } from '../graph/serialize.ts'
+import { type OnnxModel, onnxModel } from '../graph/serialize.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { LoraAdapter } from '../model/lora-adapter.ts'
 import { GRADIENT_OF } from './pretrain-graph.ts'
@@ -43,7 +43,7 @@ function gradientGraph({ graph, inputs, likelihood }: ReturnType<typeof teacherF
     const gradient = gradients[index]
     if (gradient) graphOutput(graph, GRADIENT_OF + input.name, gradient)
   })
-  return serialize(graph)
+  return onnxModel(graph)
 }
 
 /**
@@ -54,7 +54,7 @@ function gradientGraph({ graph, inputs, likelihood }: ReturnType<typeof teacherF
 export function scaleGradientGraph(
   model: FactoredModel,
   { kl, takesSoft = false }: { kl: boolean; takesSoft?: boolean },
-): Uint8Array {
+): OnnxModel {
   return gradientGraph(teacherForced(model, takesSoft), kl)
 }
 
@@ -66,7 +66,7 @@ export function loraGradientGraph(
   model: FactoredModel,
   adapter: Pick<LoraAdapter, 'rank' | 'alpha' | 'parts'>,
   takesSoft = false,
-): Uint8Array {
+): OnnxModel {
   const modules = adapter.parts.map(({ module }) => module)
   return gradientGraph(
     teacherForced(model, takesSoft, (graph, weights) => withLora(graph, weights, modules, adapter)),
@@ -75,8 +75,8 @@ export function loraGradientGraph(
 }
 
 /** Log-probabilities of the whole vocabulary at every wanted row: output `log_probs`. */
-export function logProbsGraph(model: FactoredModel, takesSoft = false): Uint8Array {
+export function logProbsGraph(model: FactoredModel, takesSoft = false): OnnxModel {
   const { graph, likelihood } = teacherForced(model, takesSoft)
   graphOutput(graph, 'log_probs', likelihood.logProbs)
-  return serialize(graph)
+  return onnxModel(graph)
 }

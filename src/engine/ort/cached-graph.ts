@@ -3,7 +3,7 @@ import { fusedOperators, isFused } from '../../graph/fused-operators.ts'
 import { createGraph, type Graph, graphInput, graphOutput } from '../../graph/graph.ts'
 import { llama, llamaInputs, plainOperators, softInput } from '../../graph/llama.ts'
 import type { LlamaWeights } from '../../graph/llama-weights.ts'
-import { serialize } from '../../graph/serialize.ts'
+import { type OnnxModel, onnxModel } from '../../graph/serialize.ts'
 import { orOne } from '../../graph/shapes.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 
@@ -24,7 +24,7 @@ export interface CachedGraphOptions {
 export function cachedGraph(
   model: FactoredModel,
   { extend = (_, weights) => weights, takesSoft = false }: CachedGraphOptions = {},
-): Uint8Array {
+): OnnxModel {
   const { config } = model
   const graph = createGraph()
   const soft = takesSoft ? softInput(graph, config) : null
@@ -49,5 +49,5 @@ export function cachedGraph(
     graphOutput(graph, presentName(layer, 'key'), key)
     graphOutput(graph, presentName(layer, 'value'), value)
   })
-  return serialize(graph)
+  return onnxModel(graph)
 }

@@ -1,10 +1,11 @@
 import type * as Ort from 'onnxruntime-common'
 import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-common'
+import type { OnnxModel } from '../../graph/serialize.ts'
 
 /** The part of onnxruntime that this project uses; onnxruntime-node and onnxruntime-web both offer it. */
 export interface OrtRuntime {
   readonly InferenceSession: {
-    create(model: Uint8Array, options?: InferenceSession.SessionOptions): Promise<OrtSession>
+    create(model: Uint8Array | OnnxModel, options?: InferenceSession.SessionOptions): Promise<OrtSession>
   }
   /** Whether a result may be written over the input that it continues, in one piece of memory. */
   readonly writesInPlace: boolean
@@ -35,7 +36,12 @@ export const narrowRuntime = (ort: typeof Ort, writesInPlace = false): OrtRuntim
   writesInPlace,
   InferenceSession: {
     async create(model, options) {
-      const session = await ort.InferenceSession.create(model, options)
+      const { graph, weights } = model instanceof Uint8Array ? { graph: model, weights: [] } : model
+      const externalData = Array.from(weights, ([path, data]) => ({ path, data }))
+      const session = await ort.InferenceSession.create(graph, {
+        ...options,
+        ...(externalData.length > 0 && { externalData }),
+      })
       return {
         run: (feeds, fetches) => (fetches ? session.run(feeds, fetches) : session.run(feeds)),
         release: () => session.release(),

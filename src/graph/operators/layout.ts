@@ -27,6 +27,13 @@ export function reshape(graph: Graph, x: Value, shape: readonly Dim[]): Value {
 export const reshapeLike = (graph: Graph, x: Value, model: Value): Value =>
   emit(graph, 'Reshape', [x, emitShape(graph, model)], model.shape)
 
+/** ONNX's number for float32. */
+const FLOAT = 1
+
+/** Halves as float32; of a constant, runtimes do it once. */
+export const widen = (graph: Graph, x: Value): Value =>
+  x.dtype === 'half' ? emit(graph, 'Cast', [x], x.shape, { to: FLOAT }) : x
+
 export function transpose(graph: Graph, x: Value, perm: readonly number[]): Value {
   const shape = perm.map((axis) => dimAt(x.shape, axis))
   return emit(graph, 'Transpose', [x], shape, { perm })
