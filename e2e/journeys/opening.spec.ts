@@ -57,7 +57,7 @@ test('the first paint shows the prompt and the sliders while the model still loa
   await playground.ready()
 })
 
-test('scripts may do nothing but run: no other origin, no inline code', async ({ playground }) => {
+test('scripts may do nothing but run: no inline code, no unencrypted connection', async ({ playground }) => {
   await playground.open()
   const blocked = await playground.page.evaluate(
     () =>
@@ -69,7 +69,7 @@ test('scripts may do nothing but run: no other origin, no inline code', async ({
         const script = document.createElement('script')
         script.textContent = 'window.injected = true'
         document.body.append(script)
-        fetch('https://example.org/').catch(() => {
+        fetch('http://example.org/').catch(() => {
           setTimeout(() => resolve('injected' in window ? ['inline code ran'] : directives.sort()), 50)
         })
       }),

@@ -33,7 +33,7 @@ export async function readDenseModel(
     if (shape.length === 2) matrices.set(name, toFloat16(data))
     else vectors.set(name, data)
     const { buffer, byteOffset, byteLength } = matrices.get(name)?.data ?? data
-    digests.set(name, sha256(new Uint8Array(buffer, byteOffset, byteLength)))
+    digests.set(name, await digestOf(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength)))
     kept += byteLength
     onBytes?.(kept)
     // A reader of files in memory never waits, and a cancellation would not be heard.
@@ -50,4 +50,10 @@ export async function readDenseModel(
     bias: (name) => vectors.get(name) ?? null,
     factors: () => null,
   })
+}
+
+/** By the browser or Node where it can, which is several times as fast. */
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const subtle = globalThis.crypto?.subtle
+  return subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes)
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import { blobSource } from '../io/blob-source.ts'
 import { type FoundModel, findModel } from '../io/found-model.ts'
-import type { LocalFile, ModelSource } from '../io/model-source.ts'
+import type { ModelSource } from '../io/model-source.ts'
 import type { ByteFolder } from '../io/store/byte-folder.ts'
 import { readAbout, shelfOf, storedReader } from '../io/store/stored-models.ts'
 import type { ByteSource } from '../model/byte-source.ts'
@@ -17,10 +17,7 @@ export async function findHere(
 ): Promise<FoundModel> {
   if (source.kind === 'stored') return findStored(source.id, folder)
   if (source.files.length === 0) throw new AppError('bad-input', 'No file was picked.')
-  return findModel(
-    new Map(source.files.map(({ path, blob }) => [path, blobSource(blob)])),
-    topFolder(source.files),
-  )
+  return findModel(new Map(source.files.map(({ path, blob }) => [path, blobSource(blob)])))
 }
 
 export async function findStored(id: string, folder: ByteFolder): Promise<FoundModel> {
@@ -45,11 +42,4 @@ function notWhole(name: string): AppError {
   return new AppError('missing', `Of ${name} not all is stored here.`, {
     advice: 'Open it from where it came; what is here will not be fetched again.',
   })
-}
-
-/** The folder that was picked, where all files are from one. */
-function topFolder(files: readonly LocalFile[]): string | undefined {
-  const tops = new Set(files.map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')))
-  const [top] = tops
-  return tops.size === 1 && top ? top : undefined
 }

@@ -22,7 +22,8 @@ const MIME = {
 const COMPRESSED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.txt'])
 
 /**
- * What the page may do: run its own scripts and WebAssembly, talk to its own origin, nothing else.
+ * What the page may do: run its own scripts and WebAssembly, and fetch over encrypted connections. It fetches from
+ * elsewhere only what a person asks it to open.
  * COOP and COEP isolate the origin, without which WebAssembly threads have no shared memory.
  */
 const HEADERS = {
@@ -33,7 +34,8 @@ const HEADERS = {
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    // A model may come from huggingface.co, or from any address that a person gives.
+    "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -83,7 +83,7 @@ export function choicesOf(files: readonly RepoFile[]): RepoChoice[] {
 }
 
 /** The files that belong to a choice. */
-export function filesOf(files: readonly RepoFile[], choice: string): RepoFile[] {
+function filesOf(files: readonly RepoFile[], choice: string): RepoFile[] {
   if (/\.gguf$/i.test(choice)) return files.filter(({ path }) => path === choice)
   if (choice === MANIFEST_FILE)
     return files.filter(({ path }) => /^(experts\/)?[^/]+\.(json|safetensors)$/.test(path))

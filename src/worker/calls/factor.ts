@@ -2,7 +2,6 @@ import { AppError, throwIfAborted } from '../../core/errors.ts'
 import { createAlone } from '../../io/alone.ts'
 import { readBundleFolder } from '../../io/bundle-folder.ts'
 import { storedId, storedReader } from '../../io/store/stored-models.ts'
-import { writeFactoredBundle } from '../factoring/write-bundle.ts'
 import { startModel } from '../start-model.ts'
 import { storage } from '../storage.ts'
 import type { Call } from './call.ts'
@@ -11,6 +10,7 @@ export const factor: Call<'factor'> = async (request, { slot, signal, emit }) =>
   const { modules = 'all', dtype = 'f16', backend = 'auto' } = request
   const { checkpoint, opened, runtime } = slot.current()
   if (!checkpoint) throw new AppError('bad-input', 'The open model is factored already.')
+  const { writeFactoredBundle } = await import('../factoring/write-bundle.ts')
   const folder = await storage()
   const key = `${runtime.model.hash.slice(0, 32)}-${modules}-${dtype}`
   const job = { checkpoint, name: opened.name, group: modules, dtype, key }

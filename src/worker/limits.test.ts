@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
+import { fitOnCpu, fitOnDevice, planWeights } from './limits.ts'
+
+const MIB = 2 ** 20
+const LIMITS = { maxBufferSize: 256 * MIB, maxStorageBufferBindingSize: 128 * MIB }
+
+/** Bytes of the matrices of a model in memory. */
+function matrixBytes(adapted: 'mlp' | 'all'): number {
+  const { blocks, embedding } = randomModel(SMALL_CONFIG, 1, { dtype: 'f16', adapted })
+  const linears = blocks.flatMap((block) => Object.values(block.linears))
+  const inBlocks = linears.map((linear) =>
+    linear.form === 'dense' ? linear.w.data.length : linear.u.data.length + linear.v.data.length,
+  )
+  return 2 * inBlocks.reduce((sum, length) => sum + length, embedding.data.length)
+}
+
+describe('planWeights', () => {
+  it('is the sum of the matrices, within the norms and biases it counts with them', () => {
+    const { bytes } = planWeights(SMALL_CONFIG, 'factored')
+    expect(bytes).toBeGreaterThanOrEqual(matrixBytes('all'))
+    expect(bytes).toBeLessThan(matrixBytes('all') + 500)
+    expect(planWeights(SMALL_CONFIG, 'dense').bytes).toBeLessThan(bytes)
+  })
+
+  it('finds the largest buffer: the embedding, or matrices that lie together', () => {
+    expect(planWeights(SMALL_CONFIG, 'dense').largest).toBe(2 * 420 * 12)
+    const wide = { ...SMALL_CONFIG, vocab_size: 4, intermediate_size: 300 }
+    expect(planWeights(wide, 'dense').largest).toBe(2 * 2 * 300 * 12)
+  })
+})
+
+describe('what fits', () => {
+  it('is said before anything is allocated, with the reason and the way out', () => {
+    const small = { bytes: 200 * MIB, largest: 100 * MIB }
+    expect(fitOnDevice(small, LIMITS, null)).toEqual({ bytes: 200 * MIB, fits: true, reason: null })
+    expect(fitOnDevice(small, null, null)).toMatchObject({ fits: false })
+    const large = { bytes: 3000 * MIB, largest: 150 * MIB }
+    expect(fitOnDevice(large, LIMITS, null)).toMatchObject({
+      fits: false,
+      reason: expect.stringMatching(/150 MiB.*128 MiB/),
+    })
+    expect(fitOnCpu(large, null)).toMatchObject({ fits: false, reason: expect.stringMatching(/6000 MiB/) })
+    expect(fitOnCpu(small, null)).toMatchObject({ fits: true, bytes: 400 * MIB })
+    expect(fitOnDevice(small, LIMITS, 256 * MIB)).toMatchObject({
+      fits: false,
+      reason: expect.stringMatching(/about 256 MiB of memory/),
+    })
+  })
+})
