@@ -15,7 +15,7 @@ const upward = LAYERS.map((layer, rank) => ({
   to: { path: '^src/', pathNot: `^src/(${LAYERS.slice(0, rank + 1).join('|')})/` },
 }))
 
-const NODE_SIDE = '^src/(cli/|engine/ort/node|.*\\.(test|fixture)\\.tsx?$)'
+const NODE_SIDE = '^src/(cli/|engine/ort/node|engine/webgpu/node/|.*\\.(test|fixture)\\.tsx?$)'
 const TEST = '\\.(test|fixture)\\.tsx?$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -47,7 +47,9 @@ module.exports = {
       name: 'page-without-node-packages',
       severity: 'error',
       from: { path: '^src/', pathNot: NODE_SIDE },
-      to: { path: '^src/engine/ort/node|node_modules/(onnxruntime-node|commander|tsx)/' },
+      to: {
+        path: '^src/engine/(ort/node|webgpu/node/)|node_modules/(onnxruntime-node|webgpu|commander|tsx)/',
+      },
     },
     {
       name: 'react-only-in-ui',

@@ -1,11 +1,14 @@
 import type { Mix } from '../adapt/adaptation.ts'
 import type { Runtime } from '../adapt/runtime.ts'
+import type { Engine } from '../engine/engine.ts'
 import { createNodeEngine } from '../engine/ort/node.ts'
+import type { FactoredModel } from '../model/factored-model.ts'
 import { readLora } from '../model/lora-file.ts'
 import type { Context } from './command.ts'
+import { UsageError } from './failure.ts'
 import { readBytes } from './files.ts'
 import { bundleExperts, type MixOptions, noteOtherModel, resolveMix } from './options/mix.ts'
-import { bundleFolder, type ModelOptions, openBundle } from './options/model.ts'
+import { bundleFolder, type EngineOptions, type ModelOptions, openBundle } from './options/model.ts'
 
 /** A model with its experts, before there is an engine for it. */
 export interface OpenedModel extends Omit<Runtime, 'engine'> {
@@ -18,6 +21,7 @@ export interface OpenedModel extends Omit<Runtime, 'engine'> {
 export interface Session extends OpenedModel, Runtime {}
 
 type Options = ModelOptions &
+  EngineOptions &
   Partial<MixOptions> & {
     /** File of a LoRA adapter that every lane then has. */
     readonly lora?: string
@@ -35,17 +39,29 @@ export async function withSession<T>(
 ): Promise<T> {
   const opened = await openModel(options, context, { all })
   const { threads, lora: file } = options
+  if (options.engine === 'webgpu' && file !== undefined) {
+    throw new UsageError('A LoRA adapter runs on the CPU only: leave out --engine webgpu.')
+  }
   const lora = file === undefined ? null : readLora(await readBytes(file), opened.model, file)
   if (lora) noteOtherModel(lora.name, lora.provenance, opened.model, (line) => context.output.note(line))
-  const engine = await createNodeEngine(opened.model, {
-    ...(threads === undefined ? {} : { threads }),
-    ...(lora && { lora }),
-  })
+  const engine =
+    options.engine === 'webgpu'
+      ? await createWebGpuEngine(opened.model)
+      : await createNodeEngine(opened.model, {
+          ...(threads === undefined ? {} : { threads }),
+          ...(lora && { lora }),
+        })
   try {
     return await use({ ...opened, engine })
   } finally {
     engine.dispose()
   }
+}
+
+/** Loaded on demand: Dawn is a native library that most commands do without. */
+export async function createWebGpuEngine(model: FactoredModel): Promise<Engine> {
+  const { createDawnEngine } = await import('../engine/webgpu/node/dawn.ts')
+  return createDawnEngine(model)
 }
 
 export async function openModel(

@@ -8,13 +8,13 @@ import { action, type CommonOptions, type Context, createCommand } from '../comm
 import { UsageError } from '../failure.ts'
 import { addFewShotOptions, describeSearch, type FewShotArguments, searchMix } from '../options/few-shot.ts'
 import { addMixMode } from '../options/mix.ts'
-import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { addEngineOption, addModelOptions, type EngineOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
 import { strategyOption } from '../options/strategy.ts'
 import { percent } from '../output.ts'
 import { type Session, withSession } from '../session.ts'
 
-interface AdaptOptions extends CommonOptions, ModelOptions, FewShotArguments {
+interface AdaptOptions extends CommonOptions, ModelOptions, EngineOptions, FewShotArguments {
   readonly strategy: Strategy
   readonly mode: MixMode
   readonly prompt: string
@@ -26,7 +26,7 @@ export function adaptCommand(): Command {
     'adapt',
     'Two passes: find out what the prompt needs, then answer with that expert.',
   )
-  addMixMode(addFewShotOptions(addModelOptions(command)))
+  addMixMode(addFewShotOptions(addEngineOption(addModelOptions(command))))
     .addOption(strategyOption().makeOptionMandatory())
     .requiredOption('--prompt <text>', 'the prompt')
     .option('--max-tokens <n>', 'most tokens of an answer', wholeNumber(1), 48)

@@ -13,8 +13,9 @@ import { action, type CommonOptions, type Context, createCommand } from '../comm
 import { requireWritableFile, writeFileWhole } from '../files.ts'
 import { addModelOptions, bundleFolder, type ModelOptions, openBundle } from '../options/model.ts'
 import { alignColumns } from '../output.ts'
+import { createWebGpuEngine } from '../session.ts'
 
-const BACKENDS = ['node', 'wasm'] as const
+const BACKENDS = ['node', 'wasm', 'webgpu'] as const
 
 interface AgreeOptions extends CommonOptions, ModelOptions {
   readonly backend: (typeof BACKENDS)[number]
@@ -75,6 +76,7 @@ async function runAgree(options: AgreeOptions, context: Context): Promise<void> 
 
 function createEngine(model: FactoredModel, { backend, threads }: AgreeOptions): Promise<Engine> {
   if (backend === 'node') return createNodeEngine(model, threads === undefined ? {} : { threads })
+  if (backend === 'webgpu') return createWebGpuEngine(model)
   return import('../../engine/ort/wasm.ts').then(({ createWasmEngine }) => createWasmEngine(model, threads))
 }
 

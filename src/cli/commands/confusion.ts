@@ -2,13 +2,13 @@ import type { Command } from 'commander'
 import type { DispatchStrategy } from '../../adapt/adaptation.ts'
 import { confusionMatrix } from '../../adapt/confusion.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
-import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { addEngineOption, addModelOptions, type EngineOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
 import { dispatchStrategyOption } from '../options/strategy.ts'
 import { alignColumns } from '../output.ts'
 import { withSession } from '../session.ts'
 
-interface ConfusionOptions extends CommonOptions, ModelOptions {
+interface ConfusionOptions extends CommonOptions, ModelOptions, EngineOptions {
   readonly strategy: DispatchStrategy
   readonly items: number
   readonly batch: number
@@ -16,7 +16,7 @@ interface ConfusionOptions extends CommonOptions, ModelOptions {
 
 export function confusionCommand(): Command {
   const command = createCommand('confusion', 'What pass 1 says of fresh test prompts of all seven families.')
-  addModelOptions(command)
+  addEngineOption(addModelOptions(command))
     .addOption(dispatchStrategyOption().makeOptionMandatory())
     .option('--items <n>', 'how many prompts, spread evenly over the families', wholeNumber(1), 350)
     .option('--batch <n>', 'most lanes at once', wholeNumber(1), 128)

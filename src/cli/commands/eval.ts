@@ -6,7 +6,7 @@ import { action, type CommonOptions, type Context, createCommand } from '../comm
 import { UsageError } from '../failure.ts'
 import { addFewShotOptions, describeSearch, type FewShotArguments, searchMix } from '../options/few-shot.ts'
 import { addMixOptions, type MixOptions } from '../options/mix.ts'
-import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { addEngineOption, addModelOptions, type EngineOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
 import { strategyOption } from '../options/strategy.ts'
 import { openTask } from '../options/task.ts'
@@ -14,7 +14,7 @@ import { percent } from '../output.ts'
 import { withSession } from '../session.ts'
 import { withVisionPart } from '../vision-folder.ts'
 
-interface EvalOptions extends CommonOptions, ModelOptions, MixOptions, FewShotArguments {
+interface EvalOptions extends CommonOptions, ModelOptions, EngineOptions, MixOptions, FewShotArguments {
   readonly task?: string
   readonly strategy?: Strategy
   readonly lora?: string
@@ -25,7 +25,7 @@ interface EvalOptions extends CommonOptions, ModelOptions, MixOptions, FewShotAr
 
 export function evalCommand(): Command {
   const command = createCommand('eval', 'Accuracy on a task, with a 95 % interval.')
-  addFewShotOptions(addMixOptions(addModelOptions(command)))
+  addFewShotOptions(addMixOptions(addEngineOption(addModelOptions(command))))
     .argument('[file.jsonl]', 'the task, as with --task')
     .option(
       '--task <name|file.jsonl>',

@@ -4,13 +4,19 @@ import type { PromptLane } from '../../model/vision/picture-prompt.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { UsageError } from '../failure.ts'
 import { addMixOptions, type MixOptions } from '../options/mix.ts'
-import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { addEngineOption, addModelOptions, type EngineOptions, type ModelOptions } from '../options/model.ts'
 import { decimalNumber, wholeNumber } from '../options/parsers.ts'
 import { addPictureOption, type PictureOptions, pictureQuestion } from '../options/picture.ts'
 import { addPromptOptions, type PromptOptions, promptIds, requireRoom } from '../options/prompt.ts'
 import { type Session, withSession } from '../session.ts'
 
-interface GenerateOptions extends CommonOptions, ModelOptions, MixOptions, PromptOptions, PictureOptions {
+interface GenerateOptions
+  extends CommonOptions,
+    ModelOptions,
+    EngineOptions,
+    MixOptions,
+    PromptOptions,
+    PictureOptions {
   readonly maxTokens: number
   readonly temperature: number
   readonly ignoreEos?: boolean
@@ -18,7 +24,7 @@ interface GenerateOptions extends CommonOptions, ModelOptions, MixOptions, Promp
 
 export function generateCommand(): Command {
   const command = createCommand('generate', 'Continue a prompt, with any mix of experts.')
-  addPictureOption(addMixOptions(addPromptOptions(addModelOptions(command))))
+  addPictureOption(addMixOptions(addPromptOptions(addEngineOption(addModelOptions(command)))))
     .option('--max-tokens <n>', 'most tokens to generate', wholeNumber(1), 48)
     .option(
       '--temperature <t>',

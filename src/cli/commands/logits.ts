@@ -4,20 +4,20 @@ import { AppError } from '../../core/errors.ts'
 import { topK } from '../../core/softmax.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { addMixOptions, type MixOptions } from '../options/mix.ts'
-import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { addEngineOption, addModelOptions, type EngineOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
 import { addPromptOptions, type PromptOptions, promptIds, requireRoom } from '../options/prompt.ts'
 import { alignColumns, percent } from '../output.ts'
 import { withSession } from '../session.ts'
 
-interface LogitsOptions extends CommonOptions, ModelOptions, MixOptions, PromptOptions {
+interface LogitsOptions extends CommonOptions, ModelOptions, EngineOptions, MixOptions, PromptOptions {
   readonly top: number
   readonly all?: boolean
 }
 
 export function logitsCommand(): Command {
   const command = createCommand('logits', 'The logits of the next token.')
-  addMixOptions(addPromptOptions(addModelOptions(command)))
+  addMixOptions(addPromptOptions(addEngineOption(addModelOptions(command))))
     .option('--top <n>', 'how many of the largest to list', wholeNumber(1), 20)
     .option('--all', 'the whole row as well, in the order of the vocabulary')
   return command.action(action(runLogits))

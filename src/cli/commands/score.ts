@@ -4,11 +4,11 @@ import { action, type CommonOptions, type Context, createCommand } from '../comm
 import { UsageError } from '../failure.ts'
 import { readBytes } from '../files.ts'
 import { addMixOptions, type MixOptions } from '../options/mix.ts'
-import { addModelOptions, type ModelOptions } from '../options/model.ts'
+import { addEngineOption, addModelOptions, type EngineOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
 import { withSession } from '../session.ts'
 
-interface ScoreOptions extends CommonOptions, ModelOptions, MixOptions {
+interface ScoreOptions extends CommonOptions, ModelOptions, EngineOptions, MixOptions {
   readonly text: string
   readonly window: number
 }
@@ -18,7 +18,7 @@ export function scoreCommand(): Command {
     'score',
     'How well a model foresees a text: mean negative log-likelihood a token.',
   )
-  addMixOptions(addModelOptions(command))
+  addMixOptions(addEngineOption(addModelOptions(command)))
     .requiredOption('--text <file>', 'a text file')
     .option(
       '--window <n>',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { AppError } from '../../core/errors.ts'
 import { type LoadedBundle, readBundle } from '../../model/bundle.ts'
 import { isFile, isFolder, readBytes } from '../files.ts'
@@ -11,12 +11,30 @@ export interface ModelOptions {
   readonly threads?: number
 }
 
+const ENGINES = ['cpu', 'webgpu'] as const
+
+export interface EngineOptions {
+  readonly engine?: (typeof ENGINES)[number]
+}
+
 const PUBLIC_MODELS = fileURLToPath(new URL('../../../public/models', import.meta.url))
 
 export function addModelOptions(command: Command): Command {
   return command
     .requiredOption('--model <bundle>', 'a bundle folder, or the name of one under public/models (tiny)')
     .option('--threads <n>', 'threads of the engine (default: 2)', threadCount)
+}
+
+/** For the commands that run a model: which engine does. */
+export function addEngineOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--engine <name>',
+      'cpu is onnxruntime, webgpu the engine of the page, on this graphics device',
+    )
+      .choices(ENGINES)
+      .default('cpu'),
+  )
 }
 
 /**
