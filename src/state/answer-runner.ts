@@ -1,7 +1,7 @@
 import type { Mix } from '../adapt/adaptation.ts'
 import { asAppError } from '../core/errors.ts'
 import type { LaneSpec, ModelClient, ShownAnswer, ShownToken } from '../worker/protocol.ts'
-import type { AnswersStore, LaneView, Timing } from './answers-store.ts'
+import { type AnswersStore, EMPTY_LANE, type LaneView, type Timing } from './answers-store.ts'
 import { type Control, createLatestWins, type LatestWins } from './latest-wins.ts'
 import { problemOf } from './problem.ts'
 
@@ -12,6 +12,8 @@ export interface AnswerJob {
   readonly seed: number
   readonly temperature: number
   readonly maxTokens: number
+  /** False where there is nothing to adapt with: only the base answers. */
+  readonly adapts: boolean
 }
 
 /** How many bars a next-token chart can show. */
@@ -43,6 +45,7 @@ function sameJob(a: AnswerJob, b: AnswerJob): boolean {
     a.seed === b.seed &&
     a.temperature === b.temperature &&
     a.maxTokens === b.maxTokens &&
+    a.adapts === b.adapts &&
     sameMix(a.mix, b.mix)
   )
 }
@@ -126,7 +129,7 @@ export function createAnswerRunner(
     )
     const result = await client.call(
       'generate',
-      { ...withoutMix(job), lanes: specs, topK: TOP_TOKENS },
+      { ...askedOf(job), lanes: specs, topK: TOP_TOKENS },
       {
         signal: control.signal,
         onEvent: ({ tokens }) => {
@@ -153,7 +156,12 @@ export function createAnswerRunner(
   }
 
   async function perform(job: AnswerJob, control: Control): Promise<void> {
-    const lanes = (['base', 'adapted'] as const).filter((lane) => !covers(lane, job))
+    const wanted = job.adapts ? (['base', 'adapted'] as const) : (['base'] as const)
+    if (!job.adapts) {
+      complete.adapted = null
+      patch('adapted', EMPTY_LANE)
+    }
+    const lanes = wanted.filter((lane) => !covers(lane, job))
     if (lanes.length === 0) return
     try {
       await run(job, lanes, control)
@@ -189,8 +197,8 @@ export function createAnswerRunner(
   }
 }
 
-function withoutMix(job: AnswerJob): Omit<AnswerJob, 'mix'> {
-  const { mix: _, ...rest } = job
+function askedOf(job: AnswerJob): Omit<AnswerJob, 'mix' | 'adapts'> {
+  const { mix: _, adapts: __, ...rest } = job
   return rest
 }
 

@@ -5,11 +5,15 @@ import { problemFromPrompt } from '../tasks/problem-from-prompt.ts'
 import { FAMILIES, UNSEEN_FAMILIES } from '../tasks/task-item.ts'
 import type { ExampleBook, ExampleGroup } from './example-book.ts'
 
+const GROUPS = ['math', 'code', 'reasoning', 'harder', 'other'] as const
+
 /** The hand-picked prompts of each family; surprises are drawn from the test split, which no training has seen. */
 export function createFamilyExamples(surpriseSeed: number): ExampleBook {
   return {
+    groups: GROUPS,
     example(group: ExampleGroup, index: number) {
-      const prompts = group === 'harder' ? harderPrompts() : EXAMPLE_PROMPTS[group]
+      const known = GROUPS.find((name) => name === group) ?? 'math'
+      const prompts = known === 'harder' ? harderPrompts() : EXAMPLE_PROMPTS[known]
       return prompts[index % prompts.length] ?? ''
     },
     surprise(draw: number) {

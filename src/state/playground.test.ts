@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import { textOf } from './answers-store.ts'
-import { createFamilyExamples } from './family-examples.ts'
+import { createExamples } from './examples.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient, type FakeOptions } from './testing/fake-client.ts'
 
@@ -32,7 +32,7 @@ function createPage(
     readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
     modelUrl: 'http://localhost/models/tiny/',
     firstExample: options.example === undefined ? FIRST_EXAMPLE : options.example,
-    examples: createFamilyExamples(1),
+    examplesOf: createExamples(1),
     hash: options.hash ?? '',
     openTrainer: () => createFakeClient(),
     cores: 2,

@@ -1,24 +1,34 @@
 import { TRAINED_FAMILIES } from '../tasks/task-item.ts'
-import type { BackendChoice, ModelClient } from '../worker/protocol.ts'
+import type { BackendChoice, ModelClient, OpenedModel } from '../worker/protocol.ts'
 import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
 import { type AnswersStore, createAnswersStore, EMPTY_LANE } from './answers-store.ts'
+import { askedByLink, type WaitingLink } from './asked-model.ts'
 import { type ConfusionStore, createConfusionStore } from './confusion-store.ts'
 import type { ExampleBook } from './example-book.ts'
 import { createExperimentsStore, type ExperimentsStore } from './experiments-store.ts'
+import { createFactoringStore, type FactoringStore } from './factoring-store.ts'
 import { createFewShotStore, type FewShotStore } from './few-shot-store.ts'
 import { measuredAnswers } from './first-example.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
+import { modelNameOf } from './model-name.ts'
+import { createModelsStore, type ModelsStore } from './models-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
 import { createPicturesStore, type PicturesStore } from './pictures-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import type { FirstExample } from './result-files.ts'
 import { createResultsStore, type ReadJson, type ResultsStore } from './results-store.ts'
 import { createSessionStore, type SessionStore } from './session-store.ts'
-import { createSettingsStore, type SettingsStore, TOKENS_AT_START } from './settings-store.ts'
+import {
+  createSettingsStore,
+  type SettingsStore,
+  TOKENS_AT_START,
+  TOKENS_OF_A_CHAT,
+} from './settings-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
-import { decodeUrlState, encodeUrlState } from './url-state.ts'
+import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
 import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
+import type { World } from './world.ts'
 
 /** Tokens asked for while a thumb is held. */
 const LIVE_TOKENS = 16
@@ -29,7 +39,8 @@ export interface PlaygroundOptions extends WorkshopOptions {
   /** Absolute address of the model's folder. */
   readonly modelUrl: string
   readonly firstExample: FirstExample | null
-  readonly examples: ExampleBook
+  /** Prompts that suit a model. */
+  readonly examplesOf: (world: World) => ExampleBook
   /** The address' fragment at start. */
   readonly hash: string
   readonly onFrame?: OnFrame
@@ -50,13 +61,19 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly experiments: ExperimentsStore
   readonly view: ViewStore
   readonly notices: NoticesStore
-  readonly examples: ExampleBook
+  /** Absolute address of the model that came with the page. */
+  readonly modelUrl: string
+  readonly models: ModelsStore
+  readonly factoring: FactoringStore
+  readonly examplesOf: (world: World) => ExampleBook
   /** Opens the model and answers what stands in the prompt. Also the way to try again. */
   start(backend?: BackendChoice): Promise<void>
   /** Answers again, for instance after an error. */
   refresh(): void
   /** Ends the answers being written; what has come of them stays. */
   stop(): void
+  /** Lets go of a link that asks for another model. */
+  keepModel(): void
   /** The present state as a fragment, `#v=1&…`, as seen in the present view or in another. */
   link(seen?: ViewState): string
   /** Follows a fragment that was put into the address while the page was open. */
@@ -67,10 +84,14 @@ export interface Playground extends Omit<Workshop, 'open'> {
 
 export function createPlayground(options: PlaygroundOptions): Playground {
   const { client, firstExample } = options
-  const { state: link, problems } = decodeUrlState(options.hash)
+  const { state, problems } = decodeUrlState(options.hash)
+  const first = askedByLink(state, options.modelUrl)
+  /** A link to a model that is not open. It is followed once the visitor has opened that. */
+  let waiting: WaitingLink | null = first.asked && { hash: options.hash, name: first.asked.name, state }
+  const link = first.now
 
   const notices = createNoticesStore()
-  notices.report(problems)
+  notices.report([...problems, ...first.problems])
   const session = createSessionStore(client, options.modelUrl)
   const settings = createSettingsStore({
     ...(link.seed !== undefined && { seed: link.seed }),
@@ -83,9 +104,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     alpha: link.alpha ?? firstExample?.mix.alpha ?? {},
     by: link.alpha ? 'link' : 'start',
   })
-  const prompt = createPromptStore(
-    link.prompt ?? firstExample?.prompt ?? options.examples.example('math', 0),
-    options.examples.known,
+  const book = (): ExampleBook => options.examplesOf(session.getState().world)
+  const prompt = createPromptStore(link.prompt ?? firstExample?.prompt ?? book().example('math', 0), (text) =>
+    book().known(text),
   )
   const startsAsMeasured = firstExample !== null && prompt.getState().asked === firstExample.prompt
   const answers = createAnswersStore(startsAsMeasured ? measuredAnswers(firstExample) : {})
@@ -97,16 +118,30 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     ...(link.view && { view: link.view }),
     ...(link.experiment && { experiment: link.experiment }),
   })
-  const { open: openWorkshop, ...workshop } = createWorkshop(client, mix, options.modelUrl, options)
+  const { open: openWorkshop, ...workshop } = createWorkshop(client, mix, options)
   const runner = createAnswerRunner(client, answers, options.onFrame)
+
+  const fewShot = createFewShotStore(client)
+  const confusion = createConfusionStore(client)
+  const factoring = createFactoringStore(client, async (model) => {
+    session.adopt(model)
+    await adopt(model)
+  })
+  const models = createModelsStore(client, session, async (model) => {
+    factoring.reset()
+    await adopt(model)
+  })
+  if (first.asked) models.setState({ asked: first.asked })
+  let adopting = false
 
   function refresh(): void {
     const { model, phase } = session.getState()
     const { asked } = prompt.getState()
-    if (!model || phase !== 'ready' || asked.trim() === '') return
+    if (adopting || !model || phase !== 'ready' || asked.trim() === '') return
     const { seed, temperature, maxTokens: most } = settings.getState()
     const maxTokens = mix.getState().dragging ? Math.min(LIVE_TOKENS, most) : most
-    runner.submit({ prompt: asked, mix: mixOf(mix.getState()), seed, temperature, maxTokens })
+    const adapts = mix.getState().experts.length > 0
+    runner.submit({ prompt: asked, mix: mixOf(mix.getState()), seed, temperature, maxTokens, adapts })
   }
 
   /** Experts that a link asks for and the model does not have are reported, not dropped in silence. */
@@ -132,10 +167,48 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     refresh()
   }
 
+  /** Surrounds another model with what belongs to it, and takes away what belonged to the one before. */
+  async function adopt(model: OpenedModel): Promise<void> {
+    adopting = true
+    runner.forget()
+    answers.setState({ base: EMPTY_LANE, adapted: EMPTY_LANE })
+    twoPass.setState({ ...twoPass.getInitialState(), strategy: twoPass.getState().strategy })
+    confusion.setState(confusion.getInitialState())
+    fewShot.setState({ history: [], status: 'idle', problem: null, trial: null, trialStatus: 'idle' })
+    pictures.setState(pictures.getInitialState())
+    mix.setExperts([])
+    mix.setExperts(await openWorkshop(model))
+    const { world } = session.getState()
+    if (!prompt.getState().own) {
+      const [group = 'math'] = book().groups
+      prompt.propose((world.embedded && firstExample?.prompt) || book().example(group, 0))
+    }
+    prompt.recognise()
+    if (world.embedded && firstExample) mix.setAll(firstExample.mix.alpha, 'start')
+    const { maxTokens } = settings.getState()
+    if (world.form === 'tiny' && maxTokens === TOKENS_OF_A_CHAT)
+      settings.setState({ maxTokens: TOKENS_AT_START })
+    if (world.form !== 'tiny' && maxTokens === TOKENS_AT_START)
+      settings.setState({ maxTokens: TOKENS_OF_A_CHAT })
+    const link = waiting
+    waiting = null
+    models.setState({ asked: null })
+    if (link && link.name === modelNameOf(model.source, options.modelUrl)) apply(link.state)
+    adopting = false
+    refresh()
+  }
+
+  /** The link that is still waiting stays in the address until it is followed or let go. */
+  function keepModel(): void {
+    waiting = null
+    models.setState({ asked: null })
+  }
+
   function linkTo({ view: seen, experiment }: ViewState = view.getState()): string {
+    if (waiting) return waiting.hash
     const { maxTokens, ...sampling } = settings.getState()
     return encodeUrlState({
-      model: 'tiny',
+      model: modelNameOf(session.getState().source, options.modelUrl),
       prompt: prompt.getState().asked,
       alpha: mix.getState().alpha,
       mode: mix.getState().mode,
@@ -150,10 +223,19 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const { state, problems: found } = decodeUrlState(hash)
     const { view: seen = 'playground', experiment = null, ...next } = state
     notices.dismiss()
-    notices.report(found)
     view.setState({ view: seen, experiment })
+    const present = modelNameOf(session.getState().source, options.modelUrl)
+    const { asked, problems: unable } = askedByLink(next, options.modelUrl, present)
+    notices.report([...found, ...unable])
+    waiting = asked && { hash, name: asked.name, state: next }
+    models.setState({ asked })
+    if (asked || next.model === 'local') return
     // Nothing but the view differs, as on a step back from the results: what is typed and set stays as it is.
     if (encodeUrlState(next) === linkTo(PLAYGROUND)) return
+    apply(next)
+  }
+
+  function apply(next: UrlState): void {
     if (next.mode) mix.setMode(next.mode)
     if (next.alpha) {
       reportUnknown(Object.keys(next.alpha), mix.getState().experts)
@@ -179,6 +261,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (moved || now.mode !== before.mode || now.dragging !== before.dragging) refresh()
   })
   settings.subscribe(refresh)
+  // A call that the opening of another model has ended is made again where that model did not come.
+  models.subscribe((now, before) => {
+    if (now.failed && !before.failed) refresh()
+  })
   answers.subscribe(({ base, adapted }) => {
     const lost = [base.problem, adapted.problem].find((problem) => problem?.code === 'device-lost')
     if (lost && session.getState().phase === 'ready') session.lose(lost)
@@ -192,17 +278,21 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     settings,
     answers,
     twoPass,
-    fewShot: createFewShotStore(client),
+    fewShot,
     pictures,
     notices,
-    confusion: createConfusionStore(client),
+    confusion,
     results: createResultsStore(options.readJson),
     experiments: createExperimentsStore(options.readJson),
     view,
-    examples: options.examples,
+    modelUrl: options.modelUrl,
+    models,
+    factoring,
+    examplesOf: options.examplesOf,
     start,
     refresh,
     stop: runner.stop,
+    keepModel,
     follow,
     settled: runner.settled,
     link: linkTo,

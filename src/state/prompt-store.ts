@@ -16,6 +16,8 @@ export interface PromptState {
   readonly asked: string
   /** Null where the page cannot tell: then nothing is called right or wrong. */
   readonly known: KnownAnswer | null
+  /** The visitor wrote it; false for what the page proposed. */
+  readonly own: boolean
 }
 
 export interface PromptStore extends StoreApi<PromptState> {
@@ -24,6 +26,8 @@ export interface PromptStore extends StoreApi<PromptState> {
   ask(): boolean
   /** Puts a prompt into the box and asks it. */
   propose(prompt: string): void
+  /** What is known of the prompt may be different beside another model. */
+  recognise(): void
 }
 
 /** `recognise` says what is known of a prompt's answer. */
@@ -31,16 +35,26 @@ export function createPromptStore(
   prompt: string,
   recognise: (prompt: string) => KnownAnswer | null,
 ): PromptStore {
-  const store = createStore<PromptState>(() => ({ draft: prompt, asked: prompt, known: recognise(prompt) }))
+  const store = createStore<PromptState>(() => ({
+    draft: prompt,
+    asked: prompt,
+    known: recognise(prompt),
+    own: false,
+  }))
   return {
     ...store,
     setDraft: (draft) => store.setState({ draft }),
     ask: () => {
       const { draft } = store.getState()
       if (draft.trim() === '') return false
-      store.setState({ asked: draft, known: recognise(draft) })
+      store.setState(({ asked, own }) => ({
+        asked: draft,
+        known: recognise(draft),
+        own: own || draft !== asked,
+      }))
       return true
     },
-    propose: (next) => store.setState({ draft: next, asked: next, known: recognise(next) }),
+    propose: (next) => store.setState({ draft: next, asked: next, known: recognise(next), own: false }),
+    recognise: () => store.setState(({ asked }) => ({ known: recognise(asked) })),
   }
 }

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { asAppError } from '../core/errors.ts'
+import type { ModelSource } from '../io/model-source.ts'
 import type { OpenProgress } from '../worker/opening.ts'
 import type { BackendChoice, ModelClient, OpenedModel, SelfTestReport } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
+import { EMBEDDED, type World, worldOf } from './world.ts'
 
 export type Phase = OpenProgress['phase'] | 'ready' | 'failed'
 
@@ -12,6 +14,9 @@ export interface SessionState {
   /** 0 while the size is not known. */
   readonly totalBytes: number
   readonly model: OpenedModel | null
+  /** Where the present model came from, or is to come from. */
+  readonly source: ModelSource
+  readonly world: World
   /** Why the model is not open. */
   readonly problem: Problem | null
   readonly selfTest:
@@ -24,6 +29,16 @@ export interface SessionStore extends StoreApi<SessionState> {
   /** Opens the model; never rejects: a failure is a state with a way on. Resolves to the model, or null. */
   open(backend?: BackendChoice): Promise<OpenedModel | null>
   cancelOpen(): void
+  /**
+   * Opens another model. The one that is open stays, and answers again, if that fails.
+   * Rejects with an AppError.
+   */
+  change(
+    source: ModelSource,
+    options: { readonly signal: AbortSignal; readonly onEvent: (progress: OpenProgress) => void },
+  ): Promise<OpenedModel>
+  /** Another form of the open model has taken its place in the worker. */
+  adopt(model: OpenedModel): void
   runSelfTest(): Promise<void>
   /** The device went away after the model had been opened. */
   lose(problem: Problem): void
@@ -35,10 +50,23 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     loadedBytes: 0,
     totalBytes: 0,
     model: null,
+    source: { kind: 'bundle', url: modelUrl },
+    world: EMBEDDED,
     problem: null,
     selfTest: { status: 'none' },
   }))
   let opening: AbortController | null = null
+
+  function adopt(model: OpenedModel): void {
+    store.setState({
+      phase: 'ready',
+      problem: null,
+      model,
+      source: model.source,
+      world: worldOf(model, modelUrl),
+      selfTest: model.selfTest ? { status: 'done', report: model.selfTest } : { status: 'none' },
+    })
+  }
 
   async function open(backend: BackendChoice = 'auto'): Promise<OpenedModel | null> {
     opening?.abort()
@@ -48,7 +76,7 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     try {
       const model = await client.call(
         'open',
-        { source: { kind: 'bundle', url: modelUrl }, backend },
+        { source: store.getState().source, backend },
         {
           signal: mine.signal,
           onEvent: (progress) => {
@@ -57,11 +85,7 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
         },
       )
       if (opening !== mine) return null
-      store.setState({
-        phase: 'ready',
-        model,
-        selfTest: model.selfTest ? { status: 'done', report: model.selfTest } : { status: 'none' },
-      })
+      adopt(model)
       return model
     } catch (thrown) {
       if (opening === mine) store.setState({ phase: 'failed', problem: problemOf(thrown) })
@@ -74,6 +98,21 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
   return {
     ...store,
     open,
+    adopt,
+    async change(source, { signal, onEvent }) {
+      opening?.abort()
+      opening = null
+      try {
+        const model = await client.call('open', { source, backend: 'auto' }, { signal, onEvent })
+        adopt(model)
+        return model
+      } catch (thrown) {
+        // No model was open yet, or it was still on its way: then nothing is left to go on with.
+        if (store.getState().phase !== 'ready')
+          store.setState({ phase: 'failed', problem: problemOf(thrown) })
+        throw thrown
+      }
+    },
     cancelOpen: () => opening?.abort(),
     async runSelfTest() {
       store.setState({ selfTest: { status: 'running' } })

@@ -17,6 +17,8 @@ export interface Settings {
 export type SettingsStore = StoreApi<Settings>
 
 export const TOKENS_AT_START = 64
+/** Models that were not made for short exercises say more. */
+export const TOKENS_OF_A_CHAT = 256
 
 export function isSeed(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= SEED_MAX

@@ -62,8 +62,7 @@ function setUp({
     return { ...client, dispose: () => void disposed++ }
   }
   const ownExperts = createOwnExpertsStore(createFakeClient(), shelf)
-  const modelUrl = 'http://localhost/models/tiny/'
-  const training = createTrainingStore({ openTrainer, threads: 1, modelUrl, shelf, alone, ownExperts })
+  const training = createTrainingStore({ openTrainer, threads: 1, shelf, alone, ownExperts })
   const at = (step: number) =>
     new Promise<void>((resolve) => {
       const stop = training.subscribe(({ record }) => {

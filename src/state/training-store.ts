@@ -42,7 +42,6 @@ export interface TrainingOptions {
   /** A worker of the training's own: its gradients would keep the page's model waiting. */
   readonly openTrainer: () => ModelClient
   readonly threads: number
-  readonly modelUrl: string
   readonly shelf: Shelf
   /** Keeps a second tab from going on with the same training. */
   readonly alone: Alone
@@ -91,10 +90,10 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
 
   async function train(first: TrainingRecord, trainer: ModelClient, signal: AbortSignal): Promise<void> {
     const { task, options: settings, snapshot } = first
-    const source = { kind: 'bundle', url: options.modelUrl } as const
-    const where = { source, backend: 'wasm', threads: options.threads } as const
+    if (!model) throw new AppError('bad-input', 'The model is not running, and a training needs one.')
+    const where = { source: model.source, backend: 'wasm', threads: options.threads } as const
     const opened = await trainer.call('open', where, { signal })
-    if (opened.hash !== model?.hash) {
+    if (opened.hash !== model.hash) {
       throw new AppError('bad-model', 'The training found another model than the page.', {
         advice: 'Reload the page.',
       })
@@ -135,6 +134,12 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   return {
     ...store,
     async restore(opened) {
+      if (model && model.hash !== opened.hash) {
+        // What runs belongs to the model before, and is kept under its name.
+        running?.abort()
+        await ended
+        store.setState(IDLE)
+      }
       model = opened
       if (running || store.getState().record) return
       const record = readRecord(await shelf.get(place()).catch(() => null))

@@ -4,6 +4,7 @@ import { EXPERIMENT_NAMES, type ExperimentName } from '../adapt/experiment-names
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
+import { parseModelName } from './model-name.ts'
 import {
   isSeed,
   isTemperature,
@@ -15,6 +16,7 @@ import {
 import { VIEWS, type View } from './view-store.ts'
 
 const URL_VERSION = '1'
+const LINK_MAX = 2000
 /** Longer prompts are not put into a link. */
 export const PROMPT_MAX = 1000
 
@@ -76,7 +78,11 @@ const alpha = v.pipe(
 )
 
 const FIELDS = {
-  model: v.picklist(['tiny'], 'there is no model of this name'),
+  model: v.pipe(
+    v.string(),
+    v.maxLength(600, 'too long'),
+    v.check((name) => parseModelName(name) !== null, 'not a model that a link can name'),
+  ),
   prompt: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(PROMPT_MAX, 'too long')),
   alpha,
   mode: v.picklist(MIX_MODES, `not one of ${MIX_MODES.join(', ')}`),
@@ -94,8 +100,7 @@ function isField(key: string): key is Field {
   return Object.hasOwn(FIELDS, key)
 }
 
-/** `#v=1&…` for a state. What the page's own reader does not accept is left out. */
-export function encodeUrlState(state: UrlState): string {
+function write(state: UrlState): string {
   const parts = [`v=${URL_VERSION}`]
   const put = (key: Field, value: string | number | undefined): void => {
     if (value === undefined || !v.safeParse(FIELDS[key], String(value)).success) return
@@ -116,6 +121,17 @@ export function encodeUrlState(state: UrlState): string {
   put('temperature', state.temperature === undefined ? undefined : plain(state.temperature))
   put('tokens', state.tokens)
   return `#${parts.join('&')}`
+}
+
+/**
+ * `#v=1&…` for a state. What the page's own reader does not accept is left out, and a prompt that would make the
+ * link longer than chat programs and servers pass on.
+ */
+export function encodeUrlState(state: UrlState): string {
+  const link = write(state)
+  if (link.length <= LINK_MAX || state.prompt === undefined) return link
+  const { prompt: _, ...rest } = state
+  return write(rest)
 }
 
 /** Null for text that no address can carry (half a surrogate pair). */

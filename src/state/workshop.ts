@@ -28,14 +28,13 @@ export interface Workshop {
 export function createWorkshop(
   client: ModelClient,
   mix: MixStore,
-  modelUrl: string,
   { openTrainer, cores, shelf = createIndexedDbShelf(), alone = createAlone('training') }: WorkshopOptions,
 ): Workshop {
   const ownExperts = createOwnExpertsStore(client, shelf)
   const taskDraft = createTaskDraftStore(shelf)
   // One core stays free for the page, whose sliders are to go on moving.
   const threads = Math.max(1, cores - 1)
-  const training = createTrainingStore({ openTrainer, threads, modelUrl, shelf, alone, ownExperts })
+  const training = createTrainingStore({ openTrainer, threads, shelf, alone, ownExperts })
   let opening = false
 
   const namesOf = (experts: readonly { readonly name: string }[]): string[] => experts.map(({ name }) => name)

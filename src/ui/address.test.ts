@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
-import { createFamilyExamples } from '../state/family-examples.ts'
+import { createExamples } from '../state/examples.ts'
 import { createPlayground, type Playground } from '../state/playground.ts'
 import { createFakeClient } from '../state/testing/fake-client.ts'
 import { keepAddress } from './address.ts'
@@ -40,7 +40,7 @@ function openPage(hash = ''): Playground & { tab: ReturnType<typeof openTab> } {
     readJson: () => Promise.reject(new AppError('missing', 'There is no such file.')),
     modelUrl: 'http://localhost/models/tiny/',
     firstExample: null,
-    examples: createFamilyExamples(1),
+    examplesOf: createExamples(1),
     hash,
     openTrainer: () => createFakeClient(),
     cores: 2,

@@ -7,7 +7,7 @@ const QUIET_MS = 400
  * follows a fragment that is put there by hand. Returns a function that ends both.
  */
 export function keepAddress(playground: Playground): () => void {
-  const { mix, prompt, settings, twoPass, view } = playground
+  const { mix, models, prompt, session, settings, twoPass, view } = playground
   let timer: ReturnType<typeof setTimeout> | undefined
   let following = false
   /** The fragment that page and address last agreed on. */
@@ -33,6 +33,12 @@ export function keepAddress(playground: Playground): () => void {
   const ends = [
     mix.subscribe(write),
     settings.subscribe(write),
+    models.subscribe((now, before) => {
+      if (now.asked !== before.asked) write()
+    }),
+    session.subscribe((now, before) => {
+      if (now.source !== before.source) write()
+    }),
     view.subscribe((now, before) => {
       // The view is a place to come back from; everything else only amends the entry that is there.
       if (now.view === before.view || following) {

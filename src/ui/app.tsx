@@ -2,6 +2,7 @@ import { Tooltip } from 'radix-ui'
 import type { Playground } from '../state/playground.ts'
 import { CurrentView } from './current-view.tsx'
 import { en } from './messages/en.ts'
+import { ModelDoor } from './models/model-door.tsx'
 import { PlaygroundProvider } from './playground-context.tsx'
 import { PageHeader } from './regions/page-header.tsx'
 
@@ -11,6 +12,7 @@ export function App({ playground }: { readonly playground: Playground }) {
       <Tooltip.Provider delayDuration={200}>
         <PageHeader />
         <CurrentView />
+        <ModelDoor />
         <footer className="page-footer quiet">{en.footer}</footer>
       </Tooltip.Provider>
     </PlaygroundProvider>

@@ -21,8 +21,10 @@ export function whole(value: number): string {
   return signed(String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, THIN))
 }
 
-/** 900096 → `0.9 M`. */
+/** 900096 → `0.9 M`, 22000 → `22 k`, 1.1e9 → `1.1 G`. */
 export function millions(value: number): string {
+  if (value < 1e5) return `${whole(value / 1e3)}${THIN}k`
+  if (value >= 1e9) return `${(value / 1e9).toFixed(1)}${THIN}G`
   return `${(value / 1e6).toFixed(1)}${THIN}M`
 }
 
@@ -44,6 +46,12 @@ export function duration(ms: number): string {
 
 export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1)
+}
+
+/** 2829208 bytes → `2.8 MB`, 1.2e9 → `1.2 GB`. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)}${THIN}kB`
+  return bytes < 1e9 ? `${megabytes(bytes)}${THIN}MB` : `${(bytes / 1e9).toFixed(2)}${THIN}GB`
 }
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { AppError } from '../core/errors.ts'
 import { fetchJson } from '../io/fetch-json.ts'
-import { createFamilyExamples } from '../state/family-examples.ts'
+import { createExamples } from '../state/examples.ts'
 import { committedExample } from '../state/first-example.ts'
 import { createPlayground, type Playground } from '../state/playground.ts'
 import type { ModelClient } from '../worker/protocol.ts'
@@ -21,7 +21,7 @@ export function mount(client: ModelClient, openTrainer: () => ModelClient): Play
     readJson: (path) => fetchJson(new URL(`results/${path}`, document.baseURI), `results/${path}`),
     modelUrl: new URL('models/tiny/', document.baseURI).href,
     firstExample: committedExample(),
-    examples: createFamilyExamples(Date.now() % 0x1_0000_0000),
+    examplesOf: createExamples(Date.now() % 0x1_0000_0000),
     hash: location.hash,
     onFrame: (flush) => void requestAnimationFrame(flush),
   })

@@ -3,8 +3,10 @@ import { type StoreApi, useStore } from 'zustand'
 import type { AnswersState } from '../state/answers-store.ts'
 import type { ConfusionState } from '../state/confusion-store.ts'
 import type { ExperimentsState } from '../state/experiments-store.ts'
+import type { FactoringState } from '../state/factoring-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
 import type { MixState } from '../state/mix-store.ts'
+import type { ModelsState } from '../state/models-store.ts'
 import type { NoticesState } from '../state/notices-store.ts'
 import type { OwnExpertsState } from '../state/own-experts-store.ts'
 import type { PicturesState } from '../state/pictures-store.ts'
@@ -37,6 +39,8 @@ interface Parts {
   readonly twoPass: TwoPassState
   readonly fewShot: FewShotState
   readonly pictures: PicturesState
+  readonly models: ModelsState
+  readonly factoring: FactoringState
   readonly confusion: ConfusionState
   readonly results: ResultsState
   readonly experiments: ExperimentsState

@@ -3,6 +3,7 @@ import { describeMix } from './describe-mix.ts'
 import { alphaText, dateText, percent, points, tiny, tokenText, whole } from './format.ts'
 import { backendWords } from './regions/backend-words.ts'
 import { differenceSentence } from './regions/difference-sentence.ts'
+import { codePlaces } from './regions/token-run.tsx'
 
 describe('numbers in words', () => {
   it('writes true minus signs and thin groups', () => {
@@ -36,6 +37,13 @@ describe('sentences', () => {
       'α math = 1.00 and α reasoning = −0.50',
     )
     expect(describeMix({ mode: 'blend', alpha: { math: 0 } })).toBe('')
+  })
+
+  it('finds the code of an answer, wherever its fences are cut into tokens', () => {
+    const pieces = ['Try:\n', '``', '`py\n', 'x = 1', '\n```', '\nDone', '.']
+    expect([...codePlaces(pieces)]).toEqual([1, 2, 3, 4])
+    expect([...codePlaces(['```', '\nstill being written'])]).toEqual([0, 1])
+    expect(codePlaces(['a `b` c']).size).toBe(0)
   })
 
   it('says which backend runs, and why it is the CPU', () => {

@@ -1,10 +1,12 @@
 import type { Strategy } from '../../adapt/adaptation.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
 import type { Backend } from '../../engine/engine.ts'
+import type { ExampleGroup } from '../../state/example-book.ts'
 import type { SetBy } from '../../state/mix-store.ts'
 import type { Phase } from '../../state/session-store.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enFewShot } from './en-few-shot.ts'
+import { enModels } from './en-models.ts'
 import { enPictures } from './en-pictures.ts'
 import { enResults } from './en-results.ts'
 import { enTraining } from './en-training.ts'
@@ -76,6 +78,7 @@ export const en = {
   backends,
   strategies,
   fewShot: enFewShot,
+  models: enModels,
   pictures: enPictures,
   results: enResults,
   training: enTraining,
@@ -118,7 +121,11 @@ export const en = {
       reasoning: 'reasoning',
       harder: 'harder',
       other: 'other',
-    },
+      writing: 'writing',
+      explaining: 'explaining',
+      story: 'story',
+      facts: 'facts',
+    } satisfies Record<ExampleGroup, string>,
     surprise: 'surprise me',
     empty: 'Write something first, or take an example.',
     edited: 'Edited. Press Enter to ask it.',
@@ -138,7 +145,6 @@ export const en = {
     range: 'A number from −1 to 2',
     more: 'More controls',
     less: 'Fewer controls',
-    none: 'This model came without experts.',
   },
 
   outputs: {
@@ -155,7 +161,7 @@ export const en = {
     stopped: (tokens: number) => `stopped by you after ${tokens} tokens`,
     longer: (tokens: string) => `Up to ${tokens} tokens`,
     again: 'Answer again',
-    effort: (tokens: number, time: string) => `${tokens === 1 ? '1 token' : `${tokens} tokens`}, ${time}`,
+    tokenCount: (tokens: number) => (tokens === 1 ? '1 token' : `${tokens} tokens`),
     nothing: 'the model ended without a word',
     right: 'right',
     wrong: 'wrong',

@@ -14,8 +14,19 @@ import { AccuracyCells } from './accuracy-cells.tsx'
 const AccuracyChart = lazy(() => import('../charts/accuracy-chart.tsx'))
 const SliderCurves = lazy(() => import('../charts/slider-curves.tsx'))
 
-/** What the experts do on test items, as measured when they were trained: also where one hurts. */
+/** Tables of the model that came with the page; another one has none. */
 export function AccuracyRegion() {
+  const embedded = usePart('session', ({ world }) => world.embedded)
+  if (embedded) return <MeasuredAccuracy />
+  return (
+    <Region heading={en.accuracy.heading} className="accuracy-region">
+      <p className="quiet">{en.models.accuracyElsewhere}</p>
+    </Region>
+  )
+}
+
+/** What the experts do on test items, as measured when they were trained: also where one hurts. */
+function MeasuredAccuracy() {
   const { results } = usePlayground()
   const place = useRef<HTMLDivElement>(null)
   const seen = useSeen(place)

@@ -8,6 +8,7 @@ import { dateText, percent, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useSeen } from '../seen.ts'
+import { useUnadaptable } from '../use-unadaptable.ts'
 import { ConfusionMatrix } from './confusion-matrix.tsx'
 import { ConfusionTable } from './confusion-table.tsx'
 import { LiveConfusion } from './live-confusion.tsx'
@@ -19,18 +20,35 @@ export function ConfusionRegion() {
   const { results } = usePlayground()
   const place = useRef<HTMLDivElement>(null)
   const seen = useSeen(place)
-  const [source, setSource] = useState<Source>('measured')
+  const [chosen, setSource] = useState<Source>('measured')
+  const world = usePart('session', (state) => state.world)
+  const unable = useUnadaptable()
+  const source = world.embedded ? chosen : 'live'
   const [strategy, setStrategy] = useState<DispatchStrategy>('classifier')
   const [asTable, setAsTable] = useState(false)
   const file = usePart('results', (state) => state.confusion)
   const live = usePart('confusion', (state) => state.report)
   useEffect(() => {
-    if (seen) void results.load('confusion')
-  }, [seen, results])
+    if (seen && world.embedded) void results.load('confusion')
+  }, [seen, world, results])
 
   const measured =
     file.status === 'ready' ? file.value.reports.find((report) => report.strategy === strategy) : undefined
   const report: ConfusionReport | null = (source === 'live' ? live : measured) ?? null
+
+  const why =
+    world.form === 'plain'
+      ? en.models.confusionPlain
+      : unable && (unable === 'dense' ? en.models.dense : en.models.confusionNone)
+  if (why) {
+    return (
+      <Region heading={en.confusion.heading} className="confusion-region">
+        <div ref={place} className="quiet">
+          {why}
+        </div>
+      </Region>
+    )
+  }
 
   return (
     <Region
@@ -39,15 +57,17 @@ export function ConfusionRegion() {
       aside={<TableSwitch checked={asTable} onChange={setAsTable} />}
     >
       <div ref={place} className="row controls-row">
-        <Segmented
-          legend={en.confusion.source}
-          options={[
-            { value: 'measured', label: en.confusion.measured },
-            { value: 'live', label: en.confusion.live },
-          ]}
-          value={source}
-          onChange={setSource}
-        />
+        {world.embedded && (
+          <Segmented
+            legend={en.confusion.source}
+            options={[
+              { value: 'measured', label: en.confusion.measured },
+              { value: 'live', label: en.confusion.live },
+            ]}
+            value={source}
+            onChange={setSource}
+          />
+        )}
         <Segmented
           legend={en.twoPass.strategy}
           options={DISPATCH_STRATEGIES.map((value) => ({ value, label: value }))}
@@ -55,6 +75,7 @@ export function ConfusionRegion() {
           onChange={setStrategy}
         />
       </div>
+      {!world.embedded && <p className="chart-sentence">{en.models.measuredElsewhere}</p>}
       {source === 'live' && <LiveConfusion strategy={strategy} />}
       {source === 'measured' && file.status === 'failed' && (
         <ProblemNote

@@ -1,12 +1,18 @@
 import { useRef } from 'react'
-import { EXAMPLE_GROUPS, type ExampleGroup } from '../../state/example-book.ts'
+import type { ExampleGroup } from '../../state/example-book.ts'
 import { ExpertMark } from '../controls/expert-mark.tsx'
 import { en } from '../messages/en.ts'
-import { usePlayground } from '../playground-context.tsx'
+import { usePart, usePlayground } from '../playground-context.tsx'
+
+/** Groups that stand for an expert, or for none. */
+const MARKED: readonly ExampleGroup[] = ['math', 'code', 'reasoning', 'other']
 
 /** Each chip asks the next example of its group; `surprise me` draws a fresh test item of any family. */
 export function ExampleChips() {
-  const { prompt, examples } = usePlayground()
+  const { prompt, examplesOf } = usePlayground()
+  const world = usePart('session', (state) => state.world)
+  const examples = examplesOf(world)
+  const surprises = world.form === 'tiny'
   const drawn = useRef<Record<string, number>>({})
 
   const nextDraw = (key: string): number => {
@@ -20,21 +26,24 @@ export function ExampleChips() {
     prompt.propose(example === present ? examples.example(group, nextDraw(group)) : example)
   }
 
+  const surprise = (): void => {
+    const drawn = examples.surprise(nextDraw('surprise'))
+    if (drawn !== null) prompt.propose(drawn)
+  }
+
   return (
     <fieldset className="chips" aria-label={en.prompt.examples}>
-      {EXAMPLE_GROUPS.map((group) => (
+      {examples.groups.map((group) => (
         <button key={group} type="button" className="chip" onClick={() => propose(group)}>
-          {group !== 'harder' && <ExpertMark name={group} />}
+          {MARKED.includes(group) && <ExpertMark name={group} />}
           {en.prompt.groups[group]}
         </button>
       ))}
-      <button
-        type="button"
-        className="chip"
-        onClick={() => prompt.propose(examples.surprise(nextDraw('surprise')))}
-      >
-        {en.prompt.surprise}
-      </button>
+      {surprises && (
+        <button type="button" className="chip" onClick={surprise}>
+          {en.prompt.surprise}
+        </button>
+      )}
     </fieldset>
   )
 }

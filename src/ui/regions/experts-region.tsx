@@ -3,12 +3,15 @@ import { Region } from '../controls/region.tsx'
 import { Term } from '../controls/term.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { useUnadaptable } from '../use-unadaptable.ts'
 import { ExpertRow } from './expert-row.tsx'
 import { MixModeSelect } from './mix-mode-select.tsx'
+import { NoExperts } from './no-experts.tsx'
 
 export function ExpertsRegion() {
   const { mix } = usePlayground()
   const experts = usePart('mix', (state) => state.experts)
+  const unable = useUnadaptable()
   // On a phone the region is a sheet over the page's foot; there the rarer controls fold away.
   const [unfolded, setUnfolded] = useState(false)
 
@@ -32,7 +35,7 @@ export function ExpertsRegion() {
         </span>
       }
     >
-      {experts.length === 0 && <p className="quiet">{en.experts.none}</p>}
+      {unable && <NoExperts why={unable} />}
       <div className="expert-list">
         {experts.map((name) => (
           <ExpertRow key={name} name={name} />

@@ -2,9 +2,11 @@ import { type LaneView, textOf } from '../../state/answers-store.ts'
 import { TOKEN_LIMITS } from '../../state/settings-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
+import { useFollowed } from '../followed.ts'
 import { duration, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { useUnadaptable } from '../use-unadaptable.ts'
 import { TokenRun } from './token-run.tsx'
 import { Verdict } from './verdict.tsx'
 
@@ -20,6 +22,9 @@ interface OutputPanelProps {
 export function OutputPanel({ which, view, changed, chips, note }: OutputPanelProps) {
   const { refresh } = usePlayground()
   const phase = usePart('session', (state) => state.phase)
+  const unable = useUnadaptable()
+  const prose = usePart('session', ({ world }) => world.form !== 'tiny')
+  const body = useFollowed(view.pieces.length, prose && view.status === 'streaming')
   const ended = view.status === 'done' || view.status === 'measured'
   const empty = view.pieces.length === 0 && view.stale.length === 0
 
@@ -39,7 +44,12 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
         </span>
       }
     >
-      <div className="output-body" aria-busy={!ended && !view.problem}>
+      <div
+        className={`output-body${prose ? ' is-prose' : ''}`}
+        ref={body}
+        {...(prose && { role: 'group', 'aria-label': en.outputs[which], tabIndex: 0 })}
+        aria-busy={!ended && !view.problem && !(which === 'adapted' && unable)}
+      >
         {view.problem && (
           <ProblemNote problem={view.problem}>
             {view.problem.code !== 'bad-mix' && (
@@ -54,7 +64,9 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
             {view.status === 'done'
               ? en.outputs.nothing
               : phase === 'ready'
-                ? en.outputs.thinking
+                ? which === 'adapted' && unable
+                  ? unadapted[unable]
+                  : en.outputs.thinking
                 : phase === 'failed'
                   ? en.outputs.notComputed
                   : en.outputs.waiting}
@@ -67,6 +79,7 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
             changed={ended ? changed : NONE}
             change={which === 'base' ? 'del' : 'ins'}
             chips={chips}
+            prose={prose}
             streaming={!ended}
           />
         )}
@@ -79,6 +92,8 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
   )
 }
 
+const unadapted = { dense: en.models.adaptedDense, none: en.models.adaptedNone } as const
+
 /** How long the answer is and took, and the way on where it did not end by itself. */
 function Length({ view: { status, pieces, finished, stopped, timing } }: { readonly view: LaneView }) {
   const { settings, refresh } = usePlayground()
@@ -86,15 +101,20 @@ function Length({ view: { status, pieces, finished, stopped, timing } }: { reado
   const longer = TOKEN_LIMITS.find((next) => next > limit)
   const done = status === 'done'
   const cut = done && !finished && !stopped
+  const said = !done
+    ? en.outputs.tokenCount
+    : stopped
+      ? en.outputs.stopped
+      : cut
+        ? en.outputs.cut
+        : en.outputs.tokenCount
   // A short answer needs no stop watch while it is being written.
   if (!done && !(status === 'streaming' && timing && timing.lastMs > WORTH_TELLING_MS)) return null
   return (
     <>
-      {done && stopped && <span className="quiet">{en.outputs.stopped(pieces.length)}</span>}
-      {cut && <span className="quiet">{en.outputs.cut(pieces.length)}</span>}
-      {timing && !stopped && (
-        <span className="quiet effort">{en.outputs.effort(pieces.length, duration(timing.lastMs))}</span>
-      )}
+      <span className="quiet">
+        {[said(pieces.length), timing && duration(timing.lastMs)].filter(Boolean).join(', ')}
+      </span>
       {cut && longer && (
         <button
           type="button"

@@ -1,6 +1,8 @@
+import type { OpenedModel } from '../../worker/protocol.ts'
 import { millions, tiny, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
-import { usePart } from '../playground-context.tsx'
+import { MODEL_BUTTON } from '../models/model-button-id.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
 import { CopyLinkButton } from './copy-link-button.tsx'
 import { LoadingStatus } from './loading-status.tsx'
 import { ThemeButton } from './theme-button.tsx'
@@ -26,16 +28,23 @@ export function PageHeader() {
 
 function Lede() {
   const model = usePart('session', (state) => state.model)
-  return <p className="quiet">{model ? en.lede(whole(model.scales)) : en.ledeWaiting}</p>
+  return <p className="quiet">{model && model.scales > 0 ? en.lede(whole(model.scales)) : en.ledeWaiting}</p>
 }
 
 /** What runs, or what is being waited for. */
 function EngineStatus() {
   const { phase, model, selfTest } = usePart('session', (state) => state)
-  if (phase !== 'ready' || !model) return <LoadingStatus />
+  if (phase !== 'ready' || !model) {
+    return (
+      <>
+        <LoadingStatus />
+        {phase === 'failed' && <ModelButton model={null} />}
+      </>
+    )
+  }
   return (
     <p className="engine-pill">
-      <span className="model-facts">{en.modelFacts(model.name, millions(model.parameters))}</span>
+      <ModelButton model={model} />
       <button type="button" onClick={showEngine}>
         {model.fallbackReason === null ? en.engine.pill[model.backend] : en.engine.pillFallback}
         {selfTest.status === 'done' && selfTest.report.passed && (
@@ -46,6 +55,25 @@ function EngineStatus() {
         )}
       </button>
     </p>
+  )
+}
+
+/** The name of the model that is open; pressing it opens another. */
+function ModelButton({ model }: { readonly model: OpenedModel | null }) {
+  const { models } = usePlayground()
+  const facts = model && ([model.name, millions(model.parameters)] as const)
+  return (
+    <button
+      type="button"
+      id={MODEL_BUTTON}
+      className="model-button"
+      aria-haspopup="dialog"
+      aria-label={facts ? en.models.button(...facts) : en.models.title}
+      onClick={() => models.show()}
+    >
+      <span className="model-name">{facts ? en.modelFacts(...facts) : en.models.title}</span>
+      <span aria-hidden="true">▾</span>
+    </button>
   )
 }
 

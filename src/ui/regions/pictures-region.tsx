@@ -17,6 +17,14 @@ export function PicturesRegion() {
   const loaded = usePart('pictures', (state) => state.loaded)
   const total = usePart('pictures', (state) => state.total)
   const problem = usePart('pictures', (state) => state.problem)
+  const embedded = usePart('session', ({ world }) => world.embedded)
+  if (!embedded) {
+    return (
+      <Region heading={words.heading} className="pictures-region">
+        <p className="quiet">{en.models.picturesElsewhere}</p>
+      </Region>
+    )
+  }
   const open = (): void => void pictures.open()
   return (
     <Region heading={words.heading} className="pictures-region">

@@ -1,7 +1,9 @@
 import { AccuracyRegion } from './accuracy-region.tsx'
+import { AskedNotice } from './asked-notice.tsx'
 import { ConfusionRegion } from './confusion-region.tsx'
 import { EngineRegion } from './engine-region.tsx'
 import { ExpertsRegion } from './experts-region.tsx'
+import { FactorBar } from './factor-bar.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { NextTokenRegion } from './next-token-region.tsx'
@@ -18,6 +20,8 @@ export function PlaygroundView() {
     <main>
       <LinkNotice />
       <FailureNotice />
+      <AskedNotice />
+      <FactorBar />
       <PromptRegion />
       <div className="stage">
         <ExpertsRegion />

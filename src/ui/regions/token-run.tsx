@@ -8,24 +8,34 @@ interface TokenRunProps {
   readonly change: 'ins' | 'del'
   readonly stale: readonly string[]
   readonly chips: boolean
+  /** Long answers of plain language are set as text; what stands between code fences as code. */
+  readonly prose: boolean
   readonly streaming: boolean
 }
 
 /** The tokens of one answer: as text, or each in a frame so that its ends can be seen. */
-export function TokenRun({ pieces, changed, change: Change, stale, chips, streaming }: TokenRunProps) {
+export function TokenRun({ pieces, changed, change: Change, stale, chips, prose, streaming }: TokenRunProps) {
   const show = (piece: string, index: number): string =>
     chips ? tokenText(piece) : index === 0 ? piece.trimStart() : piece
+  const code = prose ? codePlaces(pieces) : NO_CODE
   return (
-    <p className={`token-run${chips ? ' chips-on' : ''}`}>
+    <p className={`token-run${chips ? ' chips-on' : ''}${prose ? ' as-prose' : ''}`}>
       {pieces.map((piece, index) => {
         const text = show(piece, index)
         // With the separator: token 5 “0” and token 50 “” are two keys.
         const key = `${index} ${piece}`
-        if (!changed.has(index)) return <span key={key}>{text}</span>
+        const look = code.has(index) ? 'mono' : undefined
+        if (!changed.has(index)) {
+          return (
+            <span key={key} className={look}>
+              {text}
+            </span>
+          )
+        }
         // The space before a token is not part of the change.
         const lead = text.length - text.trimStart().length
         return (
-          <span key={key}>
+          <span key={key} className={look}>
             {text.slice(0, lead)}
             <Change>{text.slice(lead)}</Change>
           </span>
@@ -40,6 +50,26 @@ export function TokenRun({ pieces, changed, change: Change, stale, chips, stream
       {streaming && <span className="caret" aria-hidden="true" />}
     </p>
   )
+}
+
+const NO_CODE: ReadonlySet<number> = new Set()
+
+/** The tokens between code fences, the fences included; a fence may be cut anywhere. */
+export function codePlaces(pieces: readonly string[]): ReadonlySet<number> {
+  const text = pieces.join('')
+  const places = new Set<number>()
+  const fences = [...text.matchAll(/^[ \t]*```.*$/gm)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  )
+  let start = 0
+  pieces.forEach((piece, place) => {
+    const end = start + piece.length
+    const before = fences.filter(([, fenceEnd]) => fenceEnd <= start).length
+    const inFence = fences.some(([from, to]) => from < end && start < to)
+    if (before % 2 === 1 || inFence) places.add(place)
+    start = end
+  })
+  return places
 }
 
 /** The token places that only one side has. */

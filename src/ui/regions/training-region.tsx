@@ -1,17 +1,28 @@
 import { lazy, Suspense, useRef } from 'react'
 import { Region } from '../controls/region.tsx'
 import { en } from '../messages/en.ts'
+import { usePart } from '../playground-context.tsx'
 import { useSeen } from '../seen.ts'
 
 const TrainingPanel = lazy(() => import('../training/training-panel.tsx'))
 
-/** Where a visitor makes experts. Fetched when it comes near: nobody needs it to begin with. */
+/** Where a visitor makes experts. */
 export function TrainingRegion() {
+  const dense = usePart('session', ({ model }) => model?.form === 'dense')
+  return (
+    <Region heading={en.training.heading} className="training-region" id="train">
+      {dense ? <p className="quiet">{en.models.trainingDense}</p> : <Training />}
+    </Region>
+  )
+}
+
+/** Fetched when it comes near: nobody needs it to begin with. */
+function Training() {
   const place = useRef<HTMLDivElement>(null)
   const seen = useSeen(place)
   const waiting = <p className="quiet training-waiting">{en.training.loading}</p>
   return (
-    <Region heading={en.training.heading} className="training-region" id="train">
+    <>
       <p className="lead">{en.training.intro}</p>
       <div ref={place} />
       {seen ? (
@@ -21,6 +32,6 @@ export function TrainingRegion() {
       ) : (
         waiting
       )}
-    </Region>
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { useUnadaptable } from '../use-unadaptable.ts'
 import { TwoPassResult } from './two-pass-result.tsx'
 
 const FewShotPanel = lazy(() => import('../few-shot/few-shot-panel.tsx'))
@@ -13,6 +14,14 @@ const FewShotPanel = lazy(() => import('../few-shot/few-shot-panel.tsx'))
 export function TwoPassRegion() {
   const { twoPass } = usePlayground()
   const strategy = usePart('twoPass', (state) => state.strategy)
+  const unable = useUnadaptable()
+  if (unable) {
+    return (
+      <Region heading={en.twoPass.heading} className="two-pass-region">
+        <p className="quiet">{unable === 'dense' ? en.models.dense : en.models.twoPassNone}</p>
+      </Region>
+    )
+  }
   return (
     <Region heading={en.twoPass.heading} className="two-pass-region">
       <div className="two-pass-head">

@@ -8,6 +8,7 @@ import { alphaText } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 import { useThrottled } from '../throttled.ts'
+import { useUnadaptable } from '../use-unadaptable.ts'
 
 function sentenceOf({ experts, alpha, setBy }: MixState): string {
   const parts = experts
@@ -21,6 +22,14 @@ export function WeightsRegion() {
   const state = usePart('mix', (mix) => mix)
   const [asTable, setAsTable] = useState(false)
   const sentence = useThrottled(sentenceOf(state), 1000)
+  const unable = useUnadaptable()
+  if (unable) {
+    return (
+      <Region heading={en.weights.heading} className="weights-region">
+        <p className="quiet">{unable === 'dense' ? en.models.dense : en.models.weightsNone}</p>
+      </Region>
+    )
+  }
 
   return (
     <Region

@@ -15,6 +15,7 @@ interface WhySentenceProps {
 /** One sentence that says why the adapted answer is what it is, from the answers themselves. */
 export function WhySentence({ mix, base, adapted }: WhySentenceProps) {
   const scales = usePart('session', (state) => state.model?.scales ?? null)
+  const exercises = usePart('session', ({ world }) => world.form === 'tiny')
   const count = scales === null ? en.fewThousand : whole(scales)
 
   const words = describeMix(mix)
@@ -25,7 +26,7 @@ export function WhySentence({ mix, base, adapted }: WhySentenceProps) {
   let text: string
   if (words === '') text = mix.mode === 'paper' ? en.why.paperZero : en.why.zero
   else if (same) text = en.why.unchanged(words, count)
-  else if (raised && mix.mode === 'blend' && adapted.length > base.length)
+  else if (exercises && raised && mix.mode === 'blend' && adapted.length > base.length)
     text = en.why.longer(words, adapted.length, base.length, count)
   else text = en.why.other(words, count)
   return <p className="why">{text}</p>

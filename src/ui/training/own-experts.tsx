@@ -2,29 +2,16 @@ import { FileButton } from '../controls/file-button.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { loadExpert } from './load-expert.ts'
 import { OwnExpertRow } from './own-expert-row.tsx'
 
 const words = en.training
-/** An expert of this page has some kilobytes; a file of this size was chosen by mistake. */
-const MOST_BYTES = 64 * 1024 * 1024
 
 /** Experts that were trained here or loaded from files: kept, renamed, downloaded, removed. */
 export function OwnExperts() {
   const { ownExperts } = usePlayground()
   const { experts, removed, problem, notKept } = usePart('ownExperts', (state) => state)
   const ready = usePart('session', (state) => state.phase === 'ready')
-
-  async function load(file: File): Promise<void> {
-    if (file.size > MOST_BYTES) {
-      ownExperts.setState({ problem: { code: 'limit', message: words.tooBig(file.name), advice: null } })
-      return
-    }
-    await ownExperts.add(
-      file.name.replace(/\.[^.]*$/, ''),
-      new Uint8Array(await file.arrayBuffer()),
-      'loaded',
-    )
-  }
 
   return (
     <div className="own-experts">
@@ -34,7 +21,7 @@ export function OwnExperts() {
           label={words.load}
           accept=".safetensors"
           disabled={!ready}
-          onFile={(file) => void load(file)}
+          onFile={(file) => void loadExpert(ownExperts, file)}
         />
       </div>
       {experts.length === 0 && <p className="quiet">{words.ownNone}</p>}

@@ -1,18 +1,15 @@
 import { fetchBundle } from '../../io/fetch-bundle.ts'
 import type { ModelSource } from '../../io/model-source.ts'
-import { chooseForManifest } from '../choose-backend.ts'
-import { createProgressReport } from '../open-progress.ts'
-import type { ReadOptions } from '../read-source.ts'
+import { createProgressReport, type ProgressReport } from '../open-progress.ts'
 import { type ReadModel, startModel } from '../start-model.ts'
 import type { Call } from './call.ts'
 
 export const open: Call<'open'> = async ({ source, backend, threads }, { slot, signal, emit }) => {
-  slot.clear()
   const progress = createProgressReport(emit)
   const read =
     source.kind === 'bundle'
-      ? await readAddress(source, { backend, progress, signal })
-      : await (await import('../read-source.ts')).readSource(source, { backend, progress, signal })
+      ? await readAddress(source, progress, signal)
+      : await (await import('../read-source.ts')).readSource(source, progress, signal)
   const model = await startModel(read, backend, {
     signal,
     onPhase: (phase) => progress.phase(phase),
@@ -24,12 +21,12 @@ export const open: Call<'open'> = async ({ source, backend, threads }, { slot, s
 
 async function readAddress(
   source: Extract<ModelSource, { kind: 'bundle' }>,
-  { backend, progress, signal }: ReadOptions,
+  progress: ProgressReport,
+  signal: AbortSignal,
 ): Promise<ReadModel> {
   progress.phase('downloading')
   const { model, tokenizer, experts, manifest } = await fetchBundle(source.url, {
     signal,
-    onManifest: (bytes) => chooseForManifest(bytes, backend),
     onProgress: (loaded, total) => progress.phase('downloading', loaded, total),
   })
   return { model, tokenizer, experts, name: manifest.name, source, checkpoint: null }

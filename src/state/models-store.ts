@@ -1,0 +1,144 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { asAppError } from '../core/errors.ts'
+import type { LocalFile, ModelSource, StoredModel } from '../io/model-source.ts'
+import type { Inspection, OpenProgress } from '../worker/opening.ts'
+import type { ModelClient, OpenedModel } from '../worker/protocol.ts'
+import { type Problem, problemOf } from './problem.ts'
+import type { Loadable } from './results-store.ts'
+import type { SessionStore } from './session-store.ts'
+
+/** The dialog's places a model can come from. */
+export const PLACES = ['embedded', 'hub', 'address', 'files', 'stored'] as const
+export type Place = (typeof PLACES)[number]
+
+export interface ModelsState {
+  readonly shown: boolean
+  readonly place: Place
+  /** As it was typed or picked: kept whatever happens. */
+  readonly repo: string
+  readonly address: string
+  readonly files: readonly LocalFile[]
+  /** What is known of a source before anything of its weights is fetched. */
+  readonly look: { readonly source: ModelSource; readonly found: Loadable<Inspection> } | null
+  /** What is being opened. */
+  readonly opening: { readonly source: ModelSource; readonly progress: OpenProgress | null } | null
+  /** The opening that failed or was cancelled, and can be taken up again. */
+  readonly failed: { readonly source: ModelSource; readonly problem: Problem | null } | null
+  readonly stored: Loadable<readonly StoredModel[]>
+  /** A model that the address asks for, and that waits for the visitor's word. */
+  readonly asked: { readonly source: ModelSource; readonly name: string } | null
+}
+
+export interface ModelsStore extends StoreApi<ModelsState> {
+  show(place?: Place): void
+  hide(): void
+  /** What the form holds. Takes the last failure away, which belonged to something else. */
+  change(change: Partial<Pick<ModelsState, 'place' | 'repo' | 'address' | 'files'>>): void
+  /** Finds out what a source is; never rejects. */
+  inspect(source: ModelSource): Promise<void>
+  /** Opens a model; never rejects. Null when it could not be, and the model before is still there. */
+  open(source: ModelSource): Promise<OpenedModel | null>
+  cancel(): void
+  loadStored(): Promise<void>
+  /** Null removes everything that is stored. */
+  removeStored(id: string | null): Promise<void>
+}
+
+/** @param onOpened called once another model is open, before the dialog goes */
+export function createModelsStore(
+  client: ModelClient,
+  session: Pick<SessionStore, 'change'>,
+  onOpened: (model: OpenedModel) => Promise<void>,
+): ModelsStore {
+  const store = createStore<ModelsState>(() => ({
+    shown: false,
+    place: 'embedded',
+    repo: '',
+    address: '',
+    files: [],
+    look: null,
+    opening: null,
+    failed: null,
+    stored: { status: 'none' },
+    asked: null,
+  }))
+  let running: AbortController | null = null
+  let looking: AbortController | null = null
+
+  async function open(source: ModelSource): Promise<OpenedModel | null> {
+    running?.abort()
+    const mine = new AbortController()
+    running = mine
+    store.setState({ opening: { source, progress: null }, failed: null })
+    try {
+      const model = await session.change(source, {
+        signal: mine.signal,
+        onEvent: (progress) => {
+          if (running === mine && !mine.signal.aborted) store.setState({ opening: { source, progress } })
+        },
+      })
+      await onOpened(model)
+      if (running === mine) store.setState({ opening: null, shown: false, asked: null, look: null })
+      return model
+    } catch (thrown) {
+      if (running !== mine) return null
+      const stopped = asAppError(thrown, 'io').code === 'cancelled'
+      store.setState({
+        opening: null,
+        failed: { source, problem: stopped ? null : problemOf(thrown) },
+      })
+      return null
+    } finally {
+      if (running === mine) running = null
+    }
+  }
+
+  async function inspect(source: ModelSource): Promise<void> {
+    looking?.abort()
+    const mine = new AbortController()
+    looking = mine
+    const tell = (found: Loadable<Inspection>): void => {
+      if (looking === mine) store.setState({ look: { source, found } })
+    }
+    store.setState({ failed: null })
+    tell({ status: 'loading' })
+    try {
+      const value = await client.call('inspect', { source }, { signal: mine.signal })
+      tell({ status: 'ready', value })
+    } catch (thrown) {
+      if (!mine.signal.aborted) tell({ status: 'failed', problem: problemOf(thrown) })
+    }
+  }
+
+  async function loadStored(): Promise<void> {
+    if (store.getState().stored.status !== 'ready') store.setState({ stored: { status: 'loading' } })
+    try {
+      store.setState({ stored: { status: 'ready', value: await client.call('storedModels', {}) } })
+    } catch (thrown) {
+      store.setState({ stored: { status: 'failed', problem: problemOf(thrown) } })
+    }
+  }
+
+  return {
+    ...store,
+    open,
+    inspect,
+    loadStored,
+    show: (place = store.getState().place) => store.setState({ shown: true, place }),
+    hide: () => store.setState({ shown: false }),
+    change(change) {
+      looking?.abort()
+      looking = null
+      store.setState({ ...change, look: null, failed: null })
+    },
+    cancel: () => running?.abort(),
+    async removeStored(id) {
+      try {
+        await client.call('removeStored', { id })
+        await loadStored()
+      } catch (thrown) {
+        store.setState({ stored: { status: 'failed', problem: problemOf(thrown) } })
+      }
+    },
+  }
+}

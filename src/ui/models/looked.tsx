@@ -1,0 +1,131 @@
+import { type ReactNode, useId } from 'react'
+import type { ModelSource } from '../../io/model-source.ts'
+import type { Fit, Inspection } from '../../worker/opening.ts'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { bytesText, millions, whole } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+
+const words = en.models
+
+/** What a source is and whether it fits, before any weight of it is fetched. */
+export function Looked() {
+  const { models } = usePlayground()
+  const look = usePart('models', (state) => state.look)
+  if (!look) return null
+  const { source, found } = look
+  if (found.status === 'failed') {
+    return (
+      <ProblemNote problem={found.problem}>
+        <button type="button" className="button" onClick={() => void models.inspect(source)}>
+          {words.tryAgain}
+        </button>
+      </ProblemNote>
+    )
+  }
+  if (found.status !== 'ready') {
+    return (
+      <p className="quiet" role="status">
+        {words.looking}
+      </p>
+    )
+  }
+  return <Card source={source} found={found.value} />
+}
+
+function Card({ source, found }: { readonly source: ModelSource; readonly found: Inspection }) {
+  const { models } = usePlayground()
+  const device = found.dense ?? found.factored
+  const fits = device.fits || found.cpu.fits
+  const { facts } = words
+  return (
+    <section className="looked" aria-label={found.name}>
+      <h3>{found.name}</h3>
+      {source.kind === 'hub' && found.choices.length > 1 && <Choice source={source} found={found} />}
+      <dl className="looked-facts">
+        <Line name={facts.what}>
+          {facts.whatValue(
+            words.formats[found.format],
+            found.layers,
+            whole(found.hiddenSize),
+            whole(found.vocabSize),
+          )}
+        </Line>
+        <Line name={facts.parameters}>{millions(found.parameters)}</Line>
+        <Line name={facts.context}>{facts.contextValue(whole(found.maxTokens))}</Line>
+        <Line name={facts.download}>
+          {found.downloadBytes > 0 ? bytesText(found.downloadBytes) : facts.noDownload}
+        </Line>
+        {found.dense && (
+          <Line name={facts.dense}>
+            <FitText fit={found.dense} />
+          </Line>
+        )}
+        <Line name={facts.factored}>
+          <FitText fit={found.factored} />
+        </Line>
+        {found.storage && found.storage.bytes > 0 && (
+          <Line name={facts.storage}>
+            <FitText fit={found.storage} />{' '}
+            <span className="quiet">{facts.storageFree(bytesText(found.storage.freeBytes))}</span>
+          </Line>
+        )}
+      </dl>
+      {!device.fits && <p className="quiet">{found.cpu.fits ? words.onCpu : words.fitsNowhere}</p>}
+      <button
+        type="button"
+        className="button primary"
+        disabled={!fits}
+        onClick={() => void models.open(source)}
+      >
+        {words.open}
+      </button>
+    </section>
+  )
+}
+
+interface ChoiceProps {
+  readonly source: Extract<ModelSource, { readonly kind: 'hub' }>
+  readonly found: Inspection
+}
+
+/** A repository may hold the same weights in several files. */
+function Choice({ source, found }: ChoiceProps) {
+  const { models } = usePlayground()
+  const id = useId()
+  return (
+    <span className="field">
+      <label htmlFor={id}>{words.choice}</label>
+      <select
+        id={id}
+        value={source.file ?? found.choices[0]?.file}
+        onChange={(event) => void models.inspect({ ...source, file: event.target.value })}
+      >
+        {found.choices.map(({ file, bytes }) => (
+          <option key={file} value={file}>
+            {words.choiceText(file, bytesText(bytes))}
+          </option>
+        ))}
+      </select>
+    </span>
+  )
+}
+
+function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="looked-line">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function FitText({ fit: { bytes, fits, reason } }: { readonly fit: Fit }) {
+  return (
+    <>
+      {bytesText(bytes)},{' '}
+      <strong className={fits ? 'fits' : 'fits-not'}>{fits ? words.fits : words.fitsNot}</strong>
+      {reason && <span className="quiet"> {reason}</span>}
+    </>
+  )
+}
