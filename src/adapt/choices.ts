@@ -1,5 +1,7 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
-import type { Lane, ScoredLane } from '../engine/engine.ts'
+import { logSoftmax } from '../core/softmax.ts'
+import type { Engine, Lane, ScoredLane } from '../engine/engine.ts'
+import { splitShared } from '../tasks/natural/shared-beginning.ts'
 import type { ChoiceItem } from './eval-item.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -17,23 +19,69 @@ export async function likeliestChoices(
   batch: number,
   signal?: AbortSignal,
 ): Promise<number[]> {
-  const scored = lanes.flatMap(({ item, ids, scales, soft }) =>
-    item.choices.map((choice): ScoredLane => {
-      const answerIds = runtime.tokenizer.encode(choice)
-      if (answerIds.length === 0) throw new AppError('bad-input', 'A choice is empty.')
-      return { scales, ids, answerIds, ...(soft && { soft }) }
-    }),
-  )
-  const logProbs: number[] = []
-  for (let start = 0; start < scored.length; start += batch) {
-    throwIfAborted(signal)
-    const scores = await runtime.engine.score(scored.slice(start, start + batch), signal)
-    for (const { logProb } of scores) logProbs.push(logProb)
-  }
-  let next = 0
-  return lanes.map(({ item }) => {
-    const own = logProbs.slice(next, next + item.choices.length)
-    next += item.choices.length
-    return own.reduce((best, logProb, index) => (logProb > (own[best] ?? logProb) ? index : best), 0)
+  const asked = lanes.map(({ item, ids, scales, soft }) => {
+    const { shared, rest } = splitShared(item.choices.map((choice) => runtime.tokenizer.encode(choice)))
+    return { lane: { ids: [...ids, ...shared], scales, ...(soft && { soft }) }, choices: rest }
   })
+  const scores = await choiceLogProbs(runtime.engine, asked, batch, signal)
+  return scores.map((own) =>
+    own.reduce((best, logProb, index) => (logProb > (own[best] ?? logProb) ? index : best), 0),
+  )
+}
+
+/** A prompt and the ids of its choices. */
+export interface AskedChoices {
+  readonly lane: Lane
+  readonly choices: readonly (readonly number[])[]
+}
+
+/**
+ * `log p(choice | prompt)`, one list a prompt. All choices of one token are read off a single row of logits; only
+ * longer ones are lanes of their own.
+ * @throws AppError `bad-input` when a choice has no tokens.
+ */
+export async function choiceLogProbs(
+  engine: Engine,
+  asked: readonly AskedChoices[],
+  batch: number,
+  signal?: AbortSignal,
+): Promise<number[][]> {
+  const found = asked.map(({ choices }) => choices.map(() => Number.NaN))
+  const rows: number[] = []
+  const longer: { readonly prompt: number; readonly choice: number; readonly lane: ScoredLane }[] = []
+  asked.forEach(({ lane, choices }, prompt) => {
+    if (choices.some((ids) => ids.length === 0)) throw new AppError('bad-input', 'A choice is empty.')
+    if (choices.some((ids) => ids.length === 1)) rows.push(prompt)
+    choices.forEach((answerIds, choice) => {
+      if (answerIds.length > 1) longer.push({ prompt, choice, lane: { ...lane, answerIds } })
+    })
+  })
+  for (let start = 0; start < rows.length; start += batch) {
+    throwIfAborted(signal)
+    const part = rows.slice(start, start + batch)
+    const logits = await engine.logits(
+      part.flatMap((prompt) => asked[prompt]?.lane ?? []),
+      signal,
+    )
+    part.forEach((prompt, index) => {
+      const logProbs = logSoftmax(logits[index] ?? [])
+      asked[prompt]?.choices.forEach(([id = -1, ...more], choice) => {
+        const own = found[prompt]
+        if (own && more.length === 0) own[choice] = logProbs[id] ?? Number.NaN
+      })
+    })
+  }
+  for (let start = 0; start < longer.length; start += batch) {
+    throwIfAborted(signal)
+    const part = longer.slice(start, start + batch)
+    const scores = await engine.score(
+      part.map(({ lane }) => lane),
+      signal,
+    )
+    part.forEach(({ prompt, choice }, index) => {
+      const own = found[prompt]
+      if (own) own[choice] = scores[index]?.logProb ?? Number.NaN
+    })
+  }
+  return found
 }

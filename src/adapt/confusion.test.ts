@@ -42,6 +42,24 @@ describe('confusionMatrix', () => {
     expect(matrix.flat().reduce((sum, count) => sum + count, 0)).toBe(70)
   })
 
+  it('asks a model that chats about messages in plain English, as many of each category', async () => {
+    const said: string[] = []
+    const chatty: Behaviour = {
+      label: (_, prompt) => {
+        said.push(prompt)
+        return 'math'
+      },
+      answer: () => 'x',
+    }
+    const { matrix } = await confusionMatrix(scriptedRuntime(chatty, [], 'chat'), {
+      strategy: 'prompt',
+      items: 40,
+      seed: 4,
+    })
+    expect(matrix.map(([math]) => math)).toEqual([10, 10, 10, 10])
+    expect(said.every((prompt) => prompt.startsWith('Classify the user message'))).toBe(true)
+  })
+
   it('draws the same prompts from the same seed and others from another', () => {
     const prompts = (seed: number): string[] => balancedItems(21, seed).map((item) => item.prompt)
     expect(prompts(4)).toEqual(prompts(4))

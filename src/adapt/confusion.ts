@@ -1,5 +1,6 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
 import { testItems } from '../tasks/families.ts'
+import { chatExercises } from '../tasks/natural/chat-tasks.ts'
 import { CATEGORIES, type Category, FAMILIES, type TaskItem } from '../tasks/task-item.ts'
 import type { ConfusionReport, DispatchStrategy } from './adaptation.ts'
 import { dispatch } from './dispatch.ts'
@@ -7,7 +8,7 @@ import type { Runtime } from './runtime.ts'
 
 export interface ConfusionOptions {
   readonly strategy: DispatchStrategy
-  /** How many prompts, spread evenly over the seven families. */
+  /** How many prompts, spread evenly over the seven families, or the four categories of a model that chats. */
   readonly items: number
   /** Draws the items: the same seed, the same prompts. */
   readonly seed: number
@@ -25,7 +26,7 @@ export interface ConfusionOptions {
  */
 export async function confusionMatrix(runtime: Runtime, options: ConfusionOptions): Promise<ConfusionReport> {
   const { strategy, seed } = options
-  const items = balancedItems(options.items, seed)
+  const items = dispatchItems(runtime, options.items, seed)
   const matrix = CATEGORIES.map(() => CATEGORIES.map(() => 0))
   const report = (done: number): ConfusionReport => ({
     strategy,
@@ -65,6 +66,22 @@ export async function dispatchAll(
     onBatch?.(said)
   }
   return all
+}
+
+/** A prompt and the category it belongs to. */
+export type DispatchItem = Pick<TaskItem, 'prompt' | 'category'>
+
+/** Prompts of the kind that this model was made for: held-out messages in plain English for one that chats. */
+export function dispatchItems(
+  { tokenizer }: Pick<Runtime, 'tokenizer'>,
+  count: number,
+  seed: number,
+): DispatchItem[] {
+  if (tokenizer.form !== 'chat') return balancedItems(count, seed)
+  return chatExercises('chat-dispatch', count, seed).map(({ prompt, label }) => ({
+    prompt,
+    category: CATEGORIES[label] ?? 'other',
+  }))
 }
 
 /** Test items of all families in turn, so that a run stopped early is still balanced. */

@@ -1,10 +1,13 @@
 import { AppError } from '../core/errors.ts'
 import { softmax } from '../core/softmax.ts'
 import type { Lane } from '../engine/engine.ts'
-import { DISPATCH_QUESTION } from '../tasks/dispatch.ts'
+import type { PromptLane } from '../model/vision/picture-prompt.ts'
+import { DISPATCH_QUESTION, dispatchPrompt } from '../tasks/dispatch.ts'
+import { DISPATCH_INSTRUCTION } from '../tasks/natural/dispatch-messages.ts'
 import { CATEGORIES, type Category } from '../tasks/task-item.ts'
 import type { DispatchStrategy } from './adaptation.ts'
 import { generateAnswers } from './answer.ts'
+import { choiceLogProbs } from './choices.ts'
 import { BASE_MIX, promptLaneOf, type Question, type Runtime, scalesForMix } from './runtime.ts'
 
 /** The expert that the strategy `classifier` loads in pass 1 and nowhere else. */
@@ -29,7 +32,7 @@ export async function dispatch(
   signal?: AbortSignal,
 ): Promise<Dispatched[]> {
   const scales = passOneScales(runtime, strategy)
-  const lanes = prompts.map((prompt) => ({ scales, ...promptLaneOf(runtime, prompt, DISPATCH_QUESTION) }))
+  const lanes = prompts.map((prompt) => ({ scales, ...dispatchLane(runtime, prompt) }))
   const labels = CATEGORIES.map((category) => runtime.tokenizer.encode(category))
   const logProbs = await labelScores(runtime, lanes, labels, signal)
   return logProbs.map(toDispatched)
@@ -42,12 +45,26 @@ export async function dispatchText(
   prompt: Question,
   signal?: AbortSignal,
 ): Promise<string> {
-  const lane = {
-    scales: passOneScales(runtime, strategy),
-    ...promptLaneOf(runtime, prompt, DISPATCH_QUESTION),
-  }
+  const lane = { scales: passOneScales(runtime, strategy), ...dispatchLane(runtime, prompt) }
   const { answers } = await generateAnswers(runtime, [lane], { maxTokens: 8, ...(signal && { signal }) })
   return answers[0]?.text ?? ''
+}
+
+/**
+ * What is asked in pass 1: the embedded model's own question before the prompt, and of a model that chats an
+ * instruction in plain English, as a system message.
+ */
+function dispatchLane(runtime: Runtime, question: Question): PromptLane {
+  const { form } = runtime.tokenizer
+  if (form === 'tiny') return promptLaneOf(runtime, question, DISPATCH_QUESTION)
+  if (form === 'plain' || typeof question !== 'string')
+    return promptLaneOf(runtime, question, DISPATCH_INSTRUCTION)
+  return promptLaneOf(runtime, { prompt: question, system: DISPATCH_INSTRUCTION })
+}
+
+/** The same, for a person to read. */
+export function dispatchRequest({ tokenizer }: Pick<Runtime, 'tokenizer'>, prompt: string): string {
+  return tokenizer.form === 'tiny' ? dispatchPrompt(prompt) : `${DISPATCH_INSTRUCTION} ${prompt}`
 }
 
 function passOneScales(runtime: Runtime, strategy: DispatchStrategy): Float32Array {
@@ -67,16 +84,8 @@ async function labelScores(
   labels: readonly (readonly number[])[],
   signal: AbortSignal | undefined,
 ): Promise<number[][]> {
-  const single = labels.map(([first], label) => (labels[label]?.length === 1 ? first : undefined))
-  if (single.every((id) => id !== undefined)) {
-    const logits = await runtime.engine.logits(lanes, signal)
-    return logits.map((row) => single.map((id) => row[id] ?? Number.NaN))
-  }
-  const scored = lanes.flatMap((lane) => labels.map((answerIds) => ({ ...lane, answerIds })))
-  const scores = await runtime.engine.score(scored, signal)
-  return lanes.map((_, lane) =>
-    labels.map((_, label) => scores[lane * labels.length + label]?.logProb ?? Number.NaN),
-  )
+  const asked = lanes.map((lane) => ({ lane, choices: labels }))
+  return choiceLogProbs(runtime.engine, asked, Math.max(1, lanes.length), signal)
 }
 
 function toDispatched(scores: readonly number[]): Dispatched {

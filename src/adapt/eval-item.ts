@@ -1,5 +1,6 @@
 import type { Tokenizer } from '../model/tokenizer.ts'
 import type { Picture } from '../model/vision/picture.ts'
+import type { ChoiceExercise } from '../tasks/natural/choice-exercise.ts'
 import type { Exercise } from '../tasks/task-item.ts'
 import type { Question } from './runtime.ts'
 
@@ -7,6 +8,8 @@ interface Asked {
   readonly prompt: string
   /** What the prompt asks about, where it asks about a picture. */
   readonly picture?: Picture
+  /** The system message to ask it with, where that is not the model's own. */
+  readonly system?: string
 }
 
 /** A question whose answer is generated and then judged. */
@@ -29,8 +32,14 @@ export function taskEvalItem({ prompt, verify, picture }: Exercise): OpenItem {
   return { kind: 'open', prompt, verify, ...(picture && { picture }) }
 }
 
-export function questionOf({ prompt, picture }: Asked): Question {
-  return picture ? { prompt, picture } : prompt
+/** A question with choices in plain English, for a model that chats. */
+export function choiceEvalItem({ prompt, system, choices, label }: ChoiceExercise): ChoiceItem {
+  return { kind: 'choice', prompt, choices, label, ...(system !== undefined && { system }) }
+}
+
+export function questionOf({ prompt, picture, system }: Asked): Question {
+  if (picture) return { prompt, picture }
+  return system === undefined ? prompt : { prompt, system }
 }
 
 /**

@@ -22,8 +22,11 @@ export interface Runtime {
   readonly vision?: VisionEncoder
 }
 
-/** A prompt, or a question about a picture. */
-export type Question = string | { readonly prompt: string; readonly picture: Picture }
+/** A prompt, a question about a picture, or a prompt behind a system message of its own. */
+export type Question =
+  | string
+  | { readonly prompt: string; readonly picture: Picture }
+  | { readonly prompt: string; readonly system: string }
 
 /** The part of a runtime that decides scales; it needs no engine. */
 type ExpertHolder = Pick<Runtime, 'model' | 'experts'>
@@ -68,6 +71,7 @@ function expertNamed(runtime: ExpertHolder, name: string): Expert {
 export function promptLaneOf(runtime: Runtime, question: Question, before = ''): PromptLane {
   const joined = (text: string) => (before === '' ? text : `${before} ${text}`)
   if (typeof question === 'string') return { ids: promptIdsOf(runtime, joined(question)) }
+  if ('system' in question) return { ids: promptIdsOf(runtime, joined(question.prompt), question.system) }
   const { model, tokenizer } = runtime
   const encoder = requireVision(runtime)
   if (question.prompt.trim() === '')
@@ -87,11 +91,12 @@ export function requireVision({ vision }: Pick<Runtime, 'vision'>): VisionEncode
 
 /**
  * A prompt in the model's own form, ready for a lane.
+ * @param system a system message, for models that chat
  * @throws AppError `bad-input` when it is empty or leaves no room for an answer.
  */
-export function promptIdsOf(runtime: Runtime, prompt: string): readonly number[] {
+export function promptIdsOf(runtime: Runtime, prompt: string, system?: string): readonly number[] {
   if (prompt.trim() === '') throw new AppError('bad-input', 'The prompt is empty.', { advice: 'Write one.' })
-  const ids = runtime.tokenizer.promptIds(prompt)
+  const ids = runtime.tokenizer.promptIds(prompt, system === undefined ? {} : { system })
   requireRoom(runtime.model, ids)
   return ids
 }

@@ -2,6 +2,7 @@ import type { Lane } from '../engine/engine.ts'
 import type { Expert } from '../model/expert-file.ts'
 import { randomModel } from '../model/random-model.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
+import { DISPATCH_INSTRUCTION } from '../tasks/natural/dispatch-messages.ts'
 import { CATEGORIES, type Category } from '../tasks/task-item.ts'
 import { BASE_MIX, type Runtime, scalesForMix } from './runtime.ts'
 import { createScriptedEngine, type ScriptedEngine } from './scripted-engine.fixture.ts'
@@ -23,7 +24,11 @@ export interface ScriptedRuntime extends Runtime {
 }
 
 /** A runtime for tests whose model answers as `behaviour` says and whose tokens are words. */
-export function scriptedRuntime(behaviour: Behaviour, names: readonly string[]): ScriptedRuntime {
+export function scriptedRuntime(
+  behaviour: Behaviour,
+  names: readonly string[],
+  form: Tokenizer['form'] = 'tiny',
+): ScriptedRuntime {
   const model = randomModel(
     {
       vocab_size: VOCABULARY,
@@ -47,7 +52,7 @@ export function scriptedRuntime(behaviour: Behaviour, names: readonly string[]):
   const experts = new Map<string, Expert>(
     names.map((name, index) => [name, { name, z: leanTo(model, index), provenance: {} }]),
   )
-  const tokenizer = wordTokenizer()
+  const tokenizer = wordTokenizer(form)
   const weightsOf = ({ scales }: Pick<Lane, 'scales'>): string => {
     const alike = (other: Float32Array): boolean => other.every((value, i) => value === scales[i])
     if (alike(scalesForMix(runtime, BASE_MIX))) return 'base'
@@ -59,7 +64,7 @@ export function scriptedRuntime(behaviour: Behaviour, names: readonly string[]):
     const prompt = tokenizer.decode(lane.ids.slice(1, bot))
     const said = lane.ids.slice(bot + 1)
     const logits = new Float32Array(VOCABULARY)
-    const asked = prompt.startsWith('what kind of task ?')
+    const asked = prompt.startsWith(form === 'tiny' ? 'what kind of task ?' : DISPATCH_INSTRUCTION)
     const weights = weightsOf(lane)
     const wanted = asked ? behaviour.label(weights, prompt) : behaviour.answer(weights, prompt)
     // The other labels get distinct logits too, so that probabilities can be told apart.
@@ -80,7 +85,7 @@ function leanTo(model: Runtime['model'], index: number): Map<string, Float32Arra
   )
 }
 
-function wordTokenizer(): Tokenizer {
+function wordTokenizer(form: Tokenizer['form']): Tokenizer {
   const words = ['<|pad|>', '<|user|>', '<|bot|>', '<|end|>']
   const idOf = (word: string): number => {
     if (!words.includes(word)) words.push(word)
@@ -95,7 +100,8 @@ function wordTokenizer(): Tokenizer {
         .map((id) => words[id] ?? '?')
         .join(' '),
     pieces: (ids) => ids.map((id) => words[id] ?? '?'),
-    promptIds: (prompt) => [1, ...encode(prompt), 2],
+    promptIds: (prompt, { system = '' } = {}) => [1, ...encode(system), ...encode(prompt), 2],
+    form,
     vocabSize: VOCABULARY,
     stopIds: [STOP],
   }

@@ -25,6 +25,18 @@ describe('adaptTwoPass', () => {
     expect(done.base.text).toBe('base says code x')
   })
 
+  it('instructs a model that chats in plain English, as a system message that pass 2 does not have', async () => {
+    const chatty: Behaviour = {
+      label: (_, prompt) => (prompt.endsWith('other. Sum it up') ? 'reasoning' : 'code'),
+      answer: (weights, prompt) => `${weights} says ${prompt}`,
+    }
+    const runtime = scriptedRuntime(chatty, EXPERTS, 'chat')
+    const done = await adaptTwoPass(runtime, 'Sum it up', { strategy: 'prompt', maxTokens: 9 })
+    expect(done.category).toBe('reasoning')
+    expect(done.pass1.dispatchPrompt).toMatch(/^Classify the user message .* other\. Sum it up$/)
+    expect(done.pass2.text).toBe('reasoning says Sum it up')
+  })
+
   it('loads the classifier in pass 1 only, and no expert there with the strategy prompt', async () => {
     for (const [strategy, passOne, passTwo] of [
       ['classifier', 'classifier', 'code'],

@@ -1,9 +1,8 @@
 import { throwIfAborted } from '../core/errors.ts'
-import { dispatchPrompt } from '../tasks/dispatch.ts'
 import type { Category } from '../tasks/task-item.ts'
 import type { Adaptation, DispatchStrategy, Mix, PassReport } from './adaptation.ts'
 import { answer } from './answer.ts'
-import { CLASSIFIER, dispatch, dispatchText } from './dispatch.ts'
+import { CLASSIFIER, dispatch, dispatchRequest, dispatchText } from './dispatch.ts'
 import { BASE_MIX, type Question, type Runtime, scalesForMix } from './runtime.ts'
 
 export interface AdaptOptions {
@@ -36,7 +35,7 @@ export async function adaptTwoPass(
   const [dispatched] = await dispatch(runtime, strategy, [question], signal)
   const text = await dispatchText(runtime, strategy, question, signal)
   const asked = typeof question === 'string' ? question : question.prompt
-  const pass1 = { text, ms: now() - started, dispatchPrompt: dispatchPrompt(asked) }
+  const pass1 = { text, ms: now() - started, dispatchPrompt: dispatchRequest(runtime, asked) }
   if (!dispatched) throw new TypeError('one prompt in, one category out')
 
   throwIfAborted(signal)

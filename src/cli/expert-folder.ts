@@ -4,12 +4,13 @@ import { isFile, listFiles, readBytes, writeFileWhole } from './files.ts'
 
 /**
  * Brings a bundle's `experts/index.json` up to date when `file` is one of its experts: a web server cannot list
- * a folder. Anywhere else nothing happens.
+ * a folder. So is an index that stands alone, for a model whose weights lie elsewhere. Anywhere else nothing happens.
  */
 export async function refreshExpertIndex(file: string): Promise<void> {
   const folder = dirname(file)
   const bundle = dirname(folder)
-  if (basename(folder) !== dirname(EXPERT_INDEX) || !(await isFile(join(bundle, 'manifest.json')))) return
+  if (basename(folder) !== dirname(EXPERT_INDEX)) return
+  if (!(await isFile(join(bundle, 'manifest.json'))) && !(await isFile(join(bundle, EXPERT_INDEX)))) return
   const files = new Map<string, Uint8Array>()
   for (const name of await listFiles(folder)) {
     if (name.endsWith('.safetensors')) files.set(name, await readBytes(join(folder, name)))

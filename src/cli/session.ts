@@ -7,7 +7,7 @@ import { readLora } from '../model/lora-file.ts'
 import type { Context } from './command.ts'
 import { UsageError } from './failure.ts'
 import { readBytes } from './files.ts'
-import { bundleExperts, type MixOptions, noteOtherModel, resolveMix } from './options/mix.ts'
+import { bundleExperts, expertHome, type MixOptions, noteOtherModel, resolveMix } from './options/mix.ts'
 import { bundleFolder, type EngineOptions, type ModelOptions, openBundle } from './options/model.ts'
 
 /** A model with its experts, before there is an engine for it. */
@@ -72,8 +72,11 @@ export async function openModel(
   const folder = await bundleFolder(options.model)
   const { model, tokenizer } = await openBundle(folder, signal)
   const note = (line: string): void => output.note(line)
-  const own = all ? await bundleExperts(model, folder, note) : new Map()
+  const wanted = all || options.expert !== undefined
+  const facts = { config: model.config, form: tokenizer.form }
+  const home = wanted ? await expertHome(folder, facts, note) : folder
+  const own = all ? await bundleExperts(model, home, note) : new Map()
   const { mode = 'blend', expert } = options
-  const named = await resolveMix({ mode, ...(expert && { expert }) }, model, folder, note)
+  const named = await resolveMix({ mode, ...(expert && { expert }) }, model, home, note)
   return { model, tokenizer, experts: new Map([...own, ...named.experts]), folder, mix: named.mix }
 }

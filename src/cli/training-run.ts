@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { AppError } from '../core/errors.ts'
+import type { ChoiceTrainingHooks } from '../train/choices/train-choices.ts'
 import { readTrainingState, type TrainingState, writeTrainingState } from '../train/state-file.ts'
-import type { TrainingHooks, TrainingStep } from '../train/training.ts'
+import type { TrainingStep } from '../train/training.ts'
 import type { Context } from './command.ts'
 import { isFile, readBytes, refuseExisting, requireWritableFile, writeFileWhole } from './files.ts'
 import type { TrainingCommandOptions } from './options/training.ts'
@@ -23,7 +24,7 @@ export interface TrainedFile {
 export async function runTraining(
   options: TrainingCommandOptions,
   context: Context,
-  train: (session: Session, hooks: TrainingHooks) => Promise<TrainedFile>,
+  train: (session: Session, hooks: ChoiceTrainingHooks) => Promise<TrainedFile>,
 ): Promise<void> {
   const { out, task, threads, force } = options
   const { output, signal, commandLine } = context
@@ -39,7 +40,7 @@ export async function runTraining(
     const { bytes, numbers, provenance } = await train(session, {
       signal,
       ...(threads === undefined ? {} : { threads }),
-      ...(kept && { resume: kept.snapshot }),
+      ...(kept && { resume: kept.snapshot, earlier: kept.curve.map(({ reward }) => reward ?? 0) }),
       ...(options.resume && {
         keep: (_, snapshot) =>
           writeFileWhole(state, writeTrainingState({ snapshot: snapshot(), curve, identity })),
@@ -59,9 +60,12 @@ export async function runTraining(
   })
 }
 
-/** Everything that decides the result; where it is written and on how many threads does not. */
+/**
+ * Everything that decides the result of each step. Where it is written, on how many threads, and when it is enough
+ * does not.
+ */
 function identityOf(options: TrainingCommandOptions, model: string): string {
-  const { out: _, force: __, resume: ___, threads: ____, json: _____, ...rest } = options
+  const { out: _, force: __, resume: ___, threads: ____, json: _____, enough: ______, ...rest } = options
   return JSON.stringify(Object.entries({ ...rest, model }).sort())
 }
 

@@ -16,11 +16,14 @@ export interface Tokenizer {
    * needs several tokens belongs to the last of them, and the others are empty.
    */
   pieces(ids: readonly number[]): string[]
+  /** How the model is asked: by the embedded model's own form, by turns of a chat, or not at all. */
+  readonly form: 'tiny' | 'chat' | 'plain'
   /**
-   * A chat of one turn, up to where the model is to answer: `<|user|>` prompt `<|bot|>`.
+   * A chat of one turn, up to where the model is to answer: `<|user|>` prompt `<|bot|>`, or ChatML turns with
+   * `<|im_start|>` and `<|im_end|>`, which may have a system message before.
    * @throws AppError `unsupported` where the vocabulary has no such tokens.
    */
-  promptIds(prompt: string): number[]
+  promptIds(prompt: string, options?: { system?: string }): number[]
 }
 
 const MAX_ID = 2 ** 24
@@ -106,9 +109,19 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
     return 1
   }
 
-  function promptIds(prompt: string): number[] {
-    const user = specials.get('<|user|>')
-    const bot = specials.get('<|bot|>')
+  const user = specials.get('<|user|>')
+  const bot = specials.get('<|bot|>')
+  const start = specials.get('<|im_start|>')
+  const end = specials.get('<|im_end|>')
+  const isChat = start !== undefined && end !== undefined
+  const form = user !== undefined && bot !== undefined ? 'tiny' : isChat ? 'chat' : 'plain'
+
+  function promptIds(prompt: string, { system }: { system?: string } = {}): number[] {
+    if (isChat) {
+      const turn = (role: string, text: string) => [start, ...encode(`${role}\n${text}`), end, ...encode('\n')]
+      const before = system === undefined ? [] : turn('system', system)
+      return [...before, ...turn('user', prompt), start, ...encode('assistant\n')]
+    }
     if (user === undefined || bot === undefined) {
       throw new AppError('unsupported', 'This model has a chat format that the playground does not know.', {
         advice: 'Give the prompt as token ids.',
@@ -117,7 +130,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
     return [user, ...encode(prompt), bot]
   }
 
-  return { vocabSize: Math.max(...ids) + 1, stopIds, encode, decode, pieces, promptIds }
+  return { vocabSize: Math.max(...ids) + 1, stopIds, encode, decode, pieces, form, promptIds }
 }
 
 function open(tokenizerJson: unknown, tokenizerConfig: unknown) {

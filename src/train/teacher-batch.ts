@@ -39,6 +39,23 @@ function feeds(ort: OrtRuntime, ids: Int32Array, lanes: number, tokens: number, 
 }
 
 /**
+ * Sequences that are fed whole, padded at their end to one length, and the places where logits are wanted.
+ */
+export function paddedFeeds(
+  ort: OrtRuntime,
+  sequences: readonly (readonly number[])[],
+  places: readonly { readonly sequence: number; readonly token: number }[],
+): TeacherBatch['feeds'] {
+  const tokens = Math.max(...sequences.map((ids) => ids.length))
+  const padded = new Int32Array(sequences.length * tokens)
+  sequences.forEach((ids, sequence) => {
+    padded.set(ids, sequence * tokens)
+  })
+  const flat = places.map(({ sequence, token }) => sequence * tokens + token)
+  return feeds(ort, padded, sequences.length, tokens, flat)
+}
+
+/**
  * Sequences padded at their end to one length. Padding needs no mask of its own: attention is causal, and no
  * row of a padded place is asked for.
  */

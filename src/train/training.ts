@@ -87,7 +87,15 @@ export interface TrainingHooks {
 
 /** The rate falls in a line to this share of its start. */
 const FINAL_RATE = 0.3
-const CLIP_NORM = 1
+export const CLIP_NORM = 1
+
+/** Adam's rate in a step counted from 0. */
+export function rateAt(
+  { learningRate, steps }: Pick<TrainingOptions, 'learningRate' | 'steps'>,
+  step: number,
+): number {
+  return learningRate * (1 - ((1 - FINAL_RATE) * step) / steps)
+}
 
 /**
  * Trains a learner in place. `policy-gradient` is REINFORCE with group-normalised advantages and a KL term
@@ -154,7 +162,7 @@ export async function train(
         result = divergence
         const norm = clipGlobalNorm(gradients, CLIP_NORM)
         if (!Number.isFinite(norm)) throw new AppError('numeric', `Training diverged at step ${step}.`)
-        adam.step(gradients, options.learningRate * (1 - ((1 - FINAL_RATE) * step) / options.steps))
+        adam.step(gradients, rateAt(options, step))
       }
       const { loss, kl, anchorKl } = result
       hooks.onStep?.({

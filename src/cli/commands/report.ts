@@ -8,6 +8,7 @@ import { threadCount, wholeNumber } from '../options/parsers.ts'
 import { measureExperts } from '../report/expert-likeness.ts'
 import { measureFirstExample } from '../report/first-example.ts'
 import type { Measurement } from '../report/measure.ts'
+import { measureChat } from '../report/measure-chat.ts'
 import { measureConfusion, measureDispatch } from '../report/measure-dispatch.ts'
 import { measureSliders, measureTable } from '../report/measure-tables.ts'
 import { readResults, writeResult } from '../report/result-files.ts'
@@ -80,6 +81,12 @@ async function measure(options: ReportOptions & { model: string }, context: Cont
     async (runtime) => {
       const origin = { command: commandLine, date: new Date().toISOString(), seed }
       const progress = (line: string): void => output.progress(line)
+      if (runtime.tokenizer.form === 'chat') {
+        const results = await measureChat({ runtime, origin, items, signal, progress }, only)
+        for (const [name, result] of results) await writeResult(out, name, result)
+        written.push(...results.map(([name]) => `${out}/${name}.json`))
+        return
+      }
       for (const part of only) {
         const started = performance.now()
         const result = await PARTS[part]({ runtime, origin, items, signal, progress })

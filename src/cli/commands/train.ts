@@ -3,6 +3,8 @@ import { nodeRuntime } from '../../engine/ort/node.ts'
 import { writeExpert } from '../../model/expert-file.ts'
 import { loraSize } from '../../model/lora-adapter.ts'
 import { writeLora } from '../../model/lora-file.ts'
+import { chatTaskFor } from '../../tasks/natural/chat-tasks.ts'
+import { trainChoices } from '../../train/choices/train-choices.ts'
 import { LORA_DEFAULTS, type LoraOptions, trainLora } from '../../train/lora.ts'
 import { SVF_DEFAULTS, trainSvf } from '../../train/svf.ts'
 import { type SvfTask, svfTask } from '../../train/svf-task.ts'
@@ -39,15 +41,12 @@ async function taskNamed(name: string, { model, folder }: Session): Promise<SvfT
 
 async function runSvf(options: TrainingCommandOptions, context: Context): Promise<void> {
   await runTraining(options, context, async (session, hooks) => {
-    const { engine, tokenizer } = session
-    const expert = await trainSvf(
-      nodeRuntime,
-      engine,
-      tokenizer,
-      await taskNamed(options.task, session),
-      options,
-      hooks,
-    )
+    const { engine, tokenizer, model } = session
+    const { task } = options
+    const chat = chatTaskFor(task, tokenizer.form)
+    const expert = chat
+      ? await trainChoices(nodeRuntime, model, tokenizer, chat, options, hooks)
+      : await trainSvf(nodeRuntime, engine, tokenizer, await taskNamed(task, session), options, hooks)
     const numbers = [...expert.z.values()].reduce((sum, z) => sum + z.length, 0)
     return { bytes: writeExpert(expert), numbers, provenance: expert.provenance }
   })

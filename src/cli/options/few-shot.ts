@@ -9,10 +9,18 @@ import {
   SCORINGS,
   type Scoring,
 } from '../../adapt/few-shot/options.ts'
-import { exerciseShot, familyShots, MOST_SHOTS, type Shot, writtenShot } from '../../adapt/few-shot/shots.ts'
+import {
+  chatShots,
+  exerciseShot,
+  familyShots,
+  MOST_SHOTS,
+  type Shot,
+  writtenShot,
+} from '../../adapt/few-shot/shots.ts'
 import type { Runtime } from '../../adapt/runtime.ts'
 import { AppError } from '../../core/errors.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
+import { isChatTask } from '../../tasks/natural/chat-tasks.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
 import { isVisionFamily } from '../../tasks/pictures/pictured-item.ts'
 import { readWrittenExercises } from '../../tasks/written-exercises.ts'
@@ -103,6 +111,7 @@ async function openShots(text: string | undefined, seed: number): Promise<readon
   const [, name = text, count] = /^([\w-]+)(?::(\d+))?$/.exec(text) ?? []
   const wanted = count === undefined ? DEFAULT_COUNT : Number(count)
   if (isFamily(name)) return familyShots(name, wanted, seed)
+  if (isChatTask(name)) return chatShots(name, wanted, seed)
   if (isVisionFamily(name)) return picturedItems(name, wanted, seed, 'valid').map(exerciseShot)
   if (!/[/\\.]/.test(text)) {
     throw new UsageError(`There is no family ${name} to take shots from.`, 'A file ends in .jsonl.')

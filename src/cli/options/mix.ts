@@ -2,11 +2,14 @@ import { basename, join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Mix } from '../../adapt/adaptation.ts'
 import { MIX_MODES, type MixMode } from '../../core/mixing-types.ts'
+import { knownModel, type ModelFacts } from '../../io/known-experts.ts'
 import { VISION_ENCODER, visionExpertPath } from '../../io/vision-index.ts'
 import { type Expert, readExpert } from '../../model/expert-file.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
+import { weightsApart } from '../../model/weights-fingerprint.ts'
 import { UsageError } from '../failure.ts'
 import { isFile, listFiles, readBytes } from '../files.ts'
+import { PUBLIC_MODELS } from './model.ts'
 import { parseDecimal } from './parsers.ts'
 
 export interface MixOptions {
@@ -123,13 +126,40 @@ async function loadExpert(
   return expert
 }
 
+/**
+ * The folder whose experts a bundle gets: its own, or that of the known model it is, where it has none.
+ */
+export async function expertHome(
+  folder: string,
+  facts: ModelFacts,
+  note: (line: string) => void,
+): Promise<string> {
+  if ((await expertFiles(folder)).length > 0) return folder
+  const known = knownModel(facts)
+  if (!known) return folder
+  const home = join(PUBLIC_MODELS, known.folder)
+  if ((await expertFiles(home)).length === 0) return folder
+  note(`note: by its shapes and chat form this is ${known.name}; its experts come from ${home}.`)
+  return home
+}
+
 /** Says so when a file was trained on another model, whose shapes happen to fit. */
 export function noteOtherModel(
   path: string,
-  { model: trainedOn }: Expert['provenance'],
+  provenance: Expert['provenance'],
   model: FactoredModel,
   note: (line: string) => void,
 ): void {
+  const { model: trainedOn } = provenance
   if (trainedOn === undefined || trainedOn === model.hash) return
+  const apart = weightsApart(model, provenance)
+  if (apart === 0) return
+  if (apart !== null) {
+    const percent = (100 * apart).toFixed(1)
+    note(
+      `note: ${path} was trained on other weights of this shape: nuclear norms differ by up to ${percent} %.`,
+    )
+    return
+  }
   note(`note: ${path} was trained on another model (${trainedOn.slice(0, 12)}…); its shapes fit this one.`)
 }

@@ -17,7 +17,8 @@ export interface EngineOptions {
   readonly engine?: (typeof ENGINES)[number]
 }
 
-const PUBLIC_MODELS = fileURLToPath(new URL('../../../public/models', import.meta.url))
+/** The models that come with the playground. */
+export const PUBLIC_MODELS = fileURLToPath(new URL('../../../public/models', import.meta.url))
 
 export function addModelOptions(command: Command): Command {
   return command

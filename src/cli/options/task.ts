@@ -1,9 +1,10 @@
 import { balancedItems } from '../../adapt/confusion.ts'
-import { type EvalItem, exactEvalItem, taskEvalItem } from '../../adapt/eval-item.ts'
+import { choiceEvalItem, type EvalItem, exactEvalItem, taskEvalItem } from '../../adapt/eval-item.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Tokenizer } from '../../model/tokenizer.ts'
 import { dispatchItem } from '../../tasks/dispatch.ts'
 import { testItems } from '../../tasks/families.ts'
+import { CHAT_TASKS, chatExercises, chatTaskFor } from '../../tasks/natural/chat-tasks.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
 import { isVisionFamily, VISION_FAMILIES } from '../../tasks/pictures/pictured-item.ts'
 import { FAMILIES, type Family } from '../../tasks/task-item.ts'
@@ -38,6 +39,10 @@ export async function openTask(
   if (isVisionFamily(task)) {
     return { name: task, items: picturedItems(task, count ?? DEFAULT_ITEMS, seed).map(taskEvalItem) }
   }
+  const chat = chatTaskFor(task, tokenizer.form)
+  if (chat) {
+    return { name: task, items: chatExercises(chat, count ?? DEFAULT_ITEMS, seed).map(choiceEvalItem) }
+  }
   if (task === DISPATCH_TASK) {
     const items = balancedItems(count ?? DEFAULT_ITEMS, seed)
       .map(dispatchItem)
@@ -47,7 +52,7 @@ export async function openTask(
   if (!/[/\\.]/.test(task)) {
     throw new UsageError(
       `There is no task ${task}.`,
-      `Tasks: ${[...FAMILIES, ...VISION_FAMILIES, DISPATCH_TASK].join(', ')}, or a .jsonl file.`,
+      `Tasks: ${[...FAMILIES, ...VISION_FAMILIES, DISPATCH_TASK, ...CHAT_TASKS].join(', ')}, or a .jsonl file.`,
     )
   }
   const lines = parseTaskLines(new TextDecoder().decode(await readBytes(task)), task)

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { MODULE_GROUPS } from '../../model/llama-config.ts'
+import { CHAT_TASKS } from '../../tasks/natural/chat-tasks.ts'
 import { ANSWER_STYLES } from '../../train/next-token.ts'
 import type { SvfOptions } from '../../train/svf.ts'
 import { SVF_TASKS } from '../../train/svf-task.ts'
@@ -13,6 +14,7 @@ import { decimalNumber, wholeNumber } from './parsers.ts'
 export interface TrainingCommandOptions extends CommonOptions, ModelOptions, SvfOptions {
   readonly task: string
   readonly out: string
+  readonly enough?: number
   readonly resume?: boolean
   readonly force?: boolean
 }
@@ -24,7 +26,7 @@ export function addTrainingOptions(
   return addModelOptions(command)
     .addOption(
       new Option('--task <name>', 'what it is rewarded for')
-        .choices([...SVF_TASKS, VISION_TASK])
+        .choices([...SVF_TASKS, VISION_TASK, ...CHAT_TASKS])
         .makeOptionMandatory(),
     )
     .requiredOption('--out <file>', out)
@@ -65,6 +67,11 @@ export function addTrainingOptions(
     .option('--anchors <n>', 'prompts of other kinds a step', wholeNumber(0), TRAINING_DEFAULTS.anchors)
     .option('--temperature <t>', 'of the samples', decimalNumber(0.01), TRAINING_DEFAULTS.temperature)
     .option('--max-tokens <n>', 'most tokens of a sample', wholeNumber(1), TRAINING_DEFAULTS.maxTokens)
+    .option(
+      '--enough <p>',
+      'families of choices: end early once the mean reward of three steps is this',
+      decimalNumber(0),
+    )
     .option('--resume', 'keep each step in OUT.state, and go on from there if it is there')
     .option('--force', 'replace --out')
 }

@@ -29,6 +29,33 @@ describe('resultsMarkdown', () => {
     expect(text).not.toContain('Confusion')
   })
 
+  it('says of SmolLM2 what z_c and each expert gain, with intervals', () => {
+    const text = resultsMarkdown({
+      smollm2: {
+        dispatch: {
+          ...ORIGIN,
+          items: 10,
+          dispatch: { prompt: cell(5), classifier: cell(9) },
+          difference: { mean: 0.4, interval: [0.1, 0.7], onlyPrompt: 0, onlyClassifier: 4 },
+        },
+        table: {
+          ...ORIGIN,
+          items: 10,
+          rows: [
+            { name: 'base', cells: { 'chat-code': cell(4) } },
+            { name: 'code', cells: { 'chat-code': cell(3) } },
+          ],
+          gains: [{ family: 'chat-code', expert: 'code', mean: -0.1, interval: [-0.3, 0.1] }],
+        },
+      },
+    })
+    expect(text).toContain('## SmolLM2-135M-Instruct')
+    expect(text).toContain('+40.0 points [+10.0, +70.0]: only z_c was right 4 times')
+    expect(text).toContain('| code | 30.0 [10.0, 90.0] |')
+    expect(text).toContain('**code** on chat-code: −10.0 points [−30.0, +10.0]')
+    expect(text).not.toContain('### Training')
+  })
+
   it('is what is committed in docs/RESULTS.md', async () => {
     const results = await readResults(path('public/results'))
     // Before the first report there is neither, and one without the other would be stale.

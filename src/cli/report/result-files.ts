@@ -16,6 +16,9 @@ const RESULT_NAMES = [
   'vision-encoder',
 ] as const satisfies readonly (keyof AllResults)[]
 
+/** Folder of what was measured on SmolLM2, in a results folder. */
+const CHAT_MODEL_FOLDER = 'smollm2'
+
 /** Folder of the files of `t2 experiment`, one an experiment, in a results folder. */
 export const EXPERIMENT_FOLDER = 'experiments'
 
@@ -27,15 +30,10 @@ export async function writeResult(folder: string, name: ResultName, result: obje
 
 /** Whichever of the files exist. They are this project's own, so their fields are not checked again. */
 export async function readResults(folder: string): Promise<AllResults> {
-  const entries: [string, unknown][] = []
-  for (const name of RESULT_NAMES) {
-    const path = join(folder, `${name}.json`)
-    if (await isFile(path)) entries.push([name, await readJson(path)])
-  }
-  const trained = (await listFiles(folder)).filter((name) => /^train-[\w-]+\.json$/.test(name))
-  if (trained.length > 0) {
-    entries.push(['trained', await Promise.all(trained.map((name) => readJson(join(folder, name))))])
-  }
+  const entries = [...(await documents(folder)), ...(await trainings(folder))]
+  const inner = join(folder, CHAT_MODEL_FOLDER)
+  const ofChatModel = [...(await documents(inner)), ...(await trainings(inner))]
+  if (ofChatModel.length > 0) entries.push([CHAT_MODEL_FOLDER, Object.fromEntries(ofChatModel)])
   const experiments: unknown[] = []
   for (const name of EXPERIMENT_NAMES) {
     const path = join(folder, EXPERIMENT_FOLDER, `${name}.json`)
@@ -43,4 +41,19 @@ export async function readResults(folder: string): Promise<AllResults> {
   }
   if (experiments.length > 0) entries.push(['experiments', experiments])
   return Object.fromEntries(entries) as AllResults
+}
+
+async function documents(folder: string): Promise<[string, unknown][]> {
+  const entries: [string, unknown][] = []
+  for (const name of RESULT_NAMES) {
+    const path = join(folder, `${name}.json`)
+    if (await isFile(path)) entries.push([name, await readJson(path)])
+  }
+  return entries
+}
+
+async function trainings(folder: string): Promise<[string, unknown][]> {
+  const files = (await listFiles(folder)).filter((name) => /^train-[\w-]+\.json$/.test(name))
+  if (files.length === 0) return []
+  return [['trained', await Promise.all(files.map((name) => readJson(join(folder, name))))]]
 }

@@ -1,6 +1,7 @@
 import type { Origin } from '../../adapt/origin.ts'
 import { mean } from '../../core/statistics.ts'
 import { CATEGORIES } from '../../tasks/task-item.ts'
+import { chatModelMarkdown } from './chat-markdown.ts'
 import { experimentsMarkdown } from './experiment-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
 import { MEASURED_FAMILIES } from './measure.ts'
@@ -19,6 +20,7 @@ export function resultsMarkdown(results: AllResults): string {
     ...section(results.confusion, 'Confusion matrices of pass 1', confusionPart),
     ...section(results.sliders, 'Along the sliders', slidersPart),
     ...experimentsMarkdown(results.experiments ?? []),
+    ...chatModelMarkdown(results.smollm2),
     ...section(results.experts, 'How alike the experts are', expertsPart),
     ...section(results['first-example'], 'The example that the page opens with', examplePart),
     ...section(results.bench, 'Speed', benchPart),

@@ -1,6 +1,7 @@
 import type { ConfusionReport, Mix } from '../../adapt/adaptation.ts'
 import type { ExperimentResult } from '../../adapt/experiment-result.ts'
 import type { Origin } from '../../adapt/origin.ts'
+import type { ChatFamily } from '../../tasks/natural/chat-tasks.ts'
 import type { Family } from '../../tasks/task-item.ts'
 
 /** A share with its Wilson 95 % interval. */
@@ -41,6 +42,33 @@ export interface DispatchResults extends Origin {
   }
   /** Accuracy of the answers of pass 2, with the base beside it. */
   readonly twoPass: { readonly items: number; readonly rows: readonly TableRow[] }
+}
+
+/** `smollm2/table.json`: base and task experts on families of choices in plain English, held-out wordings. */
+export interface ChatTableResults extends Origin {
+  readonly items: number
+  readonly rows: readonly {
+    readonly name: string
+    readonly cells: Readonly<Partial<Record<ChatFamily, Cell>>>
+  }[]
+  /** What each expert gains on its own family, item by item, with a 95 % interval. */
+  readonly gains: readonly {
+    readonly family: ChatFamily
+    readonly expert: string
+    readonly mean: number
+    readonly interval: readonly [number, number]
+  }[]
+}
+
+/** `smollm2/dispatch.json`: both strategies on the same held-out messages. */
+export type ChatDispatchResults = Omit<DispatchResults, 'twoPass'>
+
+/** The folder `smollm2`: a real model, which is not committed, and its experts, which are. */
+export interface ChatModelResults {
+  readonly table?: ChatTableResults
+  readonly dispatch?: ChatDispatchResults
+  readonly confusion?: ConfusionResults
+  readonly trained?: readonly TrainResults[]
 }
 
 /** `sliders.json`: accuracy on an expert's own family as its α moves. */
@@ -144,6 +172,7 @@ export interface AllResults {
   readonly 'first-example'?: ExampleResults
   readonly experts?: ExpertResults
   readonly bench?: BenchResults
+  readonly smollm2?: ChatModelResults
   /** What `t2 experiment` wrote, in the order of the paper. */
   readonly experiments?: readonly ExperimentResult[]
 }

@@ -26,10 +26,11 @@ describe('firstPageFiles', () => {
   })
 })
 
-it('counts the vision part of a model against its own budget', () => {
+it('counts the vision part of a model, and the experts of a model from elsewhere, against their own budgets', () => {
   const vision = ['public/models/tiny/vision/encoder.safetensors']
   const rest = ['public/models/tiny/experts/vision.safetensors', 'public/results/experiments/vision.json']
-  expect(byBudget([...rest, ...vision])).toEqual({ vision, rest })
+  const guests = ['public/models/smollm2-135m-instruct/experts/math.safetensors']
+  expect(byBudget([...rest, ...vision, ...guests])).toEqual({ vision, guests, rest })
 })
 
 describe('summariseLengths', () => {

@@ -10,11 +10,14 @@ const EMBEDDED_MB = 4
 /** Fetched only when the vision part is opened, so it has a budget of its own. */
 const VISION_MB = 2
 const VISION_FOLDER = /^public\/models\/[^/]+\/vision\//
+/** Experts of a model whose weights a visitor brings: fetched only then. */
+const GUEST_MB = 1
+const GUEST_FOLDER = /^public\/models\/smollm2[^/]*\//
 const LINES = { median: 120, nineInTen: 300, most: 400 }
 
 /** Builds the page and holds it, the embedded model and the source files to their budgets. */
 export async function buildAndSizes() {
-  const results = [build, firstPage, embedded, vision, sourceLengths].map((check) => check())
+  const results = [build, firstPage, embedded, vision, guests, sourceLengths].map((check) => check())
   return {
     passed: results.filter((result) => result.failed === 0).length,
     failed: results.filter((result) => result.failed > 0).length,
@@ -77,6 +80,11 @@ function vision() {
   return weigh('vision encoder and expert', files, VISION_MB)
 }
 
+function guests() {
+  const { guests: files } = byBudget(filesUnder(ROOT, 'public'))
+  return weigh('experts of SmolLM2', files, GUEST_MB)
+}
+
 /**
  * Which public files count against which budget.
  * @param {readonly string[]} paths
@@ -84,7 +92,8 @@ function vision() {
 export function byBudget(paths) {
   return {
     vision: paths.filter((path) => VISION_FOLDER.test(path)),
-    rest: paths.filter((path) => !VISION_FOLDER.test(path)),
+    guests: paths.filter((path) => GUEST_FOLDER.test(path)),
+    rest: paths.filter((path) => !VISION_FOLDER.test(path) && !GUEST_FOLDER.test(path)),
   }
 }
 

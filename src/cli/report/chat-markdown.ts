@@ -1,0 +1,97 @@
+import { mean } from '../../core/statistics.ts'
+import { CATEGORIES } from '../../tasks/task-item.ts'
+import { markdownTable } from './markdown-table.ts'
+import type { Cell, ChatModelResults } from './results.ts'
+
+/** The section of `docs/RESULTS.md` about SmolLM2; nothing where nothing was measured. */
+export function chatModelMarkdown(results: ChatModelResults | undefined): string[] {
+  if (!results) return []
+  const { table, dispatch, confusion, trained = [] } = results
+  return [
+    '## SmolLM2-135M-Instruct',
+    [
+      'A real model, whose weights are not committed, with experts trained by `t2 train svf` (`docs/TRAINING.md`). Questions and',
+      'messages are in plain English, in wordings that no training saw; the likeliest of the offered choices counts.',
+    ].join('\n'),
+    ...(dispatch ? dispatchLines(dispatch) : []),
+    ...(confusion ? confusionLines(confusion) : []),
+    ...(table ? tableLines(table) : []),
+    ...(trained.length > 0 ? trainedLines(trained) : []),
+  ]
+}
+
+function dispatchLines({
+  items,
+  dispatch,
+  difference,
+  ...origin
+}: NonNullable<ChatModelResults['dispatch']>) {
+  return [
+    `### Pass 1`,
+    `The category of ${items} held-out messages, spread evenly over the four: with the plain instruction ${share(dispatch.prompt)}, with the classifier expert z_c ${share(dispatch.classifier)}.`,
+    `The difference on the same messages is ${points(difference.mean, difference.interval)}: only z_c was right ${difference.onlyClassifier} times, only the instruction ${difference.onlyPrompt} times.`,
+    madeBy(origin),
+  ]
+}
+
+function confusionLines({ reports }: NonNullable<ChatModelResults['confusion']>): string[] {
+  return reports.flatMap(({ strategy, matrix, items, seed }) => [
+    `Strategy \`${strategy}\`: ${items} messages, seed ${seed}. Rows are true, columns what pass 1 said.`,
+    markdownTable(
+      ['', ...CATEGORIES],
+      CATEGORIES.map((label, row) => [label, ...(matrix[row] ?? []).map(String)]),
+    ),
+  ])
+}
+
+function tableLines({ items, rows, gains, ...origin }: NonNullable<ChatModelResults['table']>): string[] {
+  const families = gains.map(({ family }) => family)
+  return [
+    '### Task experts',
+    `Base weights, and each expert alone at α = 1 on its own family, ${items} items a family.`,
+    markdownTable(
+      ['', ...families],
+      rows.map(({ name, cells }) => [name, ...families.map((family) => share(cells[family]))]),
+    ),
+    gains
+      .map(({ expert, family, mean, interval }) => `- **${expert}** on ${family}: ${points(mean, interval)}.`)
+      .join('\n'),
+    madeBy(origin),
+  ]
+}
+
+function trainedLines(runs: NonNullable<ChatModelResults['trained']>): string[] {
+  const reward = (values: readonly { readonly reward: number }[]) =>
+    percent(mean(values.map((step) => step.reward)))
+  return [
+    '### Training',
+    'Reward is the probability of the right choice among those offered, averaged over the first and the last three steps.',
+    markdownTable(
+      ['task', 'steps', 'numbers', 'first reward', 'last reward', 'command', 'date'],
+      runs.map(({ task, curve, numbers, command, date }) => [
+        ...[task, String(curve.length), String(numbers)],
+        ...[reward(curve.slice(0, 3)), reward(curve.slice(-3)), `\`${command}\``, date.slice(0, 10)],
+      ]),
+    ),
+  ]
+}
+
+function madeBy({ command, date }: { readonly command: string; readonly date: string }): string {
+  return `Made by \`${command}\` on ${date.slice(0, 10)}.`
+}
+
+function share(cell: Cell | undefined): string {
+  return cell ? `${percent(cell.accuracy)} [${cell.interval.map(percent).join(', ')}]` : '–'
+}
+
+function points(difference: number, interval: readonly number[]): string {
+  return `${signed(difference)} points [${interval.map(signed).join(', ')}]`
+}
+
+function percent(part: number): string {
+  return (100 * part).toFixed(1)
+}
+
+function signed(part: number): string {
+  return `${part < 0 ? '−' : '+'}${Math.abs(100 * part).toFixed(1)}`
+}
