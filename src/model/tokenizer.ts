@@ -118,7 +118,12 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
 
   function promptIds(prompt: string, { system }: { system?: string } = {}): number[] {
     if (isChat) {
-      const turn = (role: string, text: string) => [start, ...encode(`${role}\n${text}`), end, ...encode('\n')]
+      const turn = (role: string, text: string) => [
+        start,
+        ...encode(`${role}\n${text}`),
+        end,
+        ...encode('\n'),
+      ]
       const before = system === undefined ? [] : turn('system', system)
       return [...before, ...turn('user', prompt), start, ...encode('assistant\n')]
     }
