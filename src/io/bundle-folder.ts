@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import { type LoadedBundle, readBundle } from '../model/bundle.ts'
 import { type Expert, readExpert } from '../model/expert-file.ts'
-import { verifyContent } from '../model/manifest.ts'
+import { MANIFEST_FILE, verifyContent } from '../model/manifest.ts'
 import { EXPERT_INDEX, expertPath, parseExpertIndex } from './expert-index.ts'
 
 export interface BundleWithExperts extends LoadedBundle {
@@ -19,6 +19,8 @@ export interface ReadFolderOptions {
   readonly signal?: AbortSignal
   /** Never falls, and ends with both numbers equal. */
   readonly onProgress?: (loadedBytes: number, totalBytes: number) => void
+  /** Is waited for before any weights are read; what it throws ends the reading. */
+  readonly onManifest?: (manifest: Uint8Array) => Promise<unknown>
 }
 
 /**
@@ -33,10 +35,13 @@ export async function readBundleFolder(
   const index = await readIndex(read)
   const expertBytes = index.reduce((sum, { bytes }) => sum + bytes, 0)
   const bundle = await readBundle(
-    (path) =>
-      read(path, (received) => {
+    async (path) => {
+      const bytes = await read(path, (received) => {
         if (!path.endsWith('.json')) progress.file(path, received)
-      }),
+      })
+      if (path === MANIFEST_FILE) await options.onManifest?.(bytes)
+      return bytes
+    },
     {
       onBytes: (_, total) => progress.total(total + expertBytes),
       ...(options.signal && { signal: options.signal }),

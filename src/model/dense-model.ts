@@ -1,8 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { throwIfAborted } from '../core/errors.ts'
 import { assembleModel } from './assemble-model.ts'
 import type { FactoredModel, StoredArray } from './factored-model.ts'
+import { sha256Hex } from './manifest.ts'
 import type { OpenCheckpoint } from './open-checkpoint.ts'
 import { toFloat16 } from './stored-array.ts'
 
@@ -25,7 +24,7 @@ export async function readDenseModel(
   const { config, names } = checkpoint
   const matrices = new Map<string, StoredArray>()
   const vectors = new Map<string, Float32Array>()
-  const digests = new Map<string, Uint8Array>()
+  const digests = new Map<string, string>()
   let kept = 0
   for (const name of names) {
     throwIfAborted(signal)
@@ -33,27 +32,19 @@ export async function readDenseModel(
     if (shape.length === 2) matrices.set(name, toFloat16(data))
     else vectors.set(name, data)
     const { buffer, byteOffset, byteLength } = matrices.get(name)?.data ?? data
-    digests.set(name, await digestOf(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength)))
+    digests.set(name, await sha256Hex(new Uint8Array(buffer, byteOffset, byteLength)))
     kept += byteLength
     onBytes?.(kept)
     // A reader of files in memory never waits, and a cancellation would not be heard.
     await new Promise((resolve) => setTimeout(resolve, 0))
   }
-  const whole = sha256.create().update(new TextEncoder().encode(JSON.stringify(config)))
-  for (const name of [...digests.keys()].sort()) {
-    whole.update(new TextEncoder().encode(name)).update(digests.get(name) ?? new Uint8Array())
-  }
+  const lines = [JSON.stringify(config), ...[...digests].map((line) => line.join(' ')).sort()]
+  const hash = await sha256Hex(new TextEncoder().encode(lines.join('\n')))
   const none = new Float32Array()
-  return assembleModel(config, bytesToHex(whole.digest()), {
+  return assembleModel(config, hash, {
     matrix: (name) => matrices.get(name) ?? { dtype: 'F32', data: none },
     vector: (name) => vectors.get(name) ?? none,
     bias: (name) => vectors.get(name) ?? null,
     factors: () => null,
   })
-}
-
-/** By the browser or Node where it can, which is several times as fast. */
-async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const subtle = globalThis.crypto?.subtle
-  return subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes)
 }

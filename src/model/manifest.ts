@@ -86,7 +86,7 @@ export function digest(bytes: Uint8Array): FileDigest {
  * Where the platform has its own sha256 (Node, and pages of a secure origin), it is used: ten times as fast, and beside
  * the thread that asks.
  */
-async function sha256Hex(bytes: Uint8Array): Promise<string> {
+export async function sha256Hex(bytes: Uint8Array): Promise<string> {
   const subtle = globalThis.crypto?.subtle
   if (!subtle) return digest(bytes).sha256
   return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)))

@@ -9,8 +9,8 @@ export type DeviceLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorag
 const HALF = 2
 /** Browsers tell no more than this, whatever there is. */
 const MOST_TOLD_GIB = 8
-/** onnxruntime reads a graph as one protobuf message, whose length is a signed 32-bit number. */
-const MOST_GRAPH_BYTES = 2 ** 31
+/** WebAssembly has 32-bit addresses; what is left is for activations and caches. */
+const MOST_WASM_BYTES = 3.5 * 2 ** 30
 /** The engines keep their own packed copy beside the model's. */
 const MOST_SHARE_OF_MEMORY = 0.75
 /** Linears whose matrices lie in one buffer. */
@@ -55,11 +55,11 @@ export function fitOnDevice(plan: WeightPlan, limits: DeviceLimits | null, memor
   return fitInMemory(bytes, memory)
 }
 
-/** The same for the CPU, whose graph holds float32. */
+/** The same for the CPU engine, whose weights are float32 in WebAssembly's memory. */
 export function fitOnCpu({ bytes }: WeightPlan, memory = deviceMemory()): Fit {
   const wide = 2 * bytes
-  if (wide >= MOST_GRAPH_BYTES) {
-    const reason = `With 32-bit numbers it takes ${mebibytes(wide)}, and the CPU engine holds less than ${mebibytes(MOST_GRAPH_BYTES)}.`
+  if (wide >= MOST_WASM_BYTES) {
+    const reason = `With 32-bit numbers it takes ${mebibytes(wide)}, and the CPU engine holds at most ${mebibytes(MOST_WASM_BYTES)}.`
     return { bytes: wide, fits: false, reason }
   }
   return fitInMemory(wide, memory)

@@ -5,42 +5,67 @@ import type { ByteFolder } from '../io/store/byte-folder.ts'
 import { listStored, storedReader } from '../io/store/stored-models.ts'
 import { readDenseModel } from '../model/dense-model.ts'
 import { countParameters } from '../model/expected-tensors.ts'
+import { MANIFEST_FILE } from '../model/manifest.ts'
 import { openTokenizer } from '../model/open-tokenizer.ts'
+import { chooseBackend, chooseForManifest } from './choose-backend.ts'
 import { findHere } from './find-source.ts'
-import { downloadModel, findOnHub } from './hub-model.ts'
+import { downloadModel, findOnHub, peekOnHub } from './hub-model.ts'
 import type { ProgressReport } from './open-progress.ts'
+import type { BackendChoice } from './opening.ts'
 import type { ReadModel } from './start-model.ts'
 import { storage } from './storage.ts'
+
+export interface ReadOptions {
+  /** What is asked to fit, before weights are downloaded or read. */
+  readonly backend: BackendChoice
+  readonly progress: ProgressReport
+  readonly signal: AbortSignal
+}
+
+/** A model whose headers take longer to fetch apart than it takes as a whole. */
+const SMALL_BYTES = 64 * 2 ** 20
 
 /**
  * Brings a model into memory from wherever it is but an address; a checkpoint that was factored here before, as the
  * stored bundle. Its readers are loaded only when they are wanted.
- * @throws AppError as `findHere`, `downloadModel`, `readBundleFolder` and `readDenseModel`.
+ * @throws AppError `limit` where it does not fit, before its weights are fetched; as `findHere`, `downloadModel`, `readBundleFolder` and `readDenseModel`.
  */
 export async function readSource(
   source: Exclude<ModelSource, { kind: 'bundle' }>,
-  progress: ProgressReport,
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<ReadModel> {
-  progress.phase('checking')
+  options.progress.phase('checking')
   const folder = await storage()
   const found =
-    source.kind === 'hub'
-      ? await downloadModel(await findOnHub(source, folder, { signal }), progress, { signal })
-      : await findHere(source, folder)
+    source.kind === 'hub' ? await fetchFromHub(source, folder, options) : await findHere(source, folder)
   return found.format === 'bundle'
-    ? readFoundBundle(found, source, progress, signal)
-    : readFoundCheckpoint(found, source, folder, progress, signal)
+    ? readFoundBundle(found, source, options)
+    : readFoundCheckpoint(found, source, folder, options)
+}
+
+async function fetchFromHub(
+  source: Extract<ModelSource, { kind: 'hub' }>,
+  folder: ByteFolder,
+  { backend, progress, signal }: ReadOptions,
+): Promise<FoundModel> {
+  const model = await findOnHub(source, folder, { signal })
+  const missing = model.files.reduce((sum, { bytes }) => sum + bytes, 0) - model.bytesHere
+  if (missing > SMALL_BYTES) {
+    const peeked = await peekOnHub(model, { signal })
+    if (peeked.format !== 'bundle') await chooseBackend(peeked.checkpoint.config, 'dense', backend)
+    else await chooseForManifest(await peeked.read(MANIFEST_FILE, () => undefined), backend)
+  }
+  return downloadModel(model, progress, { signal })
 }
 
 async function readFoundBundle(
   { read }: Extract<FoundModel, { format: 'bundle' }>,
   source: ModelSource,
-  progress: ProgressReport,
-  signal: AbortSignal,
+  { backend, progress, signal }: ReadOptions,
 ): Promise<ReadModel> {
   const { model, tokenizer, experts, manifest } = await readBundleFolder(read, {
     signal,
+    onManifest: (bytes) => chooseForManifest(bytes, backend),
     onProgress: (loaded, total) => progress.phase('reading', loaded, total),
   })
   return { model, tokenizer, experts, name: manifest.name, source, checkpoint: null }
@@ -51,10 +76,11 @@ async function readFoundCheckpoint(
   { checkpoint, name }: Exclude<FoundModel, { format: 'bundle' }>,
   source: ModelSource,
   folder: ByteFolder,
-  progress: ProgressReport,
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<ReadModel> {
+  const { backend, progress, signal } = options
   const tokenizer = openTokenizer(checkpoint.tokenizerFiles, checkpoint.config.vocab_size, 'The checkpoint')
+  await chooseBackend(checkpoint.config, 'dense', backend)
   const total = 2 * countParameters(checkpoint.config)
   progress.phase('reading', 0, total)
   const model = await readDenseModel(checkpoint, {
@@ -64,7 +90,7 @@ async function readFoundCheckpoint(
   const id = await factoredBefore(folder, model.hash)
   if (id === null) return { model, tokenizer, experts: new Map(), name, source, checkpoint }
   const stored = { format: 'bundle', name, read: storedReader(folder, id) } as const
-  return readFoundBundle(stored, { kind: 'stored', id }, progress, signal)
+  return readFoundBundle(stored, { kind: 'stored', id }, options)
 }
 
 async function factoredBefore(folder: ByteFolder, hash: string): Promise<string | null> {

@@ -1,8 +1,8 @@
-import { AppError, throwIfAborted } from '../core/errors.ts'
+import { throwIfAborted } from '../core/errors.ts'
 import type { Expert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
-import { fitOnCpu, fitOnDevice, planWeights, readDeviceLimits } from './limits.ts'
+import { chooseBackend } from './choose-backend.ts'
 import type { OpenModel } from './open-model.ts'
 import type { BackendChoice, OpenedModel } from './protocol.ts'
 import { type StartOptions, startEngine } from './start-engine.ts'
@@ -23,8 +23,8 @@ export async function startModel(
   choice: BackendChoice,
   options: StartOptions,
 ): Promise<OpenModel> {
-  const tooLarge = await reasonForCpu(model, choice)
-  const started = await startEngine(model, tooLarge === null ? choice : 'wasm', options)
+  const chosen = await chooseBackend(model.config, checkpoint ? 'dense' : 'factored', choice)
+  const started = await startEngine(model, chosen.choice, options)
   const { engine, selfTest } = started
   if (options.signal.aborted) engine.dispose()
   throwIfAborted(options.signal)
@@ -42,7 +42,7 @@ export async function startModel(
     maxTokens: model.config.max_position_embeddings,
     experts: [...experts.values()].map(describeExpert),
     ...engine.description,
-    fallbackReason: tooLarge ?? started.fallbackReason,
+    fallbackReason: chosen.reason ?? started.fallbackReason,
     selfTest,
   }
   return { runtime: { model, tokenizer, engine, experts }, opened, checkpoint }
@@ -51,28 +51,6 @@ export async function startModel(
 export function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {
   const numbers = [...z.values()].reduce((sum, { length }) => sum + length, 0)
   return { name, numbers, task: provenance.task ?? name }
-}
-
-/** Why the model runs on the CPU though there is WebGPU; null where it fits, or there is none. */
-async function reasonForCpu(
-  { config, totalRank }: FactoredModel,
-  choice: BackendChoice,
-): Promise<string | null> {
-  const plan = planWeights(config, totalRank > 0 ? 'factored' : 'dense')
-  const cpu = fitOnCpu(plan)
-  const limits = choice === 'wasm' ? null : await readDeviceLimits()
-  const device = limits && fitOnDevice(plan, limits)
-  if (device?.fits) return null
-  if (choice === 'webgpu') {
-    if (device === null) return null
-    throw tooLarge(device.reason, cpu.fits ? 'It fits on the CPU: choose that.' : undefined)
-  }
-  if (!cpu.fits) throw tooLarge(device ? `${device.reason} ${cpu.reason}` : cpu.reason)
-  return device?.reason ?? null
-}
-
-function tooLarge(reason: string | null, advice = 'Take a smaller model.'): AppError {
-  return new AppError('limit', `This model does not fit here. ${reason ?? ''}`.trim(), { advice })
 }
 
 function chatForm(tokenizer: Tokenizer): OpenedModel['chatForm'] {

@@ -1,6 +1,8 @@
 import { fetchBundle } from '../../io/fetch-bundle.ts'
 import type { ModelSource } from '../../io/model-source.ts'
-import { createProgressReport, type ProgressReport } from '../open-progress.ts'
+import { chooseForManifest } from '../choose-backend.ts'
+import { createProgressReport } from '../open-progress.ts'
+import type { ReadOptions } from '../read-source.ts'
 import { type ReadModel, startModel } from '../start-model.ts'
 import type { Call } from './call.ts'
 
@@ -8,8 +10,8 @@ export const open: Call<'open'> = async ({ source, backend, threads }, { slot, s
   const progress = createProgressReport(emit)
   const read =
     source.kind === 'bundle'
-      ? await readAddress(source, progress, signal)
-      : await (await import('../read-source.ts')).readSource(source, progress, signal)
+      ? await readAddress(source, { backend, progress, signal })
+      : await (await import('../read-source.ts')).readSource(source, { backend, progress, signal })
   const model = await startModel(read, backend, {
     signal,
     onPhase: (phase) => progress.phase(phase),
@@ -21,12 +23,12 @@ export const open: Call<'open'> = async ({ source, backend, threads }, { slot, s
 
 async function readAddress(
   source: Extract<ModelSource, { kind: 'bundle' }>,
-  progress: ProgressReport,
-  signal: AbortSignal,
+  { backend, progress, signal }: ReadOptions,
 ): Promise<ReadModel> {
   progress.phase('downloading')
   const { model, tokenizer, experts, manifest } = await fetchBundle(source.url, {
     signal,
+    onManifest: (bytes) => chooseForManifest(bytes, backend),
     onProgress: (loaded, total) => progress.phase('downloading', loaded, total),
   })
   return { model, tokenizer, experts, name: manifest.name, source, checkpoint: null }

@@ -1,0 +1,43 @@
+import { AppError } from '../core/errors.ts'
+import type { LlamaConfig } from '../model/llama-config.ts'
+import { parseManifest } from '../model/manifest.ts'
+import { parseLlamaConfig } from '../model/parse-config.ts'
+import { fitOnCpu, fitOnDevice, planWeights, readDeviceLimits } from './limits.ts'
+import type { BackendChoice } from './opening.ts'
+
+export interface ChosenBackend {
+  readonly choice: BackendChoice
+  /** Why the CPU and not WebGPU, though there is one; null where nothing was changed. */
+  readonly reason: string | null
+}
+
+/**
+ * Where a model of this config fits, by what its weights take and what the device says that it holds.
+ * @throws AppError `limit` where it does not fit, or not on the backend that was asked for by name.
+ */
+export async function chooseBackend(
+  config: LlamaConfig,
+  form: 'dense' | 'factored',
+  choice: BackendChoice,
+): Promise<ChosenBackend> {
+  const plan = planWeights(config, form)
+  const cpu = fitOnCpu(plan)
+  const limits = choice === 'wasm' ? null : await readDeviceLimits()
+  const device = limits && fitOnDevice(plan, limits)
+  if (device?.fits) return { choice, reason: null }
+  // That there is no WebGPU is for the engine to say.
+  if (choice === 'webgpu' && device === null) return { choice, reason: null }
+  if (choice === 'webgpu')
+    throw tooLarge(device?.reason, cpu.fits ? 'It fits on the CPU: choose that.' : undefined)
+  if (!cpu.fits) throw tooLarge([device?.reason, cpu.reason].filter(Boolean).join(' '))
+  return device ? { choice: 'wasm', reason: device.reason } : { choice, reason: null }
+}
+
+/** The same for a bundle, by its manifest. */
+export function chooseForManifest(manifest: Uint8Array, choice: BackendChoice): Promise<ChosenBackend> {
+  return chooseBackend(parseLlamaConfig(parseManifest(manifest).config), 'factored', choice)
+}
+
+function tooLarge(reason: string | null | undefined, advice = 'Take a smaller model.'): AppError {
+  return new AppError('limit', `This model does not fit here. ${reason ?? ''}`.trim(), { advice })
+}
