@@ -81,6 +81,20 @@ test('factoring goes on after it was stopped and the page reloaded; another tab 
   expect((await worker.call('storedModels', {})).result).toEqual([])
 })
 
+test('where the browser has no room, factoring says what it still needs and goes on once there is', async ({
+  worker,
+}) => {
+  await worker.call('open', { source: picked, backend: 'wasm' })
+  const session = await worker.page.context().newCDPSession(worker.page)
+  const origin = new URL(worker.site).origin
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20_000 })
+  await expect(worker.call('factor', { backend: 'wasm' })).rejects.toThrow(
+    /quota: Factoring random still needs \d+ KiB/,
+  )
+  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  expect((await worker.call('factor', { backend: 'wasm' })).result.form).toBe('factored')
+})
+
 test('a GGUF file opens and answers', async ({ worker }) => {
   const { file } = smallGguf({ config: { vocab_size: 265 }, type: 'Q8_0', metadata: BYTE_PAIR_METADATA })
   const source = filesSource('somewhere', new Map([['small.gguf', file]]))

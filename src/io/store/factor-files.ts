@@ -1,11 +1,12 @@
-import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import type { FactorStore } from '../../model/factor-checkpoint.ts'
+import { sha256Hex } from '../../model/manifest.ts'
 import { type ByteFolder, readWhole } from './byte-folder.ts'
 
 const DIGEST_BYTES = 32
 
 /**
- * Finished factors as files of a folder, each with its hash in front: one that is damaged counts as not there, and
+ * Finished factors as files of a folder, each with its sha256 in front: one that is damaged counts as not there, and
  * is made again.
  */
 export function folderStore(folder: ByteFolder, id: string): FactorStore {
@@ -13,18 +14,15 @@ export function folderStore(folder: ByteFolder, id: string): FactorStore {
     async read(file) {
       const stored = await readWhole(folder, `${id}/${file}`)
       if (!stored || stored.length < DIGEST_BYTES) return undefined
+      // A copy, as typed arrays of factors need their bytes at whole multiples of their size.
       const bytes = stored.slice(DIGEST_BYTES)
-      return isEqual(sha256(bytes), stored.subarray(0, DIGEST_BYTES)) ? bytes : undefined
+      return (await sha256Hex(bytes)) === bytesToHex(stored.subarray(0, DIGEST_BYTES)) ? bytes : undefined
     },
     async write(file, bytes) {
       const stored = new Uint8Array(DIGEST_BYTES + bytes.length)
-      stored.set(sha256(bytes))
+      stored.set(hexToBytes(await sha256Hex(bytes)))
       stored.set(bytes, DIGEST_BYTES)
       await folder.write(`${id}/${file}`, stored)
     },
   }
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index])
 }

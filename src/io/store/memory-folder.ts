@@ -7,10 +7,14 @@ export function createMemoryFolder(
   files: Map<string, Uint8Array<ArrayBuffer>> = new Map(),
   mostBytes = Number.POSITIVE_INFINITY,
 ): ByteFolder {
-  function put(path: string, bytes: Uint8Array<ArrayBuffer>): void {
-    let used = bytes.length
+  function requireRoom(path: string, bytes: number): void {
+    let used = bytes
     for (const [other, { length }] of files) if (other !== path) used += length
-    if (used > mostBytes) throw new AppError('quota', `There is no room for ${bytes.length} bytes more.`)
+    if (used > mostBytes) throw new AppError('quota', `There is no room for a file of ${bytes} bytes.`)
+  }
+
+  function put(path: string, bytes: Uint8Array<ArrayBuffer>): void {
+    requireRoom(path, bytes.length)
     files.set(path, bytes)
   }
 
@@ -22,20 +26,27 @@ export function createMemoryFolder(
     },
     write: async (path, bytes) => put(path, bytes.slice()),
     async extend(path) {
-      const held = () => files.get(path) ?? new Uint8Array()
-      put(path, held())
+      let bytes = files.get(path)?.slice() ?? new Uint8Array()
+      let size = bytes.length
+      const keep = () => put(path, bytes.slice(0, size))
+      keep()
       return {
-        size: () => held().length,
-        append(bytes) {
-          const before = held()
-          const after = new Uint8Array(before.length + bytes.length)
-          after.set(before)
-          after.set(bytes, before.length)
-          put(path, after)
+        size: () => size,
+        append(more) {
+          requireRoom(path, size + more.length)
+          if (size + more.length > bytes.length) {
+            const wider = new Uint8Array(Math.max(size + more.length, 2 * bytes.length))
+            wider.set(bytes.subarray(0, size))
+            bytes = wider
+          }
+          bytes.set(more, size)
+          size += more.length
         },
-        read: (start, end) => held().slice(start, end),
-        truncate: (size) => put(path, held().slice(0, size)),
-        close: () => undefined,
+        read: (start, end) => bytes.slice(start, Math.min(end, size)),
+        truncate: (length) => {
+          size = Math.min(size, length)
+        },
+        close: keep,
       }
     },
     async rename(path, name) {

@@ -15,20 +15,18 @@ export async function requireRoom(what: string, bytes: number): Promise<void> {
 
 /** @param what begins the sentence, as “The download”. */
 export function noRoom(what: string, bytes: number, free: number | null, cause?: unknown): AppError {
-  const left = free === null ? '' : `, and ${mebibytes(free)} are free`
-  const missing = free === null || free >= bytes ? '' : `: ${mebibytes(bytes - free)} are missing`
-  return new AppError(
-    'quota',
-    `${what} needs ${mebibytes(bytes)} of the browser's storage${left}${missing}.`,
-    {
-      advice: 'Remove stored models, or free space on the disk; what is done already is kept.',
-      cause,
-    },
-  )
+  // Some browsers refuse to write though they say that they have room.
+  const isShort = free !== null && free < bytes
+  const short = isShort ? `, and ${mebibytes(free)} are free: ${mebibytes(bytes - free)} are missing` : ''
+  return new AppError('quota', `${what} needs ${mebibytes(bytes)} of the browser's storage${short}.`, {
+    advice: 'Remove stored models, or free space on the disk; what is done already is kept.',
+    cause,
+  })
 }
 
 /** As people read it. */
 export function mebibytes(bytes: number): string {
   const count = bytes / 2 ** 20
+  if (count < 0.1) return `${Math.ceil(bytes / 1024)} KiB`
   return `${count < 10 ? count.toFixed(1) : Math.ceil(count)} MiB`
 }
