@@ -14,7 +14,7 @@ import { picturedItems } from '../src/tasks/pictures/pictured-families.ts'
 import { VISION_FAMILIES } from '../src/tasks/pictures/pictured-item.ts'
 import { FAMILIES } from '../src/tasks/task-item.ts'
 import { test as base, expect } from './fixtures.ts'
-import { ENGINE_CHECKS, KERNEL_CASES, MODEL_CASES, MODEL_CHECKS } from './wgsl/cases.ts'
+import { ENGINE_CHECKS, KERNEL_CASES, MODEL_CASES, MODEL_CHECKS, SHARED_CASES } from './wgsl/cases.ts'
 import type { WgslPage } from './wgsl/main.ts'
 import { serveWgslPage } from './wgsl/serve.ts'
 
@@ -45,15 +45,23 @@ const test = base.extend<object, { readonly wgslPage: Page }>({
   ],
 })
 
-test.describe('kernels against float64', () => {
-  for (const options of KERNEL_CASES) {
-    const { kernel, ...rest } = options
-    test(`${kernel} ${JSON.stringify(rest).replaceAll('"', '')}`, async ({ wgslPage }) => {
-      const error = await wgslPage.evaluate((chosen) => wgsl.kernelError(chosen), options)
-      expect(error).toBeLessThanOrEqual(KERNEL_TOLERANCE)
-    })
-  }
-})
+for (const [division, cases] of [
+  ['alone', KERNEL_CASES],
+  ['together', SHARED_CASES],
+] as const) {
+  test.describe(`kernels against float64, ${division}`, () => {
+    for (const options of cases) {
+      const { kernel, ...rest } = options
+      test(`${kernel} ${JSON.stringify(rest).replaceAll('"', '')}`, async ({ wgslPage }) => {
+        const error = await wgslPage.evaluate(([chosen, dealt]) => wgsl.kernelError(chosen, dealt), [
+          options,
+          division,
+        ] as const)
+        expect(error).toBeLessThanOrEqual(KERNEL_TOLERANCE)
+      })
+    }
+  })
+}
 
 for (const { name } of MODEL_CASES) {
   test.describe(`model with ${name}`, () => {

@@ -1,3 +1,4 @@
+import type { Division } from '../../src/engine/webgpu/device/division.ts'
 import type { AttentionCase } from '../../src/engine/webgpu/self-test/attention-check.ts'
 import type { EmbedCase } from '../../src/engine/webgpu/self-test/embed-check.ts'
 import type { GateUpCase } from '../../src/engine/webgpu/self-test/gate-up-check.ts'
@@ -110,6 +111,20 @@ export const KERNEL_CASES: readonly KernelCase[] = [
   ...embed,
 ]
 
+/** How the engine deals out work on a software adapter and on a GPU; both must give the same on either. */
+export const DIVISIONS = {
+  alone: { workgroup: 8, together: false },
+  // Fewer than a GPU gets: enough to share, and quick on a software adapter.
+  together: { workgroup: 32, together: true },
+} as const satisfies Readonly<Record<string, Division>>
+
+export type DivisionName = keyof typeof DIVISIONS
+
+/** Kernels whose work may be shared. */
+export const SHARED_CASES = KERNEL_CASES.filter(({ kernel }) =>
+  ['linear', 'qkv', 'gateUp', 'attention'].includes(kernel),
+)
+
 /** A whole random model and how it is stored. */
 export interface ModelCase {
   readonly name: string
@@ -118,6 +133,7 @@ export interface ModelCase {
   readonly adapted: 'mlp' | 'attention' | 'all'
   readonly outputBias?: boolean
   readonly spectrum?: 'gaussian' | 'steep'
+  readonly division?: DivisionName
 }
 
 export const MODEL_CASES: readonly ModelCase[] = [
@@ -157,6 +173,14 @@ export const MODEL_CASES: readonly ModelCase[] = [
     dtype: 'f32',
     adapted: 'all',
   },
+  { name: 'all factored, work shared', config: {}, dtype: 'f16', adapted: 'all', division: 'together' },
+  {
+    name: 'odd sizes, attention dense, work shared',
+    config: { hidden_size: 27, intermediate_size: 65, num_key_value_heads: 1, head_dim: 10 },
+    dtype: 'f32',
+    adapted: 'mlp',
+    division: 'together',
+  },
   { name: 'steep spectrum', config: {}, dtype: 'f32', adapted: 'all', spectrum: 'steep' },
 ]
 
@@ -192,5 +216,7 @@ export const ENGINE_CHECKS = [
   'a lost device rejects calls under way and later ones',
   'a closed engine rejects and frees its memory',
   'a group of dense and factored linears agrees with the reference',
+  'decoding takes nine dispatches a layer and makes nothing between tokens',
+  'the weights on the device are those of the model',
   'the self-test passes',
 ] as const

@@ -7,6 +7,7 @@ import { runSelfTest } from '../../src/engine/webgpu/self-test.ts'
 import type { FactoredModel } from '../../src/model/factored-model.ts'
 import { randomModel } from '../../src/model/random-model.ts'
 import type { ENGINE_CHECKS } from './cases.ts'
+import { COST_CHECKS } from './cost-checks.ts'
 import { expectDifferent, expectEqual, expectRejection, expectSmall } from './expect.ts'
 import { FAILURE_CHECKS } from './failure-checks.ts'
 import { SMALL, type Subject } from './model-checks.ts'
@@ -15,6 +16,7 @@ type Check = (subject: Subject) => Promise<void>
 
 export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Check> = {
   ...FAILURE_CHECKS,
+  ...COST_CHECKS,
 
   async 'next reports the most probable tokens with their probabilities'({ model, engine, lanes }) {
     const next = await engine.next(lanes, 64)

@@ -1,4 +1,4 @@
-import { acquireDevice, workgroupSize } from '../../src/engine/webgpu/device/acquire.ts'
+import { acquireDevice } from '../../src/engine/webgpu/device/acquire.ts'
 import { checkAttention } from '../../src/engine/webgpu/self-test/attention-check.ts'
 import { type Bench, createBench } from '../../src/engine/webgpu/self-test/bench.ts'
 import { checkEmbed } from '../../src/engine/webgpu/self-test/embed-check.ts'
@@ -7,7 +7,14 @@ import { checkLinear } from '../../src/engine/webgpu/self-test/linear-check.ts'
 import { checkQkv } from '../../src/engine/webgpu/self-test/qkv-check.ts'
 import { checkSampling } from '../../src/engine/webgpu/self-test/sampling-check.ts'
 import type { AgainstOrt } from './against-ort.ts'
-import { type ENGINE_CHECKS, type KernelCase, MODEL_CASES, type MODEL_CHECKS } from './cases.ts'
+import {
+  DIVISIONS,
+  type DivisionName,
+  type ENGINE_CHECKS,
+  type KernelCase,
+  MODEL_CASES,
+  type MODEL_CHECKS,
+} from './cases.ts'
 import { ENGINE_CHECK_FUNCTIONS } from './engine-checks.ts'
 import { measure } from './measure.ts'
 import { createSubject, MODEL_CHECK_FUNCTIONS, type Subject } from './model-checks.ts'
@@ -15,7 +22,7 @@ import { runTrained, type TrainedAnswer, type TrainedRequest } from './trained.t
 
 /** What the spec calls in the page. A check that fails rejects. */
 export interface WgslPage {
-  kernelError(options: KernelCase): Promise<number>
+  kernelError(options: KernelCase, division: DivisionName): Promise<number>
   checkModel(model: string, check: (typeof MODEL_CHECKS)[number]): Promise<void>
   checkEngine(check: (typeof ENGINE_CHECKS)[number]): Promise<void>
   runTrained(request: TrainedRequest): Promise<TrainedAnswer>
@@ -24,11 +31,15 @@ export interface WgslPage {
   measureAgainstOrt(): Promise<AgainstOrt>
 }
 
-let bench: Promise<Bench> | null = null
+let device: Promise<GPUDevice> | null = null
+const benches = new Map<DivisionName, Bench>()
 const subjects = new Map<string, Promise<Subject>>()
 
-function sharedBench(): Promise<Bench> {
-  bench ??= acquireDevice().then((device) => createBench(device, workgroupSize(device)))
+async function benchOf(name: DivisionName): Promise<Bench> {
+  device ??= acquireDevice()
+  const shared = await device
+  const bench = benches.get(name) ?? createBench(shared, DIVISIONS[name])
+  benches.set(name, bench)
   return bench
 }
 
@@ -60,7 +71,7 @@ function runKernel(shared: Bench, options: KernelCase): Promise<number> {
 }
 
 const wgsl: WgslPage = {
-  kernelError: async (options) => runKernel(await sharedBench(), options),
+  kernelError: async (options, division) => runKernel(await benchOf(division), options),
   checkModel: async (model, check) => MODEL_CHECK_FUNCTIONS[check](await subjectOf(model)),
   checkEngine: async (check) => ENGINE_CHECK_FUNCTIONS[check](await subjectOf('all factored')),
   runTrained,

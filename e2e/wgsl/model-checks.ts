@@ -9,7 +9,7 @@ import type { FactoredModel } from '../../src/model/factored-model.ts'
 import type { LlamaConfig } from '../../src/model/llama-config.ts'
 import { randomModel } from '../../src/model/random-model.ts'
 import { toFloat32 } from '../../src/model/stored-array.ts'
-import type { MODEL_CHECKS, ModelCase } from './cases.ts'
+import { DIVISIONS, type MODEL_CHECKS, type ModelCase } from './cases.ts'
 import { expectEqual, expectSmall } from './expect.ts'
 
 export const SMALL: LlamaConfig = {
@@ -49,9 +49,13 @@ function lanesOf(model: FactoredModel): Lane[] {
   }))
 }
 
-export async function createSubject({ config, ...options }: ModelCase): Promise<Subject> {
+export async function createSubject({ config, division, ...options }: ModelCase): Promise<Subject> {
   const model = randomModel({ ...SMALL, ...config }, 11, options)
-  return { model, engine: await createWebGpuEngine(model), lanes: lanesOf(model) }
+  return {
+    model,
+    engine: await createWebGpuEngine(model, division ? { division: DIVISIONS[division] } : {}),
+    lanes: lanesOf(model),
+  }
 }
 
 const lastReference = (model: FactoredModel, { scales, ids }: Lane) =>

@@ -3,10 +3,8 @@ import { usefulDraft } from '../draft.ts'
 import type { GenerateOptions, GenerateResult, Lane, LaneToken } from '../engine.ts'
 import type { Chunk } from './session/batch.ts'
 import type { SampleRecord } from './session/records.ts'
-import type { PassResult, Session } from './session/session.ts'
+import { type PassResult, type Session, UNDER_WAY } from './session/session.ts'
 
-/** Submits that may be under way at once: the next token starts before the last one has been read. */
-const DEPTH = 2
 /** Most tokens of one submit where nobody watches each. */
 const MOST_STEPS = 8
 
@@ -87,7 +85,8 @@ export async function generate(
     while (true) {
       throwIfAborted(signal)
       const slots = [...lanes.keys()].filter(isRunning)
-      while (slots.length > 0 && asked < most && submitted.length < DEPTH) {
+      // The next token starts before the last one has been read.
+      while (slots.length > 0 && asked < most && submitted.length < UNDER_WAY) {
         const count = Math.min(steps, most - asked)
         submitted.push({ slots, result: session.decode(slots, longest + asked, count) })
         asked += count

@@ -3,8 +3,9 @@ import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
 import { checkLanes, checkScoredLanes } from '../check-lanes.ts'
 import type { Engine, Lane } from '../engine.ts'
-import { acquireDevice, deviceName, workgroupSize } from './device/acquire.ts'
+import { acquireDevice, deviceName } from './device/acquire.ts'
 import { createCompiler } from './device/compiler.ts'
+import { type Division, divisionFor } from './device/division.ts'
 import { guardDevice } from './device/guard.ts'
 import { dimensionsOf } from './dimensions.ts'
 import { generate } from './generate.ts'
@@ -19,11 +20,14 @@ export interface WebGpuOptions {
   /** Runs on this device and leaves it alive afterwards. */
   readonly device?: GPUDevice
   readonly adapter?: GPUAdapter
+  /** How work is dealt out; default what suits the device. */
+  readonly division?: Division
   readonly onPhase?: (phase: 'starting' | 'compiling') => void
 }
 
 export interface WebGpuEngine extends Engine {
   readonly device: GPUDevice
+  readonly division: Division
   /** Bytes of GPU memory: the weights, and the buffers of the largest batch so far. */
   memory(): { readonly weights: number; readonly batch: number }
 }
@@ -40,24 +44,24 @@ export function isWebGpuEngine(engine: Engine): engine is WebGpuEngine {
  */
 export async function createWebGpuEngine(
   model: FactoredModel,
-  { device: given, adapter, onPhase }: WebGpuOptions = {},
+  { device: given, adapter, division: wanted, onPhase }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
   const dimensions = dimensionsOf(model.config)
   onPhase?.('starting')
   const device = given ?? (await acquireDevice(adapter))
   const guard = guardDevice(device)
-  const workgroup = workgroupSize(device)
-  const compiler = createCompiler(device, workgroup)
+  const division = wanted ?? divisionFor(device)
+  const compiler = createCompiler(device, division)
   const weights = uploadWeights(device, model)
   onPhase?.('compiling')
   const programs = await guard.watch(
-    compilePrograms(compiler, modelPrograms(weights, model.config, dimensions)),
+    compilePrograms(compiler, modelPrograms(weights, model.config, dimensions, division)),
   )
   const session = createSession({
     device,
     guard,
     compiler,
-    workgroup,
+    division,
     model,
     weights,
     dimensions,
@@ -96,6 +100,7 @@ export async function createWebGpuEngine(
   const engine: WebGpuEngine = {
     model,
     device,
+    division,
     description: { backend: 'webgpu', device: deviceName(device) },
     memory: () => ({ weights: weights.bytes, batch: session.bytes() }),
 

@@ -5,7 +5,7 @@ import type { LlamaConfig } from '../../model/llama-config.ts'
 import { randomModel } from '../../model/random-model.ts'
 import type { Engine } from '../engine.ts'
 import { referenceLogits } from '../reference.ts'
-import { workgroupSize } from './device/acquire.ts'
+import type { Division } from './device/division.ts'
 import { createWebGpuEngine, isWebGpuEngine } from './index.ts'
 import { checkAttention } from './self-test/attention-check.ts'
 import { createBench, relativeError } from './self-test/bench.ts'
@@ -55,8 +55,8 @@ export async function runSelfTest(engine: Engine): Promise<SelfTestResult> {
     throw new AppError('bad-input', 'The self-test is for the WebGPU engine; the CPU is the reference.')
   }
   const started = performance.now()
-  const { device, model } = engine
-  const bench = createBench(device, workgroupSize(device))
+  const { device, division, model } = engine
+  const bench = createBench(device, division)
   const dtype = model.embedding.dtype
   const product = { rows: 5, k: 21, n: 37, dtype }
   try {
@@ -67,6 +67,8 @@ export async function runSelfTest(engine: Engine): Promise<SelfTestResult> {
       ),
       named('norm and projection', checkLinear(bench, { ...product, norm: true, scale: true })),
       named('projection', checkLinear(bench, { ...product, scale: true })),
+      // As wide as the model, so that every part of a shared sum has something to add.
+      named('wide projection', checkLinear(bench, { ...product, k: model.config.hidden_size, norm: true })),
       named('expansion', checkLinear(bench, { ...product, residual: true })),
       named('logits', checkLinear(bench, { ...product, norm: true, gather: true })),
       named(
@@ -80,11 +82,14 @@ export async function runSelfTest(engine: Engine): Promise<SelfTestResult> {
           dtype,
         }),
       ),
-      named('attention', checkAttention(bench, { heads: 4, kvHeads: 2, headSize: 6, positions: [0, 7, 3] })),
+      named(
+        'attention',
+        checkAttention(bench, { heads: 4, kvHeads: 2, headSize: 6, positions: [0, 150, 3] }),
+      ),
       named('gate and up', checkGateUp(bench, { rows: 5, gateRank: 20, upRank: 13, n: 27, dtype })),
       named('greedy choice', checkSampling(bench, { vocab: 61, rows: 3, topK: 5, temperature: 0 })),
       named('sampling', checkSampling(bench, { vocab: 61, rows: 3, topK: 5, temperature: 0.8 })),
-      named('whole model', checkModel(device, dtype === 'F16' ? 'f16' : 'f32')),
+      named('whole model', checkModel(device, division, dtype === 'F16' ? 'f16' : 'f32')),
     ])
     const worstError = Math.max(...checks.map(({ error }) => error))
     const passed = worstError <= TOLERANCE
@@ -99,14 +104,14 @@ async function named(name: string, error: Promise<number>): Promise<{ name: stri
 }
 
 /** Prefill of two lanes of different scales, and a few decoded tokens, against the reference. */
-async function checkModel(device: GPUDevice, dtype: 'f16' | 'f32'): Promise<number> {
+async function checkModel(device: GPUDevice, division: Division, dtype: 'f16' | 'f32'): Promise<number> {
   const model = randomModel(CONFIG, 1, { dtype })
   const base = baseScales(model.adapted)
   const lanes = [
     { scales: base, ids: [5, 60, 0, 17, 5] },
     { scales: base.map((scale, i) => scale * (i % 3 === 0 ? 0.5 : 1.2)), ids: [1, 2, 3] },
   ]
-  const engine = await createWebGpuEngine(model, { device })
+  const engine = await createWebGpuEngine(model, { device, division })
   try {
     const logits = await engine.logits(lanes)
     const errors = lanes.map(({ scales, ids }, lane) =>

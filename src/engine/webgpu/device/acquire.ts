@@ -26,11 +26,3 @@ export function deviceName({ adapterInfo: info }: GPUDevice): string {
   const name = parts.filter((part) => part !== '').join(', ')
   return `${name || 'unnamed adapter'}${info.isFallbackAdapter ? ' (software)' : ''}`
 }
-
-/**
- * Invocations of a workgroup. A GPU wants whole waves; a software adapter hands workgroups to its threads, and
- * a small model has too few columns to keep them busy in groups of 64.
- */
-export function workgroupSize(device: GPUDevice): number {
-  return device.adapterInfo.isFallbackAdapter ? 8 : 64
-}

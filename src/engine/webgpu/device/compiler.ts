@@ -1,3 +1,4 @@
+import type { Division } from './division.ts'
 import { type BlockRows, KERNELS, type KernelName, kernelSource, type WeightType } from './kernels.ts'
 import { encodeShape, type ShapeValues } from './shape.ts'
 
@@ -24,8 +25,7 @@ const TYPES: Readonly<Record<string, GPUBufferBindingType>> = {
   w: 'storage',
 }
 
-/** @param workgroup invocations of a workgroup, for all kernels. */
-export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
+export function createCompiler(device: GPUDevice, { workgroup, together }: Division): Compiler {
   const layouts = new Map<string, GPUBindGroupLayout>()
   const modules = new Map<string, GPUShaderModule>()
   const pipelines = new Map<string, Promise<GPUComputePipeline>>()
@@ -48,7 +48,7 @@ export function createCompiler(device: GPUDevice, workgroup: number): Compiler {
 
   function compile(name: KernelName, { weights = 'F32', blockRows = 4, flags = {} }: Variant) {
     const on = Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag !== 0))
-    const code = kernelSource(name, weights, blockRows)
+    const code = kernelSource(name, weights, blockRows, together)
     let module = modules.get(code)
     if (!module) {
       module = device.createShaderModule({ label: name, code })

@@ -1,5 +1,8 @@
 import attend from '../wgsl/attend.wgsl?raw'
+import attendTogether from '../wgsl/attend-together.wgsl?raw'
 import call from '../wgsl/call.wgsl?raw'
+import columnsAlone from '../wgsl/columns-alone.wgsl?raw'
+import columnsTogether from '../wgsl/columns-together.wgsl?raw'
 import embed from '../wgsl/embed.wgsl?raw'
 import gateUp from '../wgsl/gate-up.wgsl?raw'
 import input from '../wgsl/input.wgsl?raw'
@@ -9,7 +12,6 @@ import rows1 from '../wgsl/rows-1.wgsl?raw'
 import rows4 from '../wgsl/rows-4.wgsl?raw'
 import sampleChunks from '../wgsl/sample-chunks.wgsl?raw'
 import sampleMerge from '../wgsl/sample-merge.wgsl?raw'
-import scores from '../wgsl/scores.wgsl?raw'
 import weightsF16 from '../wgsl/weights-f16.wgsl?raw'
 import weightsF32 from '../wgsl/weights-f32.wgsl?raw'
 
@@ -33,8 +35,8 @@ export const KERNELS = {
   linear: kernel(linear, 'urrrrrwu', 'weights', 'blocks'),
   qkv: kernel(qkv, 'urrrrrwwu', 'weights', 'blocks'),
   gateUp: kernel(gateUp, 'urrrwu', 'weights', 'blocks'),
-  scores: kernel(scores, 'urrrwu'),
   attend: kernel(attend, 'urrrwu'),
+  attendTogether: kernel(attendTogether, 'urrrwu'),
   sampleChunks: kernel(sampleChunks, 'urrrwu'),
   sampleMerge: kernel(sampleMerge, 'urrwwwu'),
 } as const
@@ -64,11 +66,16 @@ export type BlockRows = 1 | 4
 const WEIGHTS = { F16: weightsF16, F32: weightsF32 }
 const ROWS = { 1: rows1, 4: rows4 }
 
-/** A kernel with the preludes it needs in front. */
-export function kernelSource(name: KernelName, weights: WeightType, blockRows: BlockRows): string {
+/** A kernel with the preludes it needs in front; `together` as in Division. */
+export function kernelSource(
+  name: KernelName,
+  weights: WeightType,
+  blockRows: BlockRows,
+  together: boolean,
+): string {
   const kernel: Kernel = KERNELS[name]
   const parts = [call]
   if (kernel.readsWeights) parts.push(WEIGHTS[weights])
-  if (kernel.hasRowBlocks) parts.push(input, ROWS[blockRows])
+  if (kernel.hasRowBlocks) parts.push(input, together ? columnsTogether : columnsAlone, ROWS[blockRows])
   return [...parts, kernel.source].join('\n')
 }

@@ -11,7 +11,7 @@ export interface AttentionCase {
   readonly seed?: number
 }
 
-/** scores.wgsl and attend.wgsl, one after the other; resolves with the relative error. */
+/** attend.wgsl or attend-together.wgsl, as the bench's work is dealt out; resolves with the relative error. */
 export async function checkAttention(bench: Bench, options: AttentionCase): Promise<number> {
   const { heads, kvHeads, headSize, positions, magnitude = 1, seed = 3 } = options
   const prng = createPrng(seed)
@@ -26,28 +26,17 @@ export async function checkAttention(bench: Bench, options: AttentionCase): Prom
   const values = padded(rows * slotTokens * kvHeads, magnitude)
   const cache = new Float32Array([...keys, ...values])
   const table = Uint32Array.from(positions.flatMap((position, slot) => [slot, position, 0, 0]))
-  const shape = { heads, group: heads / kvHeads, head4: width / 4, n4Kv: kvWidth / 4 }
-  const call = { rows, slotTokens, valueBase: keys.length / 4, scoreStride: slotTokens }
   const factor = 1 / Math.sqrt(headSize)
-
-  const scored = await bench.run(
-    'scores',
+  const { together } = bench.division
+  const results = await bench.run(
+    together ? 'attendTogether' : 'attend',
     {},
-    { ...shape, factor },
-    call,
-    [table, queries, cache, new Float32Array(rows * heads * slotTokens)],
-    [slotTokens / 4, heads, rows],
+    { heads, group: heads / kvHeads, head4: width / 4, n4Kv: kvWidth / 4, factor },
+    { rows, slotTokens, valueBase: keys.length / 4 },
+    [table, queries, cache, new Float32Array(rows * heads * width)],
+    together ? [1, heads, rows] : [heads, rows, 1],
   )
-  const scores = new Float32Array(scored.at(-1) ?? new ArrayBuffer(0))
-  const attended = await bench.run(
-    'attend',
-    {},
-    shape,
-    call,
-    [table, scores, cache, new Float32Array(rows * heads * width)],
-    [(heads * width) / 4, rows, 1],
-  )
-  const output = new Float32Array(attended.at(-1) ?? new ArrayBuffer(0))
+  const output = new Float32Array(results.at(-1) ?? new ArrayBuffer(0))
 
   const want = new Float64Array(rows * heads * width)
   for (const [row, position] of positions.entries()) {

@@ -2,6 +2,7 @@ import type { Prng } from '../../../core/prng.ts'
 import type { StoredArray } from '../../../model/factored-model.ts'
 import { toFloat16, toFloat32 } from '../../../model/stored-array.ts'
 import { type Compiler, createCompiler, type Variant } from '../device/compiler.ts'
+import { type Division, workgroupsFor } from '../device/division.ts'
 import { type DeviceGuard, guardDevice } from '../device/guard.ts'
 import { KERNELS, type KernelName } from '../device/kernels.ts'
 import type { ShapeValues } from '../device/shape.ts'
@@ -9,9 +10,10 @@ import { type CallFields, encodeCall } from '../session/call.ts'
 
 /** Runs one kernel at a time on given buffers. */
 export interface Bench {
+  readonly division: Division
   /**
    * `buffers` are the kernel's bindings between `Call` and `Shape`. Resolves with those that the kernel writes, in order.
-   * `grid` counts invocations.
+   * `grid` as in a Program.
    */
   run(
     kernel: KernelName,
@@ -31,15 +33,14 @@ const NO_CALL: CallFields = {
   headRows: 1,
   slotTokens: 4,
   valueBase: 0,
-  scoreStride: 4,
   topK: 0,
   temperature: 0,
   recordStride: 8,
 }
 
-export function createBench(device: GPUDevice, workgroup: number): Bench {
+export function createBench(device: GPUDevice, division: Division): Bench {
   const guard: DeviceGuard = guardDevice(device)
-  const compiler: Compiler = createCompiler(device, workgroup)
+  const compiler: Compiler = createCompiler(device, division)
 
   function upload(data: BufferData | ArrayBuffer, usage: number): GPUBuffer {
     const bytes = 16 * Math.max(1, Math.ceil(data.byteLength / 16))
@@ -54,6 +55,7 @@ export function createBench(device: GPUDevice, workgroup: number): Bench {
   }
 
   return {
+    division,
     dispose: compiler.dispose,
     async run(kernel, variant, shape, call, buffers, [x, y, z]) {
       const pipeline = await guard.watch(compiler.pipeline(kernel, variant))
@@ -75,7 +77,7 @@ export function createBench(device: GPUDevice, workgroup: number): Bench {
             [uniform, ...storage, compiler.shape(kernel, shape)].map((buffer) => ({ buffer })),
           ),
         )
-        pass.dispatchWorkgroups(Math.ceil(x / workgroup), y, z)
+        pass.dispatchWorkgroups(workgroupsFor(division, kernel, x), y, z)
         pass.end()
         for (const [index, buffer] of written.entries()) {
           const result = results[index]

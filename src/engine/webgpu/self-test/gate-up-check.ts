@@ -59,15 +59,25 @@ export async function checkGateUp(bench: Bench, options: GateUpCase): Promise<nu
   const output = new Float32Array(results.at(-1) ?? new ArrayBuffer(0))
 
   const want = new Float64Array(rows * nAxis.length)
+  const terms = new Float64Array(want.length)
   for (let row = 0; row < rows; row++) {
     for (let j = 0; j < n; j++) {
-      const [gate = 0, up = 0] = parts.map(({ input, values, k, bias: added }) => {
+      const [gate, up] = parts.map(({ input, values, k, bias: added }) => {
         let sum = bias ? (added[j] ?? 0) : 0
-        for (let i = 0; i < k; i++) sum += (input[row]?.[i] ?? 0) * (values[j * k + i] ?? 0)
-        return sum
+        let size = Math.abs(sum)
+        for (let i = 0; i < k; i++) {
+          const term = (input[row]?.[i] ?? 0) * (values[j * k + i] ?? 0)
+          sum += term
+          size += Math.abs(term)
+        }
+        return { sum, size }
       })
-      want[row * nAxis.length + j] = (gate / (1 + Math.exp(-gate))) * up
+      if (!gate || !up) continue
+      const opened = gate.sum / (1 + Math.exp(-gate.sum))
+      want[row * nAxis.length + j] = opened * up.sum
+      // What an error of either sum does to the product; the slope of silu is about one at most.
+      terms[row * nAxis.length + j] = gate.size * Math.abs(up.sum) + Math.abs(opened) * up.size
     }
   }
-  return relativeError(output.subarray(0, want.length), want)
+  return relativeError(output.subarray(0, want.length), want, terms)
 }

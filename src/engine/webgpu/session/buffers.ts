@@ -41,7 +41,6 @@ export function createBatchBuffers(device: GPUDevice, sizes: BufferSizes, layers
       lanes: storage('lanes'),
       soft: storage('soft'),
       scales: storage('scales'),
-      scores: storage('scores'),
       rope: storage('rope'),
       logits: storage('logits'),
       chunks: storage('chunks'),

@@ -4,7 +4,6 @@ export interface CallFields {
   readonly headRows: number
   readonly slotTokens: number
   readonly valueBase: number
-  readonly scoreStride: number
   readonly topK: number
   readonly temperature: number
   readonly recordStride: number
@@ -15,8 +14,8 @@ export const CALL_BYTES = 32
 export function encodeCall(fields: CallFields): ArrayBuffer {
   const bytes = new ArrayBuffer(CALL_BYTES)
   const words = new Uint32Array(bytes)
-  const { rows, headRows, slotTokens, valueBase, scoreStride, topK, temperature, recordStride } = fields
-  words.set([rows, headRows, slotTokens, valueBase, scoreStride, topK, 0, recordStride])
-  new Float32Array(bytes)[6] = temperature
+  const { rows, headRows, slotTokens, valueBase, topK, temperature, recordStride } = fields
+  words.set([rows, headRows, slotTokens, valueBase, topK, 0, recordStride])
+  new Float32Array(bytes)[5] = temperature
   return bytes
 }

@@ -26,7 +26,6 @@ const need = (slots: number, tokens: number): Capacity => ({
   cacheTokens: slots * tokens,
   rows: 30,
   headRows: slots,
-  scores: slots * tokens,
   positions: tokens,
   softRows: 0,
   recordWords: 8 * slots,

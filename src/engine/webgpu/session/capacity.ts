@@ -11,8 +11,6 @@ export interface Capacity {
   readonly rows: number
   /** Rows of one pass that get logits. */
   readonly headRows: number
-  /** Attention scores of one head: rows × keys. */
-  readonly scores: number
   /** Longest lane: rows of the rotary table. */
   readonly positions: number
   /** u32 words of all records of one submit. */
@@ -34,7 +32,7 @@ export function bufferSizes(
   scaleStride: number,
 ) {
   const { slots, cacheTokens, rows, headRows } = capacity
-  const { heads, head4, chunks } = dimensions
+  const { head4, chunks } = dimensions
   return {
     rows: 16 * rows,
     headRows: 16 * headRows,
@@ -46,7 +44,6 @@ export function bufferSizes(
     queries: 16 * rows * dimensions.query4,
     attended: 16 * rows * dimensions.query4,
     inner: 16 * rows * dimensions.inner4,
-    scores: 4 * heads * capacity.scores,
     rope: 16 * capacity.positions * head4,
     cache: 32 * cacheTokens * dimensions.kv4,
     logits: 16 * headRows * dimensions.vocab4,
@@ -68,7 +65,6 @@ export function grow(have: Capacity | null, need: Capacity): Capacity {
     cacheTokens: larger('cacheTokens'),
     rows: larger('rows'),
     headRows: larger('headRows'),
-    scores: larger('scores'),
     positions: larger('positions'),
     recordWords: larger('recordWords'),
     softRows: larger('softRows'),

@@ -1,4 +1,5 @@
 import type { LlamaConfig } from '../../../model/llama-config.ts'
+import type { Division } from '../device/division.ts'
 import type { Dimensions } from '../dimensions.ts'
 import type { BlockStages, GpuWeights, Stage } from '../weights/upload.ts'
 import type { BatchBuffers } from './buffers.ts'
@@ -6,12 +7,17 @@ import type { Program } from './program.ts'
 
 type RowBuffer = keyof BatchBuffers['row']
 
-/** The model as a list of dispatches: embedding, ten a factored layer, head, and two that sample. */
-export function modelPrograms(weights: GpuWeights, config: LlamaConfig, dimensions: Dimensions): Program[] {
+/** The model as a list of dispatches: embedding, nine a factored layer, head, and two that sample. */
+export function modelPrograms(
+  weights: GpuWeights,
+  config: LlamaConfig,
+  dimensions: Dimensions,
+  division: Division,
+): Program[] {
   return [
     embed(weights.embedding, dimensions),
     ...weights.blocks.flatMap((block, layer) => [
-      ...attentionPrograms(block, layer, config, dimensions),
+      ...attentionPrograms(block, layer, config, dimensions, division),
       ...mlpPrograms(block),
     ]),
     head(weights.head),
@@ -76,10 +82,12 @@ function attentionPrograms(
   { attention, output }: BlockStages,
   layer: number,
   config: LlamaConfig,
-  { heads, group, head4, query4, kv4 }: Dimensions,
+  { heads, group, head4, kv4 }: Dimensions,
+  { workgroup, together }: Division,
 ): Program[] {
   const cacheOf = ({ caches, uniform }: BatchBuffers) => ({ buffer: caches[layer] ?? uniform })
-  const shape = { heads, group, head4, n4Kv: kv4 }
+  // An invocation for each quad of a head is what attend-together.wgsl counts on.
+  const isShared = together && head4 <= workgroup
   const toQkv = projection(attention.project, 'hidden')
   const toOutput = projection(output.project, 'attended')
   const qkv = { ...attention.expand, shape: { ...attention.expand.shape, head4 } }
@@ -92,23 +100,12 @@ function attentionPrograms(
       cacheOf(buffers),
     ]),
     {
-      kernel: 'scores',
-      shape: { ...shape, factor: 1 / Math.sqrt(config.head_dim) },
-      grid: ({ rows, keys }) => [Math.ceil(keys / 4), heads, rows],
+      kernel: isShared ? 'attendTogether' : 'attend',
+      shape: { heads, group, head4, n4Kv: kv4, factor: 1 / Math.sqrt(config.head_dim) },
+      grid: ({ rows }) => (isShared ? [1, heads, rows] : [heads, rows, 1]),
       resources: (buffers) => [
         { buffer: buffers.batch.rows },
         { buffer: buffers.row.queries },
-        cacheOf(buffers),
-        { buffer: buffers.batch.scores },
-      ],
-    },
-    {
-      kernel: 'attend',
-      shape,
-      grid: ({ rows }) => [query4, rows, 1],
-      resources: (buffers) => [
-        { buffer: buffers.batch.rows },
-        { buffer: buffers.batch.scores },
         cacheOf(buffers),
         { buffer: buffers.row.attended },
       ],

@@ -1,4 +1,5 @@
 import type { Compiler } from '../device/compiler.ts'
+import { type Division, workgroupsFor } from '../device/division.ts'
 import { type BlockRows, KERNELS, type KernelName, type WeightType } from '../device/kernels.ts'
 import type { ShapeValues } from '../device/shape.ts'
 import type { BatchBuffers } from './buffers.ts'
@@ -19,7 +20,7 @@ export interface Program {
   readonly weights?: WeightType
   readonly flags?: Readonly<Record<string, number>>
   readonly shape: ShapeValues
-  /** Invocations. */
+  /** Column quads of a product or invocations, rows or row blocks, and what else there is. */
   readonly grid: (pass: PassShape, blockRows: BlockRows) => readonly [number, number, number]
   /** What lies between `Call` and `Shape` in the kernel's bindings. */
   readonly resources: (buffers: BatchBuffers) => readonly GPUBindingResource[]
@@ -81,8 +82,12 @@ export async function compilePrograms(
   }
   return compiled.map((entry) => ({
     ...entry.program,
-    choose({ isDecode, rows }) {
-      if (!isDecode) return { pipeline: entry.prefill, blockRows: 4 }
+    choose({ isDecode, rows, headRows }) {
+      if (!isDecode) {
+        // A single lane is about to decode: nothing is to be compiled between its tokens.
+        if (headRows === 1) compileSingles()
+        return { pipeline: entry.prefill, blockRows: 4 }
+      }
       if (rows === 1) {
         compileSingles()
         if (entry.single) return { pipeline: entry.single, blockRows: 1 }
@@ -113,7 +118,7 @@ export function encodePass(
   encoder: GPUCommandEncoder,
   dispatches: readonly Dispatch[],
   shape: PassShape,
-  workgroup: number,
+  division: Division,
 ): number {
   const pass = encoder.beginComputePass()
   let count = 0
@@ -123,7 +128,7 @@ export function encodePass(
     const [x, y, z] = dispatch.grid(shape, blockRows)
     pass.setPipeline(pipeline)
     pass.setBindGroup(0, dispatch.group)
-    pass.dispatchWorkgroups(Math.ceil(x / workgroup), y, z)
+    pass.dispatchWorkgroups(workgroupsFor(division, dispatch.kernel, x), y, z)
     count++
   }
   pass.end()

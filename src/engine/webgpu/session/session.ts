@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts'
 import type { FactoredModel } from '../../../model/factored-model.ts'
 import { joinSoftRows } from '../../soft-rows.ts'
 import type { Compiler } from '../device/compiler.ts'
+import type { Division } from '../device/division.ts'
 import type { DeviceGuard } from '../device/guard.ts'
 import type { Dimensions } from '../dimensions.ts'
 import type { GpuWeights } from '../weights/upload.ts'
@@ -16,6 +17,8 @@ import { createStagingPool } from './staging.ts'
 
 /** Rows of one prefill pass: bounds the activations, whatever the prompts' lengths. */
 const ROW_LIMIT = 512
+/** Submits that a decoding caller has under way at once. */
+export const UNDER_WAY = 2
 /** Bytes of logits that one pass may produce. */
 const LOGIT_LIMIT = 2 ** 26
 
@@ -59,7 +62,7 @@ export interface SessionParts {
   readonly device: GPUDevice
   readonly guard: DeviceGuard
   readonly compiler: Compiler
-  readonly workgroup: number
+  readonly division: Division
   readonly model: FactoredModel
   readonly weights: GpuWeights
   readonly dimensions: Dimensions
@@ -74,7 +77,7 @@ interface Allocation {
 }
 
 export function createSession(parts: SessionParts): Session {
-  const { device, guard, compiler, workgroup, model, weights, dimensions, programs } = parts
+  const { device, guard, compiler, division, model, weights, dimensions, programs } = parts
   const staging = createStagingPool(device, guard)
   const projected4 = Math.max(
     1,
@@ -126,7 +129,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** Writes `Call` of call.wgsl, if it changed. */
-  function writeCall(rows: number, headRows: number, scoreStride: number): void {
+  function writeCall(rows: number, headRows: number): void {
     const {
       allocation: { buffers },
       slotTokens,
@@ -138,7 +141,6 @@ export function createSession(parts: SessionParts): Session {
       headRows,
       slotTokens,
       valueBase: request.lanes.length * slotTokens * dimensions.kv4,
-      scoreStride,
       topK,
       temperature,
       recordStride: recordWords(topK),
@@ -163,7 +165,7 @@ export function createSession(parts: SessionParts): Session {
     const target = total > 0 ? staging.take(total) : null
     const encoder = device.createCommandEncoder()
     for (let step = 0; step < steps; step++) {
-      encodePass(encoder, dispatches, { ...shape, keys: shape.keys + step }, workgroup)
+      encodePass(encoder, dispatches, { ...shape, keys: shape.keys + step }, division)
       if (target) {
         encoder.copyBufferToBuffer(buffers.batch.records, 0, target.buffer, step * recordBytes, recordBytes)
       }
@@ -208,10 +210,6 @@ export function createSession(parts: SessionParts): Session {
           largest(({ rows }) => rows.length / 4),
         ),
         headRows,
-        scores: Math.max(
-          lanes.length * slotTokens,
-          largest(({ rows, keys }) => rows.length * Math.ceil(keys / 4)),
-        ),
         positions: slotTokens,
         recordWords: headRows * recordWords(topK),
         softRows: soft.rows,
@@ -226,6 +224,7 @@ export function createSession(parts: SessionParts): Session {
       device.queue.writeBuffer(buffers.batch.lanes, 0, state)
       if (soft.rows > 0) device.queue.writeBuffer(buffers.batch.soft, 0, soft.data)
       batch = { slotTokens, request }
+      if (moreTokens > 1) staging.reserve(UNDER_WAY)
       return chunks
     },
 
@@ -236,7 +235,7 @@ export function createSession(parts: SessionParts): Session {
       device.queue.writeBuffer(buffers.batch.rows, 0, chunk.rows)
       device.queue.writeBuffer(buffers.batch.headRows, 0, chunk.headRows)
       writtenSlots = ''
-      writeCall(rows, headRows, 4 * Math.ceil(chunk.keys / 4))
+      writeCall(rows, headRows)
       return submit({ isDecode: false, rows, headRows, keys: chunk.keys }, 1, withLogits)
     },
 
@@ -247,10 +246,7 @@ export function createSession(parts: SessionParts): Session {
     },
 
     decode(slots, keys, steps) {
-      const {
-        allocation: { buffers },
-        slotTokens,
-      } = current()
+      const { buffers } = current().allocation
       const key = slots.join(' ')
       if (key !== writtenSlots) {
         writtenSlots = key
@@ -258,7 +254,7 @@ export function createSession(parts: SessionParts): Session {
         device.queue.writeBuffer(buffers.batch.headRows, 0, table)
       }
       const rows = slots.length
-      writeCall(rows, rows, slotTokens)
+      writeCall(rows, rows)
       return submit({ isDecode: true, rows, headRows: rows, keys }, steps, false)
     },
 

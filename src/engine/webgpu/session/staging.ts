@@ -9,9 +9,14 @@ export interface StagingBuffer {
 
 /** Staging buffers, reused: as many are made as there are results under way at once. */
 export interface StagingPool {
+  /** Makes so many buffers now, so that none is made between two tokens. */
+  reserve(count: number): void
   take(bytes: number): StagingBuffer
   dispose(): void
 }
+
+/** Room for the records of many steps: one size for nearly all, so that a later, longer submit fits as well. */
+const LEAST_BYTES = 2 ** 16
 
 export function createStagingPool(device: GPUDevice, guard: DeviceGuard): StagingPool {
   const all = new Set<GPUBuffer>()
@@ -26,7 +31,10 @@ export function createStagingPool(device: GPUDevice, guard: DeviceGuard): Stagin
       all.delete(small)
       small.destroy()
     }
-    const size = 256 * Math.ceil((bytes * 1.25) / 256)
+    return create(Math.max(LEAST_BYTES, 256 * Math.ceil((bytes * 1.25) / 256)))
+  }
+
+  function create(size: number): GPUBuffer {
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST
     const buffer = device.createBuffer({ label: 'staging', size, usage })
     all.add(buffer)
@@ -34,6 +42,9 @@ export function createStagingPool(device: GPUDevice, guard: DeviceGuard): Stagin
   }
 
   return {
+    reserve(count) {
+      while (all.size < count) free.push(create(LEAST_BYTES))
+    },
     take(bytes) {
       const buffer = obtain(bytes)
       return {

@@ -10,8 +10,6 @@ struct Call {
   slotTokens: u32,
   // Where the values start in the KV buffer, in vec4f.
   valueBase: u32,
-  // Floats reserved for one row and head of attention scores.
-  scoreStride: u32,
   topK: u32,
   // 0 is greedy.
   temperature: f32,
@@ -21,5 +19,5 @@ struct Call {
 
 @group(0) @binding(0) var<uniform> call: Call;
 
-// Invocations of a workgroup: no kernel shares memory or waits, so it only decides how work is dealt out.
+// Invocations of a workgroup.
 override WORKGROUP: u32 = 64;

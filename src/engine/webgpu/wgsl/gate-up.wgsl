@@ -20,10 +20,8 @@ struct Shape {
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let column = id.x;
-  if (column >= shape.n4) {
-    return;
-  }
+  let own = columnOf(id.x);
+  let column = min(own, shape.n4 - 1u);
   let stride = select(shape.k4Gate + shape.k4Up, shape.k4Gate, SHARED);
   let first = id.y * ROWS;
   var gateStarts: array<u32, ROWS>;
@@ -35,6 +33,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let gates = multiply(gateStarts, shape.k4Gate, 0u, shape.n4, column);
   let ups = multiply(upStarts, shape.k4Up, shape.k4Gate * shape.n4, shape.n4, column);
+  if (own > column || !isWriter()) {
+    return;
+  }
   for (var i = 0u; i < ROWS; i++) {
     let row = first + i;
     if (row >= call.rows) {

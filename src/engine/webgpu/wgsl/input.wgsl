@@ -7,7 +7,10 @@
 // end, since sum_k (x_k f g_k) W_kn = f sum_k (x_k g_k) W_kn.
 override NORM: bool = false;
 
-fn normFactor(squares: vec4f) -> f32 {
-  let sum = (squares.x + squares.y) + (squares.z + squares.w);
-  return inverseSqrt(sum / shape.normLength + shape.epsilon);
+fn sum(v: vec4f) -> f32 {
+  return (v.x + v.y) + (v.z + v.w);
+}
+
+fn normFactor(squares: f32) -> f32 {
+  return inverseSqrt(squares / shape.normLength + shape.epsilon);
 }

@@ -2,7 +2,7 @@
 // It serves V of a factored linear (SCALE, and NORM where a norm comes first), U and plain weights (BIAS and
 // RESIDUAL), and the head (GATHER). K and N are multiples of 4: padding is zero in the weights, the norm, the
 // bias and the scales, so padded outputs are zero.
-// One invocation computes 4 columns of ROWS rows; x = column quads, y = row blocks.
+// An invocation, or a workgroup's share of K, computes 4 columns of ROWS rows; x = column quads, y = row blocks.
 // Times the lane's scales; this module's come first in the binding.
 override SCALE: bool = false;
 override BIAS: bool = false;
@@ -30,10 +30,8 @@ struct Shape {
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let column = id.x;
-  if (column >= shape.n4) {
-    return;
-  }
+  let own = columnOf(id.x);
+  let column = min(own, shape.n4 - 1u);
   let first = id.y * ROWS;
   let count = select(call.rows, call.headRows, GATHER);
   var starts: array<u32, ROWS>;
@@ -45,6 +43,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     starts[i] = row * shape.k4;
   }
   let block = multiply(starts, shape.k4, 0u, shape.n4, column);
+  if (own > column || !isWriter()) {
+    return;
+  }
   for (var i = 0u; i < ROWS; i++) {
     let row = first + i;
     if (row >= count) {

@@ -30,16 +30,15 @@ struct Shape {
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= shape.n4Query + 2u * shape.n4Kv) {
-    return;
-  }
-  var column = id.x;
+  let own = columnOf(id.x);
+  let all = min(own, shape.n4Query + 2u * shape.n4Kv - 1u);
+  var column = all;
   var k4 = shape.k4Query;
   var n4 = shape.n4Query;
   var offset = 0u;
   var tile = 0u;
-  let isQuery = id.x < shape.n4Query;
-  let isValue = id.x >= shape.n4Query + shape.n4Kv;
+  let isQuery = all < shape.n4Query;
+  let isValue = all >= shape.n4Query + shape.n4Kv;
   if (!isQuery) {
     column -= shape.n4Query;
     k4 = shape.k4Key;
@@ -60,6 +59,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     starts[i] = min(first + i, call.rows - 1u) * stride + select(offset, 0u, SHARED);
   }
   let block = multiply(starts, k4, tile, n4, column);
+  if (own > all || !isWriter()) {
+    return;
+  }
   for (var i = 0u; i < ROWS; i++) {
     let row = first + i;
     if (row >= call.rows) {
@@ -67,7 +69,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
     var value = block[i];
     if (BIAS) {
-      value += vectors[select(0u, shape.k4Query, NORM) + id.x];
+      value += vectors[select(0u, shape.k4Query, NORM) + all];
     }
     let slot = rows[row].x;
     let position = rows[row].y;

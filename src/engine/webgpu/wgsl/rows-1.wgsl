@@ -8,7 +8,7 @@ fn multiply(starts: array<u32, ROWS>, k4: u32, firstTile: u32, n4: u32, column: 
   let start0 = starts[0];
   var y0 = vec4f(0.0);
   var squares0 = vec4f(0.0);
-  for (var k = 0u; k < k4; k++) {
+  for (var k = PART; k < k4; k += PARTS) {
     let tile = loadTile(firstTile + k * n4 + column);
     var x0 = input[start0 + k];
     if (NORM) {
@@ -20,8 +20,5 @@ fn multiply(starts: array<u32, ROWS>, k4: u32, firstTile: u32, n4: u32, column: 
     y0 = fma(vec4f(x0.z), tile.k2, y0);
     y0 = fma(vec4f(x0.w), tile.k3, y0);
   }
-  if (NORM) {
-    y0 *= normFactor(squares0);
-  }
-  return array<vec4f, ROWS>(y0);
+  return joinParts(array<vec4f, ROWS>(y0), array<f32, ROWS>(sum(squares0)));
 }

@@ -17,7 +17,7 @@ fn multiply(starts: array<u32, ROWS>, k4: u32, firstTile: u32, n4: u32, column: 
   var squares1 = vec4f(0.0);
   var squares2 = vec4f(0.0);
   var squares3 = vec4f(0.0);
-  for (var k = 0u; k < k4; k++) {
+  for (var k = PART; k < k4; k += PARTS) {
     let tile = loadTile(firstTile + k * n4 + column);
     var x0 = input[start0 + k];
     var x1 = input[start1 + k];
@@ -51,11 +51,5 @@ fn multiply(starts: array<u32, ROWS>, k4: u32, firstTile: u32, n4: u32, column: 
     y2 = fma(vec4f(x2.w), tile.k3, y2);
     y3 = fma(vec4f(x3.w), tile.k3, y3);
   }
-  if (NORM) {
-    y0 *= normFactor(squares0);
-    y1 *= normFactor(squares1);
-    y2 *= normFactor(squares2);
-    y3 *= normFactor(squares3);
-  }
-  return array<vec4f, ROWS>(y0, y1, y2, y3);
+  return joinParts(array<vec4f, ROWS>(y0, y1, y2, y3), array<f32, ROWS>(sum(squares0), sum(squares1), sum(squares2), sum(squares3)));
 }
