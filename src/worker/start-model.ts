@@ -33,7 +33,7 @@ export async function startModel(
     hash: model.hash,
     source,
     form: checkpoint ? 'dense' : 'factored',
-    chatForm: chatForm(tokenizer),
+    chatForm: tokenizer.form === 'plain' ? 'plain' : 'turn',
     parameters: countNumbers(model),
     scales: model.totalRank,
     layers: model.config.num_hidden_layers,
@@ -51,15 +51,6 @@ export async function startModel(
 export function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {
   const numbers = [...z.values()].reduce((sum, { length }) => sum + length, 0)
   return { name, numbers, task: provenance.task ?? name }
-}
-
-function chatForm(tokenizer: Tokenizer): OpenedModel['chatForm'] {
-  try {
-    tokenizer.promptIds('a')
-    return 'turn'
-  } catch {
-    return 'plain'
-  }
 }
 
 /** Numbers of the model as it was trained, that is with `W` in place of its factors. */
