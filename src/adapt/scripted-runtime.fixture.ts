@@ -102,6 +102,8 @@ function wordTokenizer(form: Tokenizer['form']): Tokenizer {
     pieces: (ids) => ids.map((id) => words[id] ?? '?'),
     promptIds: (prompt, { system = '' } = {}) => [1, ...encode(system), ...encode(prompt), 2],
     form,
+    completionIds: encode,
+    chatIds: (messages) => messages.flatMap(({ content }) => [1, ...encode(content), 2]),
     vocabSize: VOCABULARY,
     stopIds: [STOP],
   }

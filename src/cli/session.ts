@@ -9,6 +9,7 @@ import { UsageError } from './failure.ts'
 import { readBytes } from './files.ts'
 import { bundleExperts, expertHome, type MixOptions, noteOtherModel, resolveMix } from './options/mix.ts'
 import { bundleFolder, type EngineOptions, type ModelOptions, openBundle } from './options/model.ts'
+import { withSystem } from './options/prompt.ts'
 
 /** A model with its experts, before there is an engine for it. */
 export interface OpenedModel extends Omit<Runtime, 'engine'> {
@@ -25,6 +26,8 @@ type Options = ModelOptions &
   Partial<MixOptions> & {
     /** File of a LoRA adapter that every lane then has. */
     readonly lora?: string
+    /** A system message before every prompt. */
+    readonly system?: string
   }
 
 /**
@@ -70,7 +73,9 @@ export async function openModel(
   { all = false } = {},
 ): Promise<OpenedModel> {
   const folder = await bundleFolder(options.model)
-  const { model, tokenizer } = await openBundle(folder, signal)
+  const bundle = await openBundle(folder, signal)
+  const { model } = bundle
+  const tokenizer = withSystem(bundle.tokenizer, options.system)
   const note = (line: string): void => output.note(line)
   const wanted = all || options.expert !== undefined
   const facts = { config: model.config, form: tokenizer.form }

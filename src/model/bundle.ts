@@ -90,7 +90,7 @@ export async function readBundle(
   const files = await readFiles(manifest, read, options)
   const shards = new Map([...files].filter(([name]) => Object.hasOwn(manifest.shards, name)))
   const model = buildModel(manifest, unpackShards(manifest, shards), digest(manifestBytes).sha256)
-  const tokenizer = openTokenizer(files, model.config.vocab_size, 'The model bundle')
+  const tokenizer = await openTokenizer(files, model.config, 'The model bundle')
   return { model, tokenizer, manifest }
 }
 

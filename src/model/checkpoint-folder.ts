@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import { type ByteSource, memorySource, readExactly } from './byte-source.ts'
 import { type Checkpoint, TOKENIZER_FILES } from './checkpoint.ts'
+import { GENERATION_CONFIG } from './generation-config.ts'
 import { type ListedTensor, type OpenCheckpoint, openListed } from './open-checkpoint.ts'
 import { tensorFloats } from './raw-tensor.ts'
 import { openSafetensors } from './safetensors-source.ts'
@@ -75,13 +76,14 @@ function weightFiles(files: ReadonlyMap<string, ByteSource>): string[] {
 
 async function readTokenizerFiles(files: ReadonlyMap<string, ByteSource>): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>()
-  for (const name of TOKENIZER_FILES) {
+  for (const name of [...TOKENIZER_FILES, GENERATION_CONFIG]) {
     const bytes = await readWhole(files, name)
     if (bytes !== undefined) found.set(name, bytes)
   }
   const config = found.get(TOKENIZER_CONFIG)
   const template = await readWhole(files, CHAT_TEMPLATE)
-  if (config && template) found.set(TOKENIZER_CONFIG, withChatTemplate(config, template))
+  if (template)
+    found.set(TOKENIZER_CONFIG, withChatTemplate(config ?? new TextEncoder().encode('{}'), template))
   return found
 }
 

@@ -8,6 +8,8 @@ const { tokenizerJson, tokenizerConfig } = smallTokenizerFiles()
 const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig)
 const idOf = (token: string) => tokenizerJson.model.vocab[token]!
 
+const BOS = { id: 9000, content: '<s>', special: true }
+
 describe('encode', () => {
   it('takes a word of the vocabulary as one token, without any merge', () => {
     expect(tokenizer.encode('Lena has 12 apples')).toEqual(['▁lena', '▁has', '▁12', '▁apples'].map(idOf))
@@ -33,6 +35,16 @@ describe('encode', () => {
     const ids = tokenizer.encode('<|user|> hi <|end|><|bot|>')
     expect(ids.some((id) => id < 4)).toBe(false)
     expect(tokenizer.decode(ids)).toBe('< | user | > hi < | end | > < | bot | >')
+  })
+
+  it('reads special tokens where it is asked to', () => {
+    expect(tokenizer.encode('<|user|>lena<|end|>', { special: true })).toEqual([1, idOf('▁lena'), 3])
+  })
+
+  it('never takes a word of the vocabulary for a special token either', () => {
+    const added_tokens = [{ id: idOf('▁lena'), content: '▁lena', special: true }]
+    const odd = createTokenizer({ ...tokenizerJson, added_tokens }, {})
+    expect(odd.encode('lena has')).toEqual(['▁', 'l', 'e', 'n', 'a', '▁has'].map(idOf))
   })
 
   it('gives no token for no text', () => {
@@ -119,9 +131,42 @@ describe('promptIds', () => {
     expect(tokenizer.stopIds).toEqual([3])
   })
 
-  it('is refused where the vocabulary has no such tokens', () => {
+  it('has the turns of a chat, and no system message', () => {
+    const answered = tokenizer.chatIds([
+      { role: 'user', content: 'lena' },
+      { role: 'assistant', content: 'has' },
+    ])
+    expect(answered).toEqual([1, idOf('▁lena'), 2, idOf('▁has'), 3])
+    expect(tokenizer.form).toBe('tiny')
+    expect(() => tokenizer.promptIds('hi', { system: 'be kind' })).toThrow(/system message/)
+  })
+
+  it('is the text alone where the vocabulary has no such tokens', () => {
     const other = createTokenizer({ ...tokenizerJson, added_tokens: [] }, {})
-    expect(() => other.promptIds('hi')).toThrow(expect.objectContaining({ code: 'unsupported' }))
+    expect(other.form).toBe('plain')
+    expect(other.promptIds('lena has')).toEqual(other.encode('lena has'))
+    expect(() => other.promptIds('hi', { system: 'be kind' })).toThrow(/chat template/)
+    expect(() => other.chatIds([{ role: 'assistant', content: 'hi' }])).toThrow(AppError)
+  })
+
+  it('begins a plain text with the BOS token where the model wants it', () => {
+    const withBos = (post_processor: unknown, config: object) =>
+      createTokenizer({ ...tokenizerJson, added_tokens: [BOS], post_processor }, config)
+    const template = {
+      type: 'TemplateProcessing',
+      single: [{ SpecialToken: { id: BOS.content, type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }],
+      pair: [],
+      special_tokens: { [BOS.content]: { id: BOS.content, ids: [BOS.id], tokens: [BOS.content] } },
+    }
+    for (const one of [
+      withBos(template, {}),
+      withBos(null, { add_bos_token: true, bos_token: { content: BOS.content } }),
+    ]) {
+      expect(one.promptIds('lena')).toEqual([BOS.id, idOf('▁lena')])
+      expect(one.completionIds('lena')).toEqual([BOS.id, idOf('▁lena')])
+      expect(one.encode('lena')).toEqual([idOf('▁lena')])
+    }
+    expect(withBos(null, { bos_token: BOS.content }).promptIds('lena')).toEqual([idOf('▁lena')])
   })
 })
 

@@ -1,14 +1,32 @@
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
 import * as v from 'valibot'
 import { AppError } from '../core/errors.ts'
+import {
+  type ChatMessage,
+  type ChatOptions,
+  type Coder,
+  endOfTurn,
+  plainForm,
+  type RenderChat,
+  type TokenizerForm,
+  templateForm,
+  tinyForm,
+} from './chat-form.ts'
 
 /** Text to ids and back, by the two tokenizer files of a checkpoint. */
 export interface Tokenizer {
   readonly vocabSize: number
   /** An answer is over with any of these. */
   readonly stopIds: readonly number[]
-  /** Ids of a text. What looks like a special token in it is plain text. */
-  encode(text: string): number[]
+  /** How the model is asked. */
+  readonly form: TokenizerForm
+  /**
+   * Ids of a text. What looks like a special token in it is plain text, unless `special` says that it is one, as
+   * Hugging Face's tokenizers read it.
+   */
+  encode(text: string, options?: { special?: boolean }): number[]
+  /** Ids of a text to be continued: it begins with the BOS token where the model wants one. */
+  completionIds(text: string): number[]
   /** @throws AppError `bad-input` for an id outside the vocabulary. */
   decode(ids: readonly number[], options?: { skipSpecial?: boolean }): string
   /**
@@ -16,14 +34,24 @@ export interface Tokenizer {
    * needs several tokens belongs to the last of them, and the others are empty.
    */
   pieces(ids: readonly number[]): string[]
-  /** How the model is asked: by the embedded model's own form, by turns of a chat, or not at all. */
-  readonly form: 'tiny' | 'chat' | 'plain'
   /**
-   * A chat of one turn, up to where the model is to answer: `<|user|>` prompt `<|bot|>`, or ChatML turns with
-   * `<|im_start|>` and `<|im_end|>`, which may have a system message before.
-   * @throws AppError `unsupported` where the vocabulary has no such tokens.
+   * One question in the model's own form, up to where it is to answer.
+   * @throws AppError as `chatIds`
    */
   promptIds(prompt: string, options?: { system?: string }): number[]
+  /**
+   * A chat in the model's own form. What the messages say never becomes a special token.
+   * @throws AppError `unsupported` where that form does not have such a chat, or the model's template fails.
+   */
+  chatIds(messages: readonly ChatMessage[], options?: ChatOptions): number[]
+}
+
+/** What the two files alone do not say. */
+export interface TokenizerExtras {
+  /** Renders the model's chat template, for a model that is to be asked by it. */
+  readonly render?: RenderChat
+  /** The end-of-text tokens of `config.json` and `generation_config.json`. */
+  readonly eosIds?: readonly number[]
 }
 
 const MAX_ID = 2 ** 24
@@ -40,13 +68,23 @@ const TokenizerJson = v.looseObject({
   // Not v.record, which drops keys such as "constructor": a vocabulary has such words.
   model: v.looseObject({ vocab: v.custom<Record<string, number>>(isVocabulary, 'Expected words with ids') }),
   added_tokens: v.optional(
-    v.array(v.looseObject({ id, content: v.string(), special: v.optional(v.boolean(), false) })),
+    v.array(
+      v.looseObject({
+        id,
+        content: v.string(),
+        special: v.optional(v.boolean(), false),
+        lstrip: v.optional(v.boolean(), false),
+        rstrip: v.optional(v.boolean(), false),
+      }),
+    ),
     [],
   ),
 })
 const NamedToken = v.union([v.string(), v.looseObject({ content: v.string() })])
 const TokenizerConfig = v.looseObject({
+  bos_token: v.nullish(NamedToken),
   eos_token: v.nullish(NamedToken),
+  add_bos_token: v.nullish(v.boolean()),
   clean_up_tokenization_spaces: v.nullish(v.boolean()),
 })
 
@@ -55,21 +93,26 @@ const TokenizerConfig = v.looseObject({
  * @param tokenizerConfig parsed `tokenizer_config.json`
  * @throws AppError `bad-model`
  */
-export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
-  const { json, config, encoder, decoder } = open(tokenizerJson, tokenizerConfig)
-  const specials = new Map(json.added_tokens.map((token) => [token.content, token.id]))
-  const known = new Map([...Object.entries(json.model.vocab), ...specials])
-  const ids = new Set(known.values())
-  const eos = typeof config.eos_token === 'object' ? config.eos_token?.content : config.eos_token
-  const stopIds = [...new Set([eos, '<|end|>'].flatMap((name) => known.get(name ?? '') ?? []))]
+export function createTokenizer(
+  tokenizerJson: unknown,
+  tokenizerConfig: unknown,
+  { render, eosIds = [] }: TokenizerExtras = {},
+): Tokenizer {
+  const { json, config, full, plain, strict } = open(tokenizerJson, tokenizerConfig)
+  const added = new Map(json.added_tokens.map((token) => [token.content, token.id]))
+  const specials = new Map(
+    json.added_tokens.filter((token) => token.special).map((token) => [token.content, token]),
+  )
+  const specialIds = new Set([...specials.values()].map((token) => token.id))
+  const known = (name: string | undefined): number | undefined =>
+    name === undefined ? undefined : (added.get(name) ?? full.token_to_id(name))
+  const ids = new Set([...Object.values(json.model.vocab), ...added.values()])
 
-  function encode(text: string): number[] {
-    const found: (number | undefined)[] = encoder.encode(text, { add_special_tokens: false }).ids
-    return found.map((value) => {
-      if (value === undefined)
-        throw new AppError('bad-input', 'The text holds a sign that this model cannot read.')
-      return value
-    })
+  function encode(text: string, { special = false } = {}): number[] {
+    if (special) return readable(full, text)
+    const found = readable(plain, text)
+    // A vocabulary may hold a special token as a word too.
+    return found.some((value) => specialIds.has(value)) ? readable(strict(), text) : found
   }
 
   function decode(list: readonly number[], { skipSpecial = false } = {}): string {
@@ -78,14 +121,14 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
     }
     // The library refuses an empty list.
     if (list.length === 0) return ''
-    return decoder.decode([...list], {
+    return full.decode([...list], {
       skip_special_tokens: skipSpecial,
       clean_up_tokenization_spaces: config.clean_up_tokenization_spaces ?? false,
     })
   }
 
   // Decoders treat the start of a text differently, so pieces are decoded behind a token that is always there.
-  const anchor = known.has('a') || known.has('▁a') ? encode('a') : []
+  const anchor = (known('a') ?? known('▁a')) !== undefined ? encode('a') : []
   const anchorText = decode(anchor)
   const decodeInside = (list: readonly number[]) => decode([...anchor, ...list]).slice(anchorText.length)
 
@@ -109,48 +152,89 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
     return 1
   }
 
-  const user = specials.get('<|user|>')
-  const bot = specials.get('<|bot|>')
-  const start = specials.get('<|im_start|>')
-  const end = specials.get('<|im_end|>')
-  const isChat = start !== undefined && end !== undefined
-  const form = user !== undefined && bot !== undefined ? 'tiny' : isChat ? 'chat' : 'plain'
-
-  function promptIds(prompt: string, { system }: { system?: string } = {}): number[] {
-    if (isChat) {
-      const turn = (role: string, text: string) => [
-        start,
-        ...encode(`${role}\n${text}`),
-        end,
-        ...encode('\n'),
-      ]
-      const before = system === undefined ? [] : turn('system', system)
-      return [...before, ...turn('user', prompt), start, ...encode('assistant\n')]
-    }
-    if (user === undefined || bot === undefined) {
-      throw new AppError('unsupported', 'This model has a chat format that the playground does not know.', {
-        advice: 'Give the prompt as token ids.',
-      })
-    }
-    return [user, ...encode(prompt), bot]
+  const coder: Coder = {
+    specials,
+    encode,
+    encodeMarked: (text) => encode(text, { special: true }),
+    start: startIds(full, specialIds, config.add_bos_token ? known(textOf(config.bos_token)) : undefined),
   }
+  const chat =
+    render !== undefined
+      ? templateForm(coder, render)
+      : specials.has('<|user|>') && specials.has('<|bot|>')
+        ? tinyForm(coder)
+        : plainForm(coder)
+  const stops = [
+    known(textOf(config.eos_token)),
+    known('<|end|>'),
+    ...eosIds.filter((value) => ids.has(value)),
+    render && endOfTurn(coder, render),
+  ]
+  return {
+    vocabSize: 1 + largest(ids),
+    stopIds: [...new Set(stops.filter((value) => value !== undefined && value !== null))],
+    form: chat.form,
+    encode,
+    completionIds: (text) => [...coder.start, ...encode(text)],
+    decode,
+    pieces,
+    promptIds: (prompt, { system } = {}) =>
+      chat.ids([
+        ...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
+        { role: 'user', content: prompt },
+      ]),
+    chatIds: chat.ids,
+  }
+}
 
-  return { vocabSize: Math.max(...ids) + 1, stopIds, encode, decode, pieces, form, promptIds }
+function largest(ids: Iterable<number>): number {
+  let largest = -1
+  for (const value of ids) largest = Math.max(largest, value)
+  return largest
+}
+
+function readable(tokenizer: HuggingFaceTokenizer, text: string): number[] {
+  const found: (number | undefined)[] = tokenizer.encode(text, { add_special_tokens: false }).ids
+  return found.map((value) => {
+    if (value === undefined)
+      throw new AppError('bad-input', 'The text holds a sign that this model cannot read.')
+    return value
+  })
+}
+
+/** The special tokens that the tokenizer puts before any text. */
+function startIds(
+  full: HuggingFaceTokenizer,
+  specials: ReadonlySet<number>,
+  bos: number | undefined,
+): number[] {
+  const framed = full.encode('', { add_special_tokens: true }).ids
+  const start = framed.slice(0, 1).filter((value) => specials.has(value))
+  return start.length > 0 || bos === undefined ? start : [bos]
+}
+
+function textOf(token: v.InferOutput<typeof NamedToken> | null | undefined): string | undefined {
+  return typeof token === 'object' ? token?.content : token
 }
 
 function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
   const json = check(TokenizerJson, tokenizerJson, 'tokenizer.json')
   const config = check(TokenizerConfig, tokenizerConfig, 'tokenizer_config.json')
-  // The encoder knows no special tokens, so that nobody can type one.
-  const plain = {
-    ...json,
-    post_processor: null,
-    added_tokens: json.added_tokens.filter((token) => !token.special),
-  }
+  const ordinary = json.added_tokens.filter((token) => !token.special)
   try {
-    const encoder = new HuggingFaceTokenizer(plain, config)
-    const decoder = new HuggingFaceTokenizer(json, config)
-    return { json, config, encoder, decoder }
+    const full = new HuggingFaceTokenizer(json, config)
+    // It knows no special tokens, so that nobody can type one. Its vocabulary, which takes long to build, is the other's.
+    const plain = new HuggingFaceTokenizer(
+      {
+        ...json,
+        post_processor: null,
+        added_tokens: ordinary,
+        model: { ...json.model, vocab: {}, merges: [] },
+      },
+      config,
+    )
+    plain.model = full.model
+    return { json, config, full, plain, strict: once(() => withoutSpecials(json, config)) }
   } catch (cause) {
     throw new AppError('bad-model', 'The tokenizer files describe a tokenizer that cannot be built.', {
       cause,
@@ -158,8 +242,30 @@ function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
   }
 }
 
+/** The plain tokenizer with a vocabulary of its own, in which special tokens are no words either. */
+function withoutSpecials(json: v.InferOutput<typeof TokenizerJson>, config: object): HuggingFaceTokenizer {
+  const specials = new Set(json.added_tokens.filter((token) => token.special).map((token) => token.content))
+  specials.delete(String(json.model.unk_token))
+  const vocab = Object.fromEntries(Object.entries(json.model.vocab).filter(([word]) => !specials.has(word)))
+  const ordinary = json.added_tokens.filter((token) => !token.special)
+  return new HuggingFaceTokenizer(
+    { ...json, post_processor: null, added_tokens: ordinary, model: { ...json.model, vocab } },
+    config,
+  )
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 function isVocabulary(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).every((entry) => v.is(id, entry))
+  const isId = (entry: unknown) =>
+    Number.isSafeInteger(entry) && Number(entry) >= 0 && Number(entry) <= MAX_ID
+  return typeof value === 'object' && value !== null && Object.values(value).every(isId)
 }
 
 function check<S extends v.GenericSchema>(schema: S, value: unknown, file: string): v.InferOutput<S> {

@@ -79,7 +79,7 @@ async function readFoundCheckpoint(
   options: ReadOptions,
 ): Promise<ReadModel> {
   const { backend, progress, signal } = options
-  const tokenizer = openTokenizer(checkpoint.tokenizerFiles, checkpoint.config.vocab_size, 'The checkpoint')
+  const tokenizer = await openTokenizer(checkpoint.tokenizerFiles, checkpoint.config, 'The checkpoint')
   await chooseBackend(checkpoint.config, 'dense', backend)
   const total = 2 * countParameters(checkpoint.config)
   progress.phase('reading', 0, total)

@@ -10,6 +10,7 @@ import { addFewShotOptions, describeSearch, type FewShotArguments, searchMix } f
 import { addMixMode } from '../options/mix.ts'
 import { addEngineOption, addModelOptions, type EngineOptions, type ModelOptions } from '../options/model.ts'
 import { wholeNumber } from '../options/parsers.ts'
+import { addSystemOption } from '../options/prompt.ts'
 import { strategyOption } from '../options/strategy.ts'
 import { percent } from '../output.ts'
 import { type Session, withSession } from '../session.ts'
@@ -18,6 +19,7 @@ interface AdaptOptions extends CommonOptions, ModelOptions, EngineOptions, FewSh
   readonly strategy: Strategy
   readonly mode: MixMode
   readonly prompt: string
+  readonly system?: string
   readonly maxTokens: number
 }
 
@@ -26,7 +28,7 @@ export function adaptCommand(): Command {
     'adapt',
     'Two passes: find out what the prompt needs, then answer with that expert.',
   )
-  addMixMode(addFewShotOptions(addEngineOption(addModelOptions(command))))
+  addSystemOption(addMixMode(addFewShotOptions(addEngineOption(addModelOptions(command)))))
     .addOption(strategyOption().makeOptionMandatory())
     .requiredOption('--prompt <text>', 'the prompt')
     .option('--max-tokens <n>', 'most tokens of an answer', wholeNumber(1), 48)

@@ -63,7 +63,7 @@ async function runFactor(options: FactorOptions, { output, signal }: Context): P
   else await refuseExisting(out)
   await requireWritable(out)
   const checkpoint = await openCheckpointAt(from)
-  openTokenizer(checkpoint.tokenizerFiles, checkpoint.config.vocab_size, 'The checkpoint')
+  await openTokenizer(checkpoint.tokenizerFiles, checkpoint.config, 'The checkpoint')
   output.note(`note: factoring ${whatIsFactored(checkpoint, options)}.`)
   const started = performance.now()
   const { modules, kept, bytes } = await makeBundle(checkpoint, options, { output, signal })

@@ -235,6 +235,6 @@ describe('a GGUF file that is refused', () => {
 
 async function readAll(file: Uint8Array): Promise<void> {
   const { names, tensor, tokenizerFiles, config } = await open(file)
-  openTokenizer(tokenizerFiles, config.vocab_size, 'The file')
+  await openTokenizer(tokenizerFiles, config, 'The file')
   for (const name of names) await tensor(name)
 }
