@@ -28,6 +28,7 @@ const IDLE: FactoringState = { status: 'idle', progress: null, problem: null, no
 
 export function createFactoringStore(
   client: ModelClient,
+  home: string,
   onFactored: (model: OpenedModel) => Promise<void>,
 ): FactoringStore {
   const store = createStore<FactoringState>(() => IDLE)
@@ -42,7 +43,7 @@ export function createFactoringStore(
     try {
       const { isStored, ...model } = await client.call(
         'factor',
-        {},
+        { home },
         {
           signal: mine.signal,
           onEvent: (progress) => {

@@ -28,7 +28,7 @@ import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
 import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
 import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
-import type { World } from './world.ts'
+import { homeOf, type World } from './world.ts'
 
 /** Tokens asked for while a thumb is held. */
 const LIVE_TOKENS = 16
@@ -123,7 +123,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
 
   const fewShot = createFewShotStore(client)
   const confusion = createConfusionStore(client)
-  const factoring = createFactoringStore(client, async (model) => {
+  const factoring = createFactoringStore(client, homeOf(options.modelUrl), async (model) => {
     session.adopt(model)
     await adopt(model)
   })

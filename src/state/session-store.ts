@@ -4,7 +4,7 @@ import type { ModelSource } from '../io/model-source.ts'
 import type { OpenProgress } from '../worker/opening.ts'
 import type { BackendChoice, ModelClient, OpenedModel, SelfTestReport } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
-import { EMBEDDED, type World, worldOf } from './world.ts'
+import { EMBEDDED, homeOf, type World, worldOf } from './world.ts'
 
 export type Phase = OpenProgress['phase'] | 'ready' | 'failed'
 
@@ -76,7 +76,7 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     try {
       const model = await client.call(
         'open',
-        { source: store.getState().source, backend },
+        { source: store.getState().source, backend, home: homeOf(modelUrl) },
         {
           signal: mine.signal,
           onEvent: (progress) => {
@@ -103,7 +103,11 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
       opening?.abort()
       opening = null
       try {
-        const model = await client.call('open', { source, backend: 'auto' }, { signal, onEvent })
+        const model = await client.call(
+          'open',
+          { source, backend: 'auto', home: homeOf(modelUrl) },
+          { signal, onEvent },
+        )
         adopt(model)
         return model
       } catch (thrown) {

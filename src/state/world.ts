@@ -16,9 +16,12 @@ export const EMBEDDED: World = { form: 'tiny', embedded: true }
 
 export function worldOf({ chatForm, source }: OpenedModel, embeddedUrl: string): World {
   const embedded = isEmbedded(source, embeddedUrl)
-  return { form: chatForm === 'turn' ? 'tiny' : chatForm, embedded }
+  return { form: chatForm, embedded }
 }
 
 export function isEmbedded(source: ModelSource, embeddedUrl: string): boolean {
   return source.kind === 'bundle' && source.url === embeddedUrl
 }
+
+/** Where experts for known models lie: beside the embedded model. */
+export const homeOf = (embeddedUrl: string): string => new URL('../', embeddedUrl).href

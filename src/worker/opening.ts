@@ -61,9 +61,13 @@ export interface OpenRequest {
   readonly backend: BackendChoice
   /** Of the CPU engine; by default as many as the machine has, up to four. */
   readonly threads?: number
+  /** Absolute address of the page's `models/`, where experts for known models lie; without it none are offered. */
+  readonly home?: string
 }
 
 export interface FactorRequest {
+  /** As of the opening. */
+  readonly home?: string
   /** Which linears an expert can change; default all. */
   readonly modules?: ModuleGroup
   readonly dtype?: 'f16' | 'q8'

@@ -5,6 +5,7 @@ import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate } from '../engine/engine.ts'
 import type { ModelSource, StoredModel } from '../io/model-source.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
+import type { Tokenizer } from '../model/tokenizer.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
 import type { Family } from '../tasks/task-item.ts'
 import type { WrittenExercise } from '../tasks/written-exercises.ts'
@@ -57,8 +58,8 @@ export interface OpenedModel {
   readonly source: ModelSource
   /** `dense`: base generation only, until `factor` has made it `factored`. */
   readonly form: 'dense' | 'factored'
-  /** `turn`: a prompt is put into the form of a chat; `plain`: the tokenizer knows none and text goes on. */
-  readonly chatForm: 'turn' | 'plain'
+  /** How it is asked: by the embedded model's own form, by a chat template, or by a text that it continues. */
+  readonly chatForm: Tokenizer['form']
   readonly parameters: number
   readonly scales: number
   readonly layers: number
@@ -66,6 +67,8 @@ export interface OpenedModel {
   readonly vocabSize: number
   readonly maxTokens: number
   readonly experts: readonly { readonly name: string; readonly numbers: number; readonly task: string }[]
+  /** The model that the experts were trained for, where they came with the page and not with the model; else null. */
+  readonly expertsFor: string | null
   readonly backend: Backend
   readonly device: string
   /** Why the CPU runs instead of WebGPU; null when nothing fell back. */

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../core/errors.ts'
+import { fetchKnownExperts } from '../io/fetch-known-experts.ts'
 import type { Expert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
@@ -19,10 +20,14 @@ export interface ReadModel extends Pick<OpenModel, 'checkpoint'>, Pick<OpenedMod
  * @throws AppError `limit` where it fits nowhere, and as `startEngine`.
  */
 export async function startModel(
-  { model, tokenizer, experts, checkpoint, name, source }: ReadModel,
+  { model, tokenizer, checkpoint, name, source, ...read }: ReadModel,
   choice: BackendChoice,
-  options: StartOptions,
+  { home, ...options }: StartOptions & { readonly home?: string },
 ): Promise<OpenModel> {
+  const { signal } = options
+  const isBare = home !== undefined && read.experts.size === 0
+  const known = isBare ? await fetchKnownExperts(model, tokenizer.form, home, { signal }) : null
+  const experts = known?.experts ?? read.experts
   const chosen = await chooseBackend(model.config, checkpoint ? 'dense' : 'factored', choice)
   const started = await startEngine(model, chosen.choice, options)
   const { engine, selfTest } = started
@@ -33,7 +38,7 @@ export async function startModel(
     hash: model.hash,
     source,
     form: checkpoint ? 'dense' : 'factored',
-    chatForm: tokenizer.form === 'plain' ? 'plain' : 'turn',
+    chatForm: tokenizer.form,
     parameters: countNumbers(model),
     scales: model.totalRank,
     layers: model.config.num_hidden_layers,
@@ -41,6 +46,7 @@ export async function startModel(
     vocabSize: model.config.vocab_size,
     maxTokens: model.config.max_position_embeddings,
     experts: [...experts.values()].map(describeExpert),
+    expertsFor: known?.trainedFor ?? null,
     ...engine.description,
     fallbackReason: chosen.reason ?? started.fallbackReason,
     selfTest,

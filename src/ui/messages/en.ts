@@ -135,6 +135,8 @@ export const en = {
     heading: 'Experts',
     what: 'An expert is one multiplier for each singular value of the model’s weight matrices. α says how much of it is applied.',
     whatTerm: 'what α does',
+    trainedFor: (model: string) =>
+      `These experts came with the page: they were trained for ${model}, which this model is by its shapes.`,
     alpha: (name: string) => `α ${name}`,
     valueText: (name: string, value: string) => `${name} expert at ${value}`,
     solo: 'Solo',

@@ -12,6 +12,7 @@ export function ExpertsRegion() {
   const { mix } = usePlayground()
   const experts = usePart('mix', (state) => state.experts)
   const unable = useUnadaptable()
+  const trainedFor = usePart('session', ({ model }) => model?.expertsFor ?? null)
   // On a phone the region is a sheet over the page's foot; there the rarer controls fold away.
   const [unfolded, setUnfolded] = useState(false)
 
@@ -42,6 +43,7 @@ export function ExpertsRegion() {
         ))}
       </div>
       <div className="foldable">
+        {trainedFor && <p className="quiet">{en.experts.trainedFor(trainedFor)}</p>}
         <MixModeSelect />
         <p className="quiet">
           <Term means={en.experts.what}>{en.experts.whatTerm}</Term>

@@ -7,7 +7,7 @@ import { storage } from '../storage.ts'
 import type { Call } from './call.ts'
 
 export const factor: Call<'factor'> = async (request, { slot, signal, emit }) => {
-  const { modules = 'all', dtype = 'f16', backend = 'auto' } = request
+  const { modules = 'all', dtype = 'f16', backend = 'auto', home } = request
   const { checkpoint, opened, runtime } = slot.current()
   if (!checkpoint) throw new AppError('bad-input', 'The open model is factored already.')
   const { writeFactoredBundle } = await import('../factoring/write-bundle.ts')
@@ -35,7 +35,11 @@ export const factor: Call<'factor'> = async (request, { slot, signal, emit }) =>
   const started = await startModel(
     { model, tokenizer, experts, name: opened.name, source, checkpoint: null },
     backend,
-    { signal, onPhase: () => emit({ phase: 'starting', ...ready }) },
+    {
+      signal,
+      onPhase: () => emit({ phase: 'starting', ...ready }),
+      ...(home !== undefined && { home }),
+    },
   )
   throwIfAborted(signal)
   slot.put(started)

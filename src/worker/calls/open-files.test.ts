@@ -66,7 +66,7 @@ describe('a checkpoint from local files', () => {
   it('opens dense, answers, is factored, and answers the same; then opens as it was stored', async () => {
     const progress: OpenProgress[] = []
     const dense = await openFiles(progress)
-    expect(dense).toMatchObject({ name: 'random', form: 'dense', scales: 0, chatForm: 'turn' })
+    expect(dense).toMatchObject({ name: 'random', form: 'dense', scales: 0, chatForm: 'tiny' })
     expect(progress.map(({ phase }) => phase)).toContain('reading')
     const before = await tops()
     const events: FactorEvent[] = []

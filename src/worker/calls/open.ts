@@ -6,7 +6,7 @@ import type { ReadOptions } from '../read-source.ts'
 import { type ReadModel, startModel } from '../start-model.ts'
 import type { Call } from './call.ts'
 
-export const open: Call<'open'> = async ({ source, backend, threads }, { slot, signal, emit }) => {
+export const open: Call<'open'> = async ({ source, backend, threads, home }, { slot, signal, emit }) => {
   const progress = createProgressReport(emit)
   const read =
     source.kind === 'bundle'
@@ -16,6 +16,7 @@ export const open: Call<'open'> = async ({ source, backend, threads }, { slot, s
     signal,
     onPhase: (phase) => progress.phase(phase),
     ...(threads !== undefined && { threads }),
+    ...(home !== undefined && { home }),
   })
   slot.put(model)
   return model.opened
