@@ -115,6 +115,11 @@ describe('pieces', () => {
     ])
   })
 
+  it('takes the sign for no character, where it was typed, for one', () => {
+    const text = 'a \uFFFD b'
+    expect(tokenizer.pieces(tokenizer.encode(text)).join('').trim()).toBe(text)
+  })
+
   it('joins to the decoded text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -149,7 +149,8 @@ export function createTokenizer(
     for (let length = 2; length <= Math.min(MAX_CHARACTER_TOKENS, list.length); length++) {
       if (!decodeInside(list.slice(0, length)).includes(UNFINISHED)) return length
     }
-    return 1
+    // The sign for what is no character is one itself, of three bytes.
+    return list.length >= 3 && decodeInside(list.slice(0, 3)) === UNFINISHED ? 3 : 1
   }
 
   const coder: Coder = {
