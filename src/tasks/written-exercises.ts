@@ -81,6 +81,7 @@ function readJson(line: string): WrittenExercise | string {
   if (missing) return missing
   try {
     const read = parseTaskLine(line)
+    if (!('choices' in read || 'answer' in read)) return 'a shape that is judged, not written'
     const answer = 'choices' in read ? (read.choices[read.label] ?? '') : read.answer
     return { prompt: read.prompt, answers: [answer] }
   } catch (thrown) {

@@ -20,8 +20,11 @@ interface EvalOptions extends CommonOptions, ModelOptions, EngineOptions, MixOpt
   readonly lora?: string
   readonly items?: number
   readonly batch: number
-  readonly maxTokens: number
+  readonly maxTokens?: number
+  readonly runCode?: boolean
 }
+
+const DEFAULT_MAX_TOKENS = 48
 
 export function evalCommand(): Command {
   const command = createCommand('eval', 'Accuracy on a task, with a 95 % interval.')
@@ -29,13 +32,18 @@ export function evalCommand(): Command {
     .argument('[file.jsonl]', 'the task, as with --task')
     .option(
       '--task <name|file.jsonl>',
-      'a family, vision or vision-hard (questions about pictures), classifier (the dispatch question), or lines {"prompt","answer"} or {"prompt","choices","label"}',
+      'a family, vision or vision-hard (questions about pictures), classifier (the dispatch question), or a file of lines {"prompt","answer"} or {"prompt","choices","label"}, or shaped like GSM8K, ARC or HumanEval',
     )
     .addOption(strategyOption())
     .option('--lora <file>', 'a LoRA adapter that t2 train lora made, beside the base weights')
     .option('--items <n>', 'how many items (default: 200, or all lines of a file)', wholeNumber(1))
     .option('--batch <n>', 'most lanes at once', wholeNumber(1), 128)
-    .option('--max-tokens <n>', 'most tokens of an answer', wholeNumber(1), 48)
+    .option(
+      '--max-tokens <n>',
+      `most tokens of an answer (default: ${DEFAULT_MAX_TOKENS}; 320 for worked solutions and programs)`,
+      wholeNumber(1),
+    )
+    .option('--run-code', 'run the Python that the model writes, as HumanEval-shaped lines need')
   return command.action(action(runEval))
 }
 
@@ -54,10 +62,17 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
     options,
     context,
     async (session) => {
-      const task = await openTask(name, options.items, options.seed, session.tokenizer)
+      const task = await openTask(name, {
+        count: options.items,
+        seed: options.seed,
+        tokenizer: session.tokenizer,
+        runsCode: options.runCode === true,
+      })
+      const maxTokens = options.maxTokens ?? task.maxTokens ?? DEFAULT_MAX_TOKENS
       const runtime = isVisionFamily(name) ? await withVisionPart(session) : session
       const { strategy } = options
-      const found = strategy === 'few-shot' ? await searchMix(runtime, options, context) : null
+      const found =
+        strategy === 'few-shot' ? await searchMix(runtime, { ...options, maxTokens }, context) : null
       const plan: Plan = found
         ? { mix: found.mix }
         : strategy === undefined || strategy === 'few-shot'
@@ -65,7 +80,7 @@ async function runEval(options: EvalOptions, context: Context, [file]: readonly 
           : { strategy }
       const report = await evaluate(runtime, { ...task, seed: options.seed }, plan, {
         batch: options.batch,
-        maxTokens: options.maxTokens,
+        maxTokens,
         signal,
         onProgress: (done, total) => output.progress(`${done} of ${total} items`),
       })

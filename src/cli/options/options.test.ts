@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { parseTaskLines } from '../../tasks/task-lines.ts'
+import { lastNumber, parseTaskLines } from '../../tasks/task-lines.ts'
 import { parseExpertArgument } from './mix.ts'
 import { decimalNumber, parseDecimal, threadCount, tokenIds, wholeNumber } from './parsers.ts'
 
@@ -47,6 +47,46 @@ describe('numbers', () => {
     expect(tokenIds('1, 2,3')).toEqual([1, 2, 3])
     for (const text of ['', '1,,2', '1.5', '-1', 'a'])
       expect(() => tokenIds(text)).toThrow(InvalidArgumentError)
+  })
+})
+
+describe('lines of known data sets', () => {
+  it('reads the shapes of GSM8K, ARC and HumanEval', () => {
+    const gsm = { question: 'How many?', answer: 'It is 1,000 + 42.\n#### 1,042' }
+    const nested = {
+      question: {
+        stem: 'Which?',
+        choices: [
+          { text: 'x', label: 'A' },
+          { text: 'y', label: 'B' },
+        ],
+      },
+      answerKey: 'B',
+    }
+    const flat = { question: 'Which?', choices: { text: ['x', 'y'], label: ['1', '2'] }, answerKey: '1' }
+    const program = { task_id: 'T/1', prompt: 'def f():', entry_point: 'f', test: 'def check(c): pass' }
+    const content = [gsm, nested, flat, program].map((line) => JSON.stringify(line)).join('\n')
+    expect(parseTaskLines(content, 'f')).toEqual([
+      { question: 'How many?', number: 1042 },
+      { prompt: 'Which?', choices: ['x', 'y'], label: 1 },
+      { prompt: 'Which?', choices: ['x', 'y'], label: 0 },
+      program,
+    ])
+  })
+
+  it.each([
+    [{ question: 'a', answer: 'forty-two' }, /#### NUMBER/],
+    [{ question: { stem: 'a', choices: [{ text: 'x', label: 'A' }] }, answerKey: 'A' }, /two entries/],
+    [{ question: 'a', choices: { text: ['x', 'y'], label: ['A', 'B'] }, answerKey: 'C' }, /answerKey/],
+    [{ task_id: 'a', prompt: 'b', entry_point: 'f(); import os', test: 'c' }, /name of a function/],
+  ])('refuses %j and names its line', (line, said) => {
+    expect(() => parseTaskLines(`\n${JSON.stringify(line)}`, 'f')).toThrow(/line 2/)
+    expect(() => parseTaskLines(JSON.stringify(line), 'f')).toThrow(said)
+  })
+
+  it('takes the last number of an answer', () => {
+    const cases = { 'so 3 + 4 = 7.': 7, 'it costs $1,234.50': 1234.5, '-3': -3, none: null, 'about .5': 0.5 }
+    for (const [written, number] of Object.entries(cases)) expect(lastNumber(written)).toBe(number)
   })
 })
 

@@ -8,14 +8,32 @@ import { CHAT_TASKS, chatExercises, chatTaskFor } from '../../tasks/natural/chat
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
 import { isVisionFamily, VISION_FAMILIES } from '../../tasks/pictures/pictured-item.ts'
 import { FAMILIES, type Family } from '../../tasks/task-item.ts'
-import { parseTaskLines } from '../../tasks/task-lines.ts'
+import { lastNumber, parseTaskLines, type TaskLine } from '../../tasks/task-lines.ts'
 import { UsageError } from '../failure.ts'
 import { readBytes } from '../files.ts'
+import { programItem } from '../python/program-item.ts'
+import { requirePython } from '../python/run-program.ts'
 
 export interface EvalTask {
   readonly name: string
   readonly items: readonly EvalItem[]
+  /** Tokens that an answer may well need, where that is more than a few words. */
+  readonly maxTokens?: number
 }
+
+export interface OpenTaskOptions {
+  readonly count: number | undefined
+  readonly seed: number
+  readonly tokenizer: Tokenizer
+  /** Programs that a model wrote may be run. */
+  readonly runsCode?: boolean
+}
+
+/** PAPER: the system message of GSM8K. */
+const GSM8K_SYSTEM =
+  'Below is an instruction that describes a task. Write a response that appropriately completes the request.'
+/** A worked solution, or a function. */
+const LONG_ANSWER = 320
 
 /** The dispatch question itself as a task, over all families: what the classifier expert is trained on. */
 const DISPATCH_TASK = 'classifier'
@@ -29,9 +47,7 @@ const DEFAULT_ITEMS = 200
  */
 export async function openTask(
   task: string,
-  count: number | undefined,
-  seed: number,
-  tokenizer: Tokenizer,
+  { count, seed, tokenizer, runsCode = false }: OpenTaskOptions,
 ): Promise<EvalTask> {
   if (isFamily(task)) {
     return { name: task, items: testItems(task, count ?? DEFAULT_ITEMS, seed).map(taskEvalItem) }
@@ -57,14 +73,30 @@ export async function openTask(
   }
   const lines = parseTaskLines(new TextDecoder().decode(await readBytes(task)), task)
   if (lines.length === 0) throw new AppError('bad-input', `${task} has no items.`)
-  const items = lines
-    .slice(0, count)
-    .map((line) =>
-      'choices' in line
-        ? { kind: 'choice' as const, ...line }
-        : exactEvalItem(tokenizer, line.prompt, line.answer),
-    )
-  return { name: task, items }
+  const chosen = lines.slice(0, count)
+  if (chosen.some((line) => 'entry_point' in line)) {
+    if (!runsCode) {
+      throw new UsageError(
+        `${task} wants programs, which are judged by running what the model writes.`,
+        'Add --run-code to allow that; better inside a container.',
+      )
+    }
+    requirePython()
+  }
+  const items = chosen.map((line) => lineItem(line, tokenizer))
+  const isLong = chosen.some((line) => 'number' in line || 'entry_point' in line)
+  return { name: task, items, ...(isLong && { maxTokens: LONG_ANSWER }) }
+}
+
+function lineItem(line: TaskLine, tokenizer: Tokenizer): EvalItem {
+  if ('choices' in line) return { kind: 'choice', ...line }
+  if ('entry_point' in line) return programItem(line, tokenizer.form)
+  if ('number' in line) {
+    const { question, number } = line
+    const system = tokenizer.form === 'chat' ? { system: GSM8K_SYSTEM } : {}
+    return { kind: 'open', prompt: question, verify: (answer) => lastNumber(answer) === number, ...system }
+  }
+  return exactEvalItem(tokenizer, line.prompt, line.answer)
 }
 
 export function isFamily(name: string): name is Family {
