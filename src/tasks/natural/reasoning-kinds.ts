@@ -1,80 +1,107 @@
 import type { Prng } from '../../core/prng.ts'
-import { drawDistinct } from '../draw.ts'
-import type { Kind } from './kind.ts'
+import type { DrawnQuestion, Kind } from './kind.ts'
 
-/** Members that real vocabularies hold as one token. */
-const GROUPS = {
-  animal: ['dog', 'cat', 'horse', 'fish', 'bird', 'bear', 'lion', 'mouse', 'wolf'],
-  fruit: ['apple', 'orange', 'berry'],
-  colour: ['red', 'blue', 'green', 'black', 'white', 'yellow', 'brown', 'purple', 'gold'],
-  vehicle: ['car', 'bus', 'train', 'ship', 'plane', 'boat', 'van'],
-  'piece of furniture': ['table', 'chair', 'bed'],
-  'part of the body': ['hand', 'foot', 'head', 'arm', 'leg', 'eye', 'nose', 'ear', 'mouth', 'face', 'finger'],
+const MEMBERS = {
+  animal: [
+    ...[
+      'dog',
+      'cat',
+      'horse',
+      'rabbit',
+      'bear',
+      'lion',
+      'mouse',
+      'wolf',
+      'goat',
+      'snake',
+      'duck',
+      'tiger',
+      'fox',
+    ],
+    ...['sheep', 'monkey', 'eagle', 'frog', 'whale', 'pig', 'deer'],
+  ],
+  fruit: [
+    ...[
+      'apple',
+      'orange',
+      'grape',
+      'cherry',
+      'lemon',
+      'banana',
+      'mango',
+      'peach',
+      'pear',
+      'plum',
+      'strawberry',
+    ],
+    ...['melon', 'pineapple', 'blueberry', 'fig', 'kiwi', 'lime', 'apricot', 'coconut', 'raspberry'],
+  ],
+  vehicle: [
+    ...[
+      'car',
+      'bus',
+      'train',
+      'ship',
+      'plane',
+      'boat',
+      'truck',
+      'bicycle',
+      'van',
+      'tram',
+      'taxi',
+      'helicopter',
+    ],
+    ...['motorcycle', 'ferry', 'tractor', 'canoe', 'scooter', 'yacht', 'jeep', 'ambulance'],
+  ],
+  tool: [
+    ...[
+      'hammer',
+      'saw',
+      'drill',
+      'wrench',
+      'screwdriver',
+      'shovel',
+      'axe',
+      'rake',
+      'ladder',
+      'chisel',
+      'spade',
+    ],
+    ...['file', 'crowbar', 'clamp', 'mallet', 'knife', 'pickaxe', 'needle', 'broom', 'hoe'],
+  ],
 } as const
-type Group = keyof typeof GROUPS
-const GROUP_NAMES = Object.keys(GROUPS) as Group[]
+type Group = keyof typeof MEMBERS
+const GROUPS = Object.keys(MEMBERS) as Group[]
 
-function oddOne(prng: Prng) {
-  const [own = 'animal', other = 'fruit'] = drawDistinct(prng, GROUP_NAMES, 2)
-  const wrong = drawDistinct<string>(prng, GROUPS[own], 3)
-  const right: string = prng.pick<string>(GROUPS[other])
-  const [a = '', b = '', c = '', d = ''] = prng.shuffle([right, ...wrong])
-  return { slots: { words: `${a}, ${b}, ${c}, ${d}` }, right, wrong }
+const article = (word: string): string => `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+
+/** A word, and the four kinds of things in some order: which of them is last says nothing. */
+function draw(prng: Prng): DrawnQuestion {
+  const right = prng.pick(GROUPS)
+  const list = prng.shuffle(GROUPS)
+  const [a = right, b = right, c = right, d = right] = list.map(article)
+  const word = prng.pick<string>(MEMBERS[right])
+  return {
+    slots: { word, thing: article(word), list: `${a}, ${b}, ${c} or ${d}` },
+    right,
+    wrong: GROUPS.filter((group) => group !== right),
+  }
 }
 
-function member(prng: Prng) {
-  const groups = drawDistinct(prng, GROUP_NAMES, 4)
-  const [own = 'animal'] = groups
-  const [right = '', ...wrong] = groups.map((group): string => prng.pick<string>(GROUPS[group]))
-  const [a = '', b = '', c = '', d = ''] = prng.shuffle([right, ...wrong])
-  const article = /^[aeiou]/.test(own) ? 'an' : 'a'
-  return { slots: { words: `${a}, ${b}, ${c} or ${d}`, group: `${article} ${own}` }, right, wrong }
-}
-
-const COLOURS = ['red', 'blue', 'green', 'black', 'white'] as const
-const THINGS = ['key', 'coin', 'ring', 'letter', 'watch', 'pen', 'ticket', 'map'] as const
-
-/** Three things in three boxes, asked for one of them. */
-function boxes(prng: Prng) {
-  const [a = '', b = '', c = ''] = drawDistinct<string>(prng, THINGS, 3)
-  const [red = '', blue = '', green = ''] = drawDistinct<string>(prng, COLOURS, 3)
-  const asked = prng.integer(3)
-  const right = [red, blue, green][asked] ?? red
-  const thing = [a, b, c][asked] ?? a
-  const wrong = [red, blue, green].filter((colour) => colour !== right)
-  return { slots: { one: a, two: b, three: c, red, blue, green, thing }, right, wrong }
-}
-
-/** Sorting and looking up: questions that take a moment's thought and no arithmetic. */
+/** What kind of thing a word names: the answer is in no place of the prompt that could be copied. */
 export const REASONING_KINDS: readonly Kind[] = [
   {
-    name: 'odd-one-out',
+    name: 'kind-of-thing',
     wordings: [
-      'Which word does not belong with the others: {words}?',
-      'Three of these are of one kind: {words}. Which one is different?',
-      'Find the odd one out: {words}.',
-      'One of the words {words} has nothing to do with the rest. Which?',
+      'What is {thing}: {list}? Answer with one word.',
+      'Is "{word}" the name of {list}? Say which, in one word.',
+      'Think of {thing}. What kind of thing is it: {list}? One word.',
+      'Put the word where it belongs. {word}: is it {list}?',
+      'Someone talks about {thing}. Do they mean {list}? Reply with one word.',
+      'A child asks what {thing} is. Is it {list}? Answer in one word.',
+      'Sort this word into its group, which is one of {list}: {word}.',
+      'Which fits best for {thing}: {list}?',
     ],
-    draw: oddOne,
-  },
-  {
-    name: 'member',
-    wordings: [
-      'Which of these is {group}: {words}?',
-      '{words}: which of them is {group}?',
-      'Name the one that is {group}: {words}?',
-      'I am looking for {group}. Should I choose {words}?',
-    ],
-    draw: member,
-  },
-  {
-    name: 'boxes',
-    wordings: [
-      'The {one} is in the {red} box. The {two} is in the {blue} box. The {three} is in the {green} box. What colour is the box with the {thing}?',
-      'There are three bags. The {red} one holds the {one}, the {blue} one the {two} and the {green} one the {three}. What is the colour of the bag with the {thing}?',
-      'I put the {one} into the {red} bag, the {two} into the {blue} bag and the {three} into the {green} bag. Which colour is the bag that has the {thing}?',
-      'The {red} drawer contains the {one}, the {green} drawer the {three}, the {blue} drawer the {two}. To find the {thing}, which colour do I open?',
-    ],
-    draw: boxes,
+    draw,
   },
 ]
