@@ -101,7 +101,6 @@ describe('readBundle', () => {
     ['a hidden file', (m) => Object.assign(m.shards, { '.env': m.shards[SHARD] }), 'bad-model'],
     ['a shard that is too large', (m) => Object.assign(m.shards[SHARD]!, { bytes: 2 ** 30 }), 'bad-model'],
     ['no shard', (m) => Object.assign(m, { shards: {} }), 'bad-model'],
-    ['no tokenizer', (m) => Object.assign(m.tokenizer, { files: {} }), 'bad-model'],
     ['a wrong offset', (m) => Object.assign(tensor(m), { offset: tensor(m).offset + 4 }), 'bad-model'],
     ['a tensor left out', (m) => void delete m.tensors['model.norm.weight'], 'bad-model'],
     ['a tensor too many', (m) => Object.assign(m.tensors, { more: tensor(m) }), 'bad-model'],

@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts'
 import type { RenderChat } from './chat-form.ts'
 import { TOKENIZER_FILES } from './checkpoint.ts'
 import { eosIdsOf, GENERATION_CONFIG } from './generation-config.ts'
+import { createIdTokenizer } from './id-tokenizer.ts'
 import type { LlamaConfig } from './llama-config.ts'
 import { type JsonValue, parseStrictJson } from './strict-json.ts'
 import { createTokenizer, type Tokenizer } from './tokenizer.ts'
@@ -12,30 +13,40 @@ const WithTemplate = v.looseObject({ chat_template: v.nullish(v.union([v.string(
 
 /**
  * The tokenizer of a model from its files. A model with a chat template of its own is asked by that; what reads
- * templates is loaded only then.
+ * templates is loaded only then. A model without any of the files is asked in token ids.
  *
  * @param owner names the model in messages, as in "The checkpoint".
- * @throws AppError `bad-model` where a file is missing or wrong, or has ids that the model has no rows for.
+ * @throws AppError `bad-model` where `tokenizer.json` is missing beside the other file, where one is wrong, or has ids
+ * that the model has no rows for.
  */
 export async function openTokenizer(
   files: ReadonlyMap<string, Uint8Array>,
   config: Pick<LlamaConfig, 'vocab_size' | 'eos_token_ids'>,
   owner: string,
 ): Promise<Tokenizer> {
-  const [json = null, tokenizerConfig = null] = TOKENIZER_FILES.map((name) => {
-    const bytes = files.get(name)
-    if (bytes === undefined) throw new AppError('bad-model', `${owner} has no ${name}.`)
-    return parseStrictJson(bytes, name)
-  })
+  const eosIds = [...config.eos_token_ids, ...eosIdsOf(files.get(GENERATION_CONFIG))]
+  if (!hasTokenizer(files)) return createIdTokenizer(config.vocab_size, eosIds)
+  const [words, rest] = TOKENIZER_FILES
+  const wordBytes = files.get(words)
+  if (wordBytes === undefined) throw new AppError('bad-model', `${owner} has no ${words}.`)
+  const json = parseStrictJson(wordBytes, words)
+  const restBytes = files.get(rest)
+  const tokenizerConfig = restBytes === undefined ? {} : parseStrictJson(restBytes, rest)
   const source = templateOf(tokenizerConfig)
   const tokenizer = createTokenizer(json, tokenizerConfig, {
-    eosIds: [...config.eos_token_ids, ...eosIdsOf(files.get(GENERATION_CONFIG))],
+    eosIds,
+    rows: config.vocab_size,
     ...(source !== null && { render: await openTemplate(source, tokenizerConfig) }),
   })
   if (tokenizer.vocabSize > config.vocab_size) {
     throw new AppError('bad-model', 'The tokenizer has ids beyond the vocabulary of the model.')
   }
   return tokenizer
+}
+
+/** Whether a model's files say anything of a tokenizer. */
+export function hasTokenizer(files: ReadonlyMap<string, Uint8Array>): boolean {
+  return TOKENIZER_FILES.some((name) => files.has(name))
 }
 
 /** Null also for the template of this project's own models, whose form needs none. */

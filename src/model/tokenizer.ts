@@ -27,7 +27,10 @@ export interface Tokenizer {
   encode(text: string, options?: { special?: boolean }): number[]
   /** Ids of a text to be continued: it begins with the BOS token where the model wants one. */
   completionIds(text: string): number[]
-  /** @throws AppError `bad-input` for an id outside the vocabulary. */
+  /**
+   * Rows of the model that no token has, which are there to round a vocabulary up, give no text.
+   * @throws AppError `bad-input` for an id outside the vocabulary.
+   */
   decode(ids: readonly number[], options?: { skipSpecial?: boolean }): string
   /**
    * What each token adds to a text that already has begun, its leading space included. A character that
@@ -52,6 +55,8 @@ export interface TokenizerExtras {
   readonly render?: RenderChat
   /** The end-of-text tokens of `config.json` and `generation_config.json`. */
   readonly eosIds?: readonly number[]
+  /** Rows of the model's embedding, where they may be more than the tokens. */
+  readonly rows?: number
 }
 
 const MAX_ID = 2 ** 24
@@ -96,7 +101,7 @@ const TokenizerConfig = v.looseObject({
 export function createTokenizer(
   tokenizerJson: unknown,
   tokenizerConfig: unknown,
-  { render, eosIds = [] }: TokenizerExtras = {},
+  { render, eosIds = [], rows = 0 }: TokenizerExtras = {},
 ): Tokenizer {
   const { json, config, full, plain, strict } = open(tokenizerJson, tokenizerConfig)
   const added = new Map(json.added_tokens.map((token) => [token.content, token.id]))
@@ -116,12 +121,14 @@ export function createTokenizer(
   }
 
   function decode(list: readonly number[], { skipSpecial = false } = {}): string {
-    for (const value of list) {
-      if (!ids.has(value)) throw new AppError('bad-input', `There is no token with the id ${value}.`)
-    }
+    const held = list.filter((value) => {
+      if (ids.has(value)) return true
+      if (Number.isInteger(value) && value >= 0 && value < rows) return false
+      throw new AppError('bad-input', `There is no token with the id ${value}.`)
+    })
     // The library refuses an empty list.
-    if (list.length === 0) return ''
-    return full.decode([...list], {
+    if (held.length === 0) return ''
+    return full.decode(held, {
       skip_special_tokens: skipSpecial,
       clean_up_tokenization_spaces: config.clean_up_tokenization_spaces ?? false,
     })

@@ -52,7 +52,7 @@ describe('t2 factor', () => {
     expect(below).toMatch(/Cannot write/)
   })
 
-  it('reads a GGUF file, keeps its licence and says where it has no tokenizer', async () => {
+  it('reads a GGUF file and keeps its licence', async () => {
     const options = { type: 'Q4_1', config: { vocab_size: 300 } } as const
     const licence = ['general.license', { text: 'apache-2.0' }] as const
     const { file, config } = smallGguf({ ...options, metadata: [...BYTE_PAIR_METADATA, licence] })
@@ -68,8 +68,20 @@ describe('t2 factor', () => {
     })
     const tokenized = await runT2(['tokenize', '--model', out, '--text', 'He the42', '--json'])
     expect(JSON.parse(tokenized.stdout)).toMatchObject({ ids: [263, 261, 55, 53], text: 'He the42' })
-    await writeFile(from, smallGguf(options).file)
-    expect(await refused('--from', from, '--out', join(made.root, 'x'))).toMatch(/no tokenizer.json/)
+  })
+
+  it('makes a bundle without a tokenizer, which is asked in token ids', async () => {
+    const from = join(made.root, 'bare.gguf')
+    const out = join(made.root, 'bare')
+    await writeFile(from, smallGguf({ type: 'Q4_1' }).file)
+    const factored = await runT2(['factor', '--from', from, '--out', out, '--dtype', 'f32'])
+    expect([factored.status, factored.stderr]).toEqual([0, expect.stringMatching(/no tokenizer/)])
+    const ask = async (...prompt: string[]) =>
+      runT2(['generate', '--model', out, '--max-tokens', '4', '--ignore-eos', '--json', ...prompt])
+    const answer = await ask('--prompt', '1 5 22')
+    const { ids, text } = JSON.parse(answer.stdout) as { ids: number[]; text: string }
+    expect(text).toBe(ids.join(' '))
+    expect((await ask('--prompt', 'hello')).stderr).toMatch(/without a tokenizer/)
   })
 
   it('goes on from the matrices of a run that was stopped, and clears them away', async () => {
