@@ -4,10 +4,12 @@ import type { FewShotGeneration } from '../adapt/few-shot/few-shot.ts'
 import { elitesOf, FEW_SHOT_DEFAULTS, type FewShotOptions } from '../adapt/few-shot/options.ts'
 import { asAppError } from '../core/errors.ts'
 import { wilsonInterval } from '../core/statistics.ts'
+import type { ChatFamily } from '../tasks/natural/chat-families.ts'
 import type { Family } from '../tasks/task-item.ts'
 import { readWrittenExercises } from '../tasks/written-exercises.ts'
 import type { ModelClient, ShotSource } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
+import type { World } from './world.ts'
 
 /** What a visitor may set; the rest keeps its default. */
 export type SearchSettings = Pick<
@@ -15,9 +17,12 @@ export type SearchSettings = Pick<
   'population' | 'generations' | 'range' | 'deviationFloor' | 'granularity' | 'normalise' | 'scoring'
 >
 
+/** A family that examples can be drawn from; which of them, depends on the model. */
+export type ShotFamily = Family | ChatFamily
+
 /** Right answers of the base and of the found mix on the same fresh items. */
 export interface Trial {
-  readonly family: Family
+  readonly family: ShotFamily
   readonly items: number
   readonly wanted: number
   readonly base: number
@@ -26,7 +31,7 @@ export interface Trial {
 
 export interface FewShotState {
   readonly source: 'family' | 'written'
-  readonly family: Family
+  readonly family: ShotFamily
   readonly count: number
   /** As it was typed: kept whatever happens. */
   readonly text: string
@@ -42,6 +47,8 @@ export interface FewShotState {
 }
 
 export interface FewShotStore extends StoreApi<FewShotState> {
+  /** Another model is open: its examples and a search of its size; what was typed stays. */
+  adopt(form: World['form']): void
   change(change: Partial<Pick<FewShotState, 'source' | 'family' | 'count' | 'text'>>): void
   set(settings: Partial<SearchSettings>): void
   run(seed: number, mode: FewShotOptions['mode']): Promise<void>
@@ -58,6 +65,33 @@ const EXAMPLE = [
   'sue has 5 hats . joe has 9 more than sue . how many in all ? => 19',
 ].join('\n')
 
+/** For models that know plain English. */
+const PLAIN_EXAMPLE = [
+  'What colour is the sky on a clear day? One word. => blue | Blue | blue. | Blue.',
+  'What colour is grass? One word. => green | Green | green. | Green.',
+  'What colour is a ripe banana? One word. => yellow | Yellow | yellow. | Yellow.',
+].join('\n')
+
+const { population, generations, range, deviationFloor, granularity, normalise, scoring } = FEW_SHOT_DEFAULTS
+const SETTINGS: SearchSettings = {
+  ...{ population, generations, range, deviationFloor, granularity, normalise, scoring },
+}
+
+type Start = Pick<FewShotState, 'source' | 'family' | 'count' | 'text' | 'settings'>
+
+/** What a search starts from beside each kind of model; real ones take longer for an answer, and get less to do. */
+const STARTS: Readonly<Record<World['form'], Start>> = {
+  tiny: { source: 'family', family: 'math-hard', count: 10, text: EXAMPLE, settings: SETTINGS },
+  chat: {
+    ...{ source: 'family', family: 'chat-reasoning', count: 6, text: PLAIN_EXAMPLE },
+    settings: { ...SETTINGS, population: 8, generations: 4 },
+  },
+  plain: {
+    ...{ source: 'written', family: 'chat-reasoning', count: 6, text: PLAIN_EXAMPLE },
+    settings: { ...SETTINGS, population: 8, generations: 4, scoring: 'likelihood' },
+  },
+}
+
 /** The best mix of a search so far, or null. */
 export function foundMix({ history }: Pick<FewShotState, 'history'>): Mix | null {
   return history.at(-1)?.best.mix ?? null
@@ -68,13 +102,11 @@ export function shareOf(correct: number, items: number) {
 }
 
 export function createFewShotStore(client: ModelClient): FewShotStore {
-  const { population, generations, range, deviationFloor, granularity, normalise, scoring } =
-    FEW_SHOT_DEFAULTS
   const store = createStore<FewShotState>(() => ({
-    ...{ source: 'family', family: 'math-hard', count: 10, text: EXAMPLE },
-    settings: { population, generations, range, deviationFloor, granularity, normalise, scoring },
+    ...STARTS.tiny,
     ...{ status: 'idle', scoring, shots: 0, history: [], problem: null, trialStatus: 'idle', trial: null },
   }))
+  let form: World['form'] = 'tiny'
   let running: AbortController | null = null
   let trying: AbortController | null = null
 
@@ -159,6 +191,19 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
 
   return {
     ...store,
+    adopt(next) {
+      running?.abort()
+      trying?.abort()
+      running = null
+      trying = null
+      const { text } = store.getState()
+      const typed = text !== STARTS[form].text
+      store.setState({
+        ...{ history: [], status: 'idle', problem: null, trial: null, trialStatus: 'idle' },
+        ...(next !== form && { ...STARTS[next], ...(typed && { text }) }),
+      })
+      form = next
+    },
     run,
     tryOut,
     change: (change) => store.setState(change),

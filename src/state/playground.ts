@@ -28,7 +28,7 @@ import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
 import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
 import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
-import { homeOf, type World } from './world.ts'
+import { homeOf, resultFolder, type World } from './world.ts'
 
 /** Tokens asked for while a thumb is held. */
 const LIVE_TOKENS = 16
@@ -119,6 +119,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     ...(link.experiment && { experiment: link.experiment }),
   })
   const { open: openWorkshop, ...workshop } = createWorkshop(client, mix, options)
+  const results = createResultsStore(options.readJson)
   const runner = createAnswerRunner(client, answers, options.onFrame)
 
   const fewShot = createFewShotStore(client)
@@ -171,14 +172,15 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   async function adopt(model: OpenedModel): Promise<void> {
     adopting = true
     runner.forget()
-    answers.setState({ base: EMPTY_LANE, adapted: EMPTY_LANE })
+    answers.setState({ base: EMPTY_LANE, adapted: EMPTY_LANE, speed: null })
     twoPass.setState({ ...twoPass.getInitialState(), strategy: twoPass.getState().strategy })
     confusion.setState(confusion.getInitialState())
-    fewShot.setState({ history: [], status: 'idle', problem: null, trial: null, trialStatus: 'idle' })
     pictures.setState(pictures.getInitialState())
     mix.setExperts([])
     mix.setExperts(await openWorkshop(model))
     const { world } = session.getState()
+    fewShot.adopt(world.form)
+    if (world.measured) results.of(resultFolder(world.measured))
     if (!prompt.getState().own) {
       const [group = 'math'] = book().groups
       prompt.propose((world.embedded && firstExample?.prompt) || book().example(group, 0))
@@ -282,7 +284,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     pictures,
     notices,
     confusion,
-    results: createResultsStore(options.readJson),
+    results,
     experiments: createExperimentsStore(options.readJson),
     view,
     modelUrl: options.modelUrl,

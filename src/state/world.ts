@@ -10,13 +10,46 @@ export interface World {
   readonly form: 'tiny' | 'chat' | 'plain'
   /** It is the model that came with the page: result files, pictures and measured answers are its own. */
   readonly embedded: boolean
+  /** The model that the measured tables and matrices are of; null where none were measured. */
+  readonly measured: MeasuredModel | null
+  /** Why no expert of it can be trained in a tab; null where one can. */
+  readonly untrainable: 'dense' | 'large' | null
 }
 
-export const EMBEDDED: World = { form: 'tiny', embedded: true }
+/** Models whose results come with the page: the embedded one, and by name those that experts came along for. */
+export type MeasuredModel = 'embedded' | keyof typeof RESULT_FOLDERS
 
-export function worldOf({ chatForm, source }: OpenedModel, embeddedUrl: string): World {
+/** Where the results of each lie, below `results/`. */
+const RESULT_FOLDERS = { 'SmolLM2-135M-Instruct': 'smollm2/' } as const
+
+/**
+ * A training holds weights, activations and their gradients in 32-bit numbers, some 45 bytes a parameter as measured
+ * with SmolLM2, in WebAssembly's 4 GiB.
+ */
+const MOST_TRAINED_PARAMETERS = 60e6
+
+export const EMBEDDED: World = { form: 'tiny', embedded: true, measured: 'embedded', untrainable: null }
+
+export function worldOf(
+  { chatForm, source, expertsFor, form, parameters }: OpenedModel,
+  embeddedUrl: string,
+): World {
   const embedded = isEmbedded(source, embeddedUrl)
-  return { form: chatForm, embedded }
+  return {
+    form: chatForm,
+    embedded,
+    measured: embedded ? 'embedded' : isMeasured(expertsFor) ? expertsFor : null,
+    untrainable: form === 'dense' ? 'dense' : parameters > MOST_TRAINED_PARAMETERS ? 'large' : null,
+  }
+}
+
+function isMeasured(name: string | null): name is keyof typeof RESULT_FOLDERS {
+  return name !== null && Object.hasOwn(RESULT_FOLDERS, name)
+}
+
+/** The folder below `results/` that holds what was measured with a model. */
+export function resultFolder(model: MeasuredModel): string {
+  return model === 'embedded' ? '' : RESULT_FOLDERS[model]
 }
 
 export function isEmbedded(source: ModelSource, embeddedUrl: string): boolean {

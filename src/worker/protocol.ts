@@ -7,6 +7,7 @@ import type { ModelSource, StoredModel } from '../io/model-source.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
+import type { ChatFamily } from '../tasks/natural/chat-families.ts'
 import type { Family } from '../tasks/task-item.ts'
 import type { WrittenExercise } from '../tasks/written-exercises.ts'
 import type { TrainingSnapshot } from '../train/snapshot.ts'
@@ -113,7 +114,7 @@ export interface SeenWord {
 
 /** Where the examples of few-shot adaptation come from: a family's validation split, or what a person wrote. */
 export type ShotSource =
-  | { readonly kind: 'family'; readonly family: Family; readonly count: number }
+  | { readonly kind: 'family'; readonly family: Family | ChatFamily; readonly count: number }
   | { readonly kind: 'written'; readonly exercises: readonly WrittenExercise[] }
 
 /** Every call of the worker: what goes in, what streams out while it runs, what it ends with. */
@@ -187,7 +188,7 @@ export interface WorkerCalls {
   /** Right answers of several mixes on the same fresh test items; an event a part of them. */
   compare: {
     request: {
-      readonly family: Family
+      readonly family: Family | ChatFamily
       readonly items: number
       readonly seed: number
       readonly mixes: readonly Mix[]

@@ -3,7 +3,8 @@ import { type DispatchItem, dispatchAll, dispatchItems } from '../../adapt/confu
 import { choiceEvalItem } from '../../adapt/eval-item.ts'
 import { judge, type Plan } from '../../adapt/evaluate.ts'
 import { BASE_MIX } from '../../adapt/runtime.ts'
-import { CHAT_FAMILIES, type ChatFamily, chatExercises } from '../../tasks/natural/chat-tasks.ts'
+import { CHAT_FAMILIES, type ChatFamily, expertOfFamily } from '../../tasks/natural/chat-families.ts'
+import { chatExercises } from '../../tasks/natural/chat-tasks.ts'
 import { CATEGORIES, type Category } from '../../tasks/task-item.ts'
 import { cellOf, type Measurement, soloMix } from './measure.ts'
 import { pairedDifference } from './measure-dispatch.ts'
@@ -26,21 +27,18 @@ export async function measureChat(
   return results
 }
 
-/** The expert of a family is named for its category. */
-const expertOf = (family: ChatFamily): string => family.replace(/^chat-/, '')
-
 /**
  * The base on every family that an expert was trained on, each expert at α = 1 on its own, in held-out wordings, and
  * what it gains item by item.
  */
 async function measureChatTable(measurement: Measurement): Promise<ChatTableResults> {
   const { runtime, origin, items } = measurement
-  const families = CHAT_FAMILIES.filter((family) => runtime.experts.has(expertOf(family)))
+  const families = CHAT_FAMILIES.filter((family) => runtime.experts.has(expertOfFamily(family)))
   const right = new Map<string, readonly boolean[]>()
   const rows: ChatTableResults['rows'][number][] = []
-  for (const name of ['base', ...families.map(expertOf)]) {
+  for (const name of ['base', ...families.map(expertOfFamily)]) {
     const cells: Partial<Record<ChatFamily, Cell>> = {}
-    for (const family of families.filter((own) => name === 'base' || name === expertOf(own))) {
+    for (const family of families.filter((own) => name === 'base' || name === expertOfFamily(own))) {
       const judged = await judgeFamily(measurement, name, family)
       right.set(`${name} on ${family}`, judged)
       cells[family] = cellOf(judged)
@@ -48,7 +46,7 @@ async function measureChatTable(measurement: Measurement): Promise<ChatTableResu
     rows.push({ name, cells })
   }
   const gains = families.map((family) => {
-    const expert = expertOf(family)
+    const expert = expertOfFamily(family)
     const before = right.get(`base on ${family}`) ?? []
     const { mean, interval } = pairedDifference(before, right.get(`${expert} on ${family}`) ?? [])
     return { family, expert, mean, interval }

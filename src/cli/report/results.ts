@@ -1,7 +1,7 @@
 import type { ConfusionReport, Mix } from '../../adapt/adaptation.ts'
 import type { ExperimentResult } from '../../adapt/experiment-result.ts'
 import type { Origin } from '../../adapt/origin.ts'
-import type { ChatFamily } from '../../tasks/natural/chat-tasks.ts'
+import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Family } from '../../tasks/task-item.ts'
 
 /** A share with its Wilson 95 % interval. */

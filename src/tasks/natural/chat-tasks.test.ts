@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createPrng } from '../../core/prng.ts'
 import { CATEGORIES, type Split } from '../task-item.ts'
-import { CHAT_FAMILIES, CHAT_TASKS, chatExercise, chatExercises, chatTaskFor } from './chat-tasks.ts'
+import { CHAT_FAMILIES } from './chat-families.ts'
+import { CHAT_TASKS, chatExercise, chatExercises, chatTaskFor } from './chat-tasks.ts'
 import { MESSAGES } from './messages.ts'
 
 const SPLITS: readonly Split[] = ['train', 'valid', 'test']

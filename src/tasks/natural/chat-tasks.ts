@@ -2,16 +2,13 @@ import { AppError } from '../../core/errors.ts'
 import { createPrng, type Prng } from '../../core/prng.ts'
 import type { Tokenizer } from '../../model/tokenizer.ts'
 import { CATEGORIES, type Category, type Split } from '../task-item.ts'
+import { CHAT_FAMILIES, type ChatFamily } from './chat-families.ts'
 import type { ChoiceExercise } from './choice-exercise.ts'
 import { CODE_KINDS } from './code-kinds.ts'
 import { drawDispatchExercise } from './dispatch-messages.ts'
 import { drawExercise } from './kind.ts'
 import { MATH_KINDS } from './math-kinds.ts'
 import { REASONING_KINDS } from './reasoning-kinds.ts'
-
-/** Families of questions in plain English for models that chat, each named for the category of its expert. */
-export const CHAT_FAMILIES = ['chat-math', 'chat-code', 'chat-reasoning'] as const
-export type ChatFamily = (typeof CHAT_FAMILIES)[number]
 
 /** With the exercise of pass 1, on which a chat model's classifier expert is trained. */
 export const CHAT_TASKS = [...CHAT_FAMILIES, 'chat-dispatch'] as const

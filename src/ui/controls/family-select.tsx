@@ -1,8 +1,8 @@
 import { useId } from 'react'
-import type { Family } from '../../tasks/task-item.ts'
+import type { ShotFamily } from '../../state/few-shot-store.ts'
 import { en } from '../messages/en.ts'
 
-interface FamilySelectProps<F extends Family> {
+interface FamilySelectProps<F extends ShotFamily> {
   readonly label: string
   readonly hideLabel?: boolean
   readonly families: readonly F[]
@@ -11,7 +11,7 @@ interface FamilySelectProps<F extends Family> {
 }
 
 /** One of the task families, by the names that people read. */
-export function FamilySelect<F extends Family>(props: FamilySelectProps<F>) {
+export function FamilySelect<F extends ShotFamily>(props: FamilySelectProps<F>) {
   const { label, hideLabel, families, value, onChange } = props
   const id = useId()
   return (

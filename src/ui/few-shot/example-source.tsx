@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { CHAT_FAMILIES } from '../../tasks/natural/chat-families.ts'
 import { FAMILIES } from '../../tasks/task-item.ts'
 import { FamilySelect } from '../controls/family-select.tsx'
 import { NumberBox } from '../controls/number-box.tsx'
@@ -16,26 +17,31 @@ const isCount = (value: number): boolean => Number.isInteger(value) && value >= 
 export function ExampleSource() {
   const { fewShot } = usePlayground()
   const { source, family, count, text } = usePart('fewShot', (state) => state)
+  const form = usePart('session', ({ world }) => world.form)
   const examples = useExamples()
   const id = useId()
   return (
     <div className="few-shot-source">
       <div className="row">
-        <Segmented
-          legend={words.source}
-          options={[
-            { value: 'family', label: words.fromFamily },
-            { value: 'written', label: words.written },
-          ]}
-          value={source}
-          onChange={(value) => fewShot.change({ source: value })}
-        />
-        <FamilySelect
-          label={words.family}
-          families={FAMILIES}
-          value={family}
-          onChange={(chosen) => fewShot.change({ family: chosen })}
-        />
+        {form !== 'plain' && (
+          <>
+            <Segmented
+              legend={words.source}
+              options={[
+                { value: 'family', label: words.fromFamily },
+                { value: 'written', label: words.written },
+              ]}
+              value={source}
+              onChange={(value) => fewShot.change({ source: value })}
+            />
+            <FamilySelect
+              label={words.family}
+              families={form === 'tiny' ? FAMILIES : CHAT_FAMILIES}
+              value={family}
+              onChange={(chosen) => fewShot.change({ family: chosen })}
+            />
+          </>
+        )}
         {source === 'family' && (
           <NumberBox
             label={words.count}

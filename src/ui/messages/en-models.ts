@@ -120,5 +120,11 @@ export const enModels = {
     'The measured tables belong to the model that came with this page. Another model is measured with t2 eval.',
   picturesElsewhere:
     'Pictures belong to the model that came with this page: no other has learned to see them.',
+  measuredWith: (model: string) => `Measured with ${model}.`,
+  trainingLarge: (parameters: string) =>
+    `Training a model of ${parameters} parameters takes several gigabytes of memory, more than a tab is given. On the command line it works; the expert’s file is then loaded below.`,
+  trainingLargeCommand:
+    't2 train svf --model BUNDLE --task chat-reasoning --modules mlp --prompts 16 --learning-rate 0.01 --kl-weight 0.05 --resume --out my-expert.safetensors',
+  trainingLargeNote: 'BUNDLE is the folder that t2 factor makes of the same model.',
   trainingDense: 'Training moves singular values, so the model has to be factored first.',
 }

@@ -4,6 +4,7 @@ import type { Backend } from '../../engine/engine.ts'
 import type { ExampleGroup } from '../../state/example-book.ts'
 import type { SetBy } from '../../state/mix-store.ts'
 import type { Phase } from '../../state/session-store.ts'
+import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enFewShot } from './en-few-shot.ts'
 import { enModels } from './en-models.ts'
@@ -11,7 +12,7 @@ import { enPictures } from './en-pictures.ts'
 import { enResults } from './en-results.ts'
 import { enTraining } from './en-training.ts'
 
-const families: Readonly<Record<Family, string>> = {
+const families: Readonly<Record<Family | ChatFamily, string>> = {
   math: 'math',
   code: 'code',
   reasoning: 'reasoning',
@@ -19,6 +20,9 @@ const families: Readonly<Record<Family, string>> = {
   'code-hard': 'harder code',
   'reasoning-hard': 'harder reasoning',
   other: 'other',
+  'chat-math': 'word problems',
+  'chat-code': 'what a program prints',
+  'chat-reasoning': 'what kind of thing',
 }
 
 const categories: Readonly<Record<Category, string>> = {

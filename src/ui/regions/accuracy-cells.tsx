@@ -1,4 +1,5 @@
 import type { AccuracyCell, AccuracyTable } from '../../state/result-files.ts'
+import { CHAT_FAMILIES } from '../../tasks/natural/chat-families.ts'
 import { FAMILIES } from '../../tasks/task-item.ts'
 import { DataTable } from '../controls/data-table.tsx'
 import { percent } from '../format.ts'
@@ -20,7 +21,9 @@ export function AccuracyCells({ table }: { readonly table: AccuracyTable }) {
 }
 
 export function measuredFamilies(table: AccuracyTable) {
-  return FAMILIES.filter((family) => table.rows.some(({ cells }) => cells[family] !== undefined))
+  return [...FAMILIES, ...CHAT_FAMILIES].filter((family) =>
+    table.rows.some(({ cells }) => cells[family] !== undefined),
+  )
 }
 
 function cellText(cell: AccuracyCell | undefined): string {

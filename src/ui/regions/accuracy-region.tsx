@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { AccuracyTable } from '../../state/result-files.ts'
+import type { MeasuredModel } from '../../state/world.ts'
+import { CHAT_FAMILIES, expertOfFamily } from '../../tasks/natural/chat-families.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
@@ -16,8 +18,8 @@ const SliderCurves = lazy(() => import('../charts/slider-curves.tsx'))
 
 /** Tables of the model that came with the page; another one has none. */
 export function AccuracyRegion() {
-  const embedded = usePart('session', ({ world }) => world.embedded)
-  if (embedded) return <MeasuredAccuracy />
+  const measured = usePart('session', ({ world }) => world.measured)
+  if (measured) return <MeasuredAccuracy model={measured} />
   return (
     <Region heading={en.accuracy.heading} className="accuracy-region">
       <p className="quiet">{en.models.accuracyElsewhere}</p>
@@ -26,7 +28,7 @@ export function AccuracyRegion() {
 }
 
 /** What the experts do on test items, as measured when they were trained: also where one hurts. */
-function MeasuredAccuracy() {
+function MeasuredAccuracy({ model }: { readonly model: MeasuredModel }) {
   const { results } = usePlayground()
   const place = useRef<HTMLDivElement>(null)
   const seen = useSeen(place)
@@ -36,8 +38,8 @@ function MeasuredAccuracy() {
   useEffect(() => {
     if (!seen) return
     void results.load('table')
-    void results.load('sliders')
-  }, [seen, results])
+    if (model === 'embedded') void results.load('sliders')
+  }, [seen, model, results])
 
   return (
     <Region
@@ -61,7 +63,10 @@ function MeasuredAccuracy() {
       <div className={`accuracy-charts${asTable ? ' as-tables' : ''}`}>
         {table.status === 'ready' && (
           <div>
-            <p className="chart-sentence">{sentenceOf(table.value)}</p>
+            <p className="chart-sentence">
+              {model !== 'embedded' && `${en.models.measuredWith(model)} `}
+              {sentenceOf(table.value)}
+            </p>
             {asTable ? (
               <AccuracyCells table={table.value} />
             ) : (
@@ -87,12 +92,16 @@ function MeasuredAccuracy() {
 function sentenceOf(table: AccuracyTable): string {
   const cell = (row: string, family: string) =>
     table.rows.find(({ name }) => name === row)?.cells[family]?.accuracy
-  const parts = TRAINED_FAMILIES.flatMap((family) => {
+  const own = [
+    ...TRAINED_FAMILIES.map((family) => ({ family, expert: family })),
+    ...CHAT_FAMILIES.map((family) => ({ family, expert: expertOfFamily(family) })),
+  ]
+  const parts = own.flatMap(({ family, expert }) => {
     const before = cell('base', family)
-    const after = cell(family, family)
+    const after = cell(expert, family)
     return before === undefined || after === undefined
       ? []
-      : [en.accuracy.part(family, percent(before, 1), percent(after, 1))]
+      : [en.accuracy.part(en.families[family], percent(before, 1), percent(after, 1))]
   })
   return en.accuracy.sentence(whole(table.items), parts.join(' '))
 }

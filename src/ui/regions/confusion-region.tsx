@@ -23,13 +23,13 @@ export function ConfusionRegion() {
   const [chosen, setSource] = useState<Source>('measured')
   const world = usePart('session', (state) => state.world)
   const unable = useUnadaptable()
-  const source = world.embedded ? chosen : 'live'
+  const source = world.measured ? chosen : 'live'
   const [strategy, setStrategy] = useState<DispatchStrategy>('classifier')
   const [asTable, setAsTable] = useState(false)
   const file = usePart('results', (state) => state.confusion)
   const live = usePart('confusion', (state) => state.report)
   useEffect(() => {
-    if (seen && world.embedded) void results.load('confusion')
+    if (seen && world.measured) void results.load('confusion')
   }, [seen, world, results])
 
   const measured =
@@ -57,7 +57,7 @@ export function ConfusionRegion() {
       aside={<TableSwitch checked={asTable} onChange={setAsTable} />}
     >
       <div ref={place} className="row controls-row">
-        {world.embedded && (
+        {world.measured && (
           <Segmented
             legend={en.confusion.source}
             options={[
@@ -75,8 +75,8 @@ export function ConfusionRegion() {
           onChange={setStrategy}
         />
       </div>
-      {!world.embedded && <p className="chart-sentence">{en.models.measuredElsewhere}</p>}
-      {source === 'live' && <LiveConfusion strategy={strategy} />}
+      {!world.measured && <p className="chart-sentence">{en.models.measuredElsewhere}</p>}
+      {source === 'live' && <LiveConfusion key={world.form} strategy={strategy} />}
       {source === 'measured' && file.status === 'failed' && (
         <ProblemNote
           problem={{ ...file.problem, message: `${en.confusion.notMeasured} ${file.problem.message}` }}
@@ -91,7 +91,12 @@ export function ConfusionRegion() {
       )}
       {report && report.items > 0 && (
         <>
-          <p className="chart-sentence">{sentenceOf(report)}</p>
+          <p className="chart-sentence">
+            {source === 'measured' &&
+              world.measured !== 'embedded' &&
+              `${en.models.measuredWith(world.measured ?? '')} `}
+            {sentenceOf(report)}
+          </p>
           {asTable ? <ConfusionTable report={report} /> : <ConfusionMatrix report={report} />}
         </>
       )}

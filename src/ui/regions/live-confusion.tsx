@@ -19,7 +19,9 @@ export function LiveConfusion({ strategy }: { readonly strategy: DispatchStrateg
   const { confusion } = usePlayground()
   const ready = usePart('session', (state) => state.phase === 'ready')
   const { status, wanted, report, problem } = usePart('confusion', (state) => state)
-  const [items, setItems] = useState(200)
+  // A real model reads a prompt in seconds where the embedded one needs milliseconds.
+  const large = usePart('session', ({ world }) => world.form !== 'tiny')
+  const [items, setItems] = useState(large ? 40 : 200)
   const [seed, setSeed] = useState(1)
   const done = report?.items ?? 0
   const run = (): void => void confusion.run({ strategy, items, seed })

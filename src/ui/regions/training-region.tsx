@@ -8,26 +8,30 @@ const TrainingPanel = lazy(() => import('../training/training-panel.tsx'))
 
 /** Where a visitor makes experts. */
 export function TrainingRegion() {
-  const dense = usePart('session', ({ model }) => model?.form === 'dense')
+  const untrainable = usePart('session', ({ world }) => world.untrainable)
   return (
     <Region heading={en.training.heading} className="training-region" id="train">
-      {dense ? <p className="quiet">{en.models.trainingDense}</p> : <Training />}
+      {untrainable === 'dense' ? (
+        <p className="quiet">{en.models.trainingDense}</p>
+      ) : (
+        <Training large={untrainable === 'large'} />
+      )}
     </Region>
   )
 }
 
 /** Fetched when it comes near: nobody needs it to begin with. */
-function Training() {
+function Training({ large }: { readonly large: boolean }) {
   const place = useRef<HTMLDivElement>(null)
   const seen = useSeen(place)
   const waiting = <p className="quiet training-waiting">{en.training.loading}</p>
   return (
     <>
-      <p className="lead">{en.training.intro}</p>
+      {!large && <p className="lead">{en.training.intro}</p>}
       <div ref={place} />
       {seen ? (
         <Suspense fallback={waiting}>
-          <TrainingPanel />
+          <TrainingPanel large={large} />
         </Suspense>
       ) : (
         waiting

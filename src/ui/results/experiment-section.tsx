@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { ExperimentName } from '../../adapt/experiment-names.ts'
+import { CommandLine } from '../controls/command-line.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
-import { CommandLine } from './command-line.tsx'
 import { Experiment } from './experiment.tsx'
 
 const words = en.results

@@ -5,7 +5,7 @@ import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { TrainingSettings } from './training-settings.tsx'
-import { useExpertName, useTask } from './use-task.ts'
+import { useExpertName, useTask, useTaskSource } from './use-task.ts'
 import { WrittenTask } from './written-task.tsx'
 
 const words = en.training
@@ -13,7 +13,9 @@ const words = en.training
 /** What an expert is to learn and how; every word of it is kept as it is typed. */
 export function TaskForm() {
   const { taskDraft, training } = usePlayground()
-  const { source, family, name: typed } = usePart('taskDraft', (state) => state)
+  const { family, name: typed } = usePart('taskDraft', (state) => state)
+  const families = usePart('session', ({ world }) => world.form === 'tiny')
+  const source = useTaskSource()
   const ready = usePart('session', (state) => state.phase === 'ready')
   const busy = usePart('training', ({ status }) => status !== 'idle' && status !== 'done')
   const task = useTask()
@@ -28,32 +30,34 @@ export function TaskForm() {
       onSubmit={(event) => {
         event.preventDefault()
         const draft = taskDraft.getState()
-        void training.begin(name, taskOf(draft, name), draft.options)
+        void training.begin(name, taskOf({ ...draft, source }, name), draft.options)
       }}
     >
-      <div className="form-line">
-        <span className="field">
-          <span aria-hidden="true">{words.source}</span>
-          <Segmented
-            legend={words.source}
-            options={[
-              { value: 'family', label: words.fromFamily },
-              { value: 'written', label: words.written },
-            ]}
-            value={source}
-            onChange={(value) => taskDraft.setState({ source: value })}
-          />
-        </span>
-        {source === 'family' && (
-          <FamilySelect
-            label={words.family}
-            hideLabel
-            families={TRAINABLE_FAMILIES}
-            value={family}
-            onChange={(chosen) => taskDraft.setState({ family: chosen })}
-          />
-        )}
-      </div>
+      {families && (
+        <div className="form-line">
+          <span className="field">
+            <span aria-hidden="true">{words.source}</span>
+            <Segmented
+              legend={words.source}
+              options={[
+                { value: 'family', label: words.fromFamily },
+                { value: 'written', label: words.written },
+              ]}
+              value={source}
+              onChange={(value) => taskDraft.setState({ source: value })}
+            />
+          </span>
+          {source === 'family' && (
+            <FamilySelect
+              label={words.family}
+              hideLabel
+              families={TRAINABLE_FAMILIES}
+              value={family}
+              onChange={(chosen) => taskDraft.setState({ family: chosen })}
+            />
+          )}
+        </div>
+      )}
       {source === 'written' && <WrittenTask task={task} />}
       <TrainingSettings />
       <div className="form-line">

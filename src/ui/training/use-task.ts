@@ -10,9 +10,16 @@ import { usePart } from '../playground-context.tsx'
 
 const NONE: WrittenExercises = { exercises: [], problems: [] }
 
+/** Families are exercises of the embedded model; any other learns what a visitor writes. */
+export function useTaskSource(): 'family' | 'written' {
+  const chosen = usePart('taskDraft', (state) => state.source)
+  const families = usePart('session', ({ world }) => world.form === 'tiny')
+  return families ? chosen : 'written'
+}
+
 /** What can be read of the task as it stands, and whether it is enough. */
 export function useTask(): WrittenExercises & { readonly usable: boolean } {
-  const source = usePart('taskDraft', (state) => state.source)
+  const source = useTaskSource()
   const text = usePart('taskDraft', (state) => state.text)
   return useMemo(() => {
     const read = source === 'written' ? readWrittenExercises(text) : NONE
@@ -27,9 +34,9 @@ export function useExpertName(): {
   readonly problem: string | null
 } {
   const typed = usePart('taskDraft', (state) => state.name)
-  const wish = usePart('taskDraft', ({ source, family }) =>
-    source === 'family' ? `my-${family}` : 'my-task',
-  )
+  const source = useTaskSource()
+  const family = usePart('taskDraft', (state) => state.family)
+  const wish = source === 'family' ? `my-${family}` : 'my-task'
   const given = usePart('session', (state) => state.model?.experts)
   const own = usePart('ownExperts', (state) => state.experts)
   return useMemo(() => {

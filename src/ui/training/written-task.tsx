@@ -14,6 +14,7 @@ const SHOWN_PROBLEMS = 4
 export function WrittenTask({ task }: { readonly task: WrittenExercises }) {
   const { taskDraft } = usePlayground()
   const { text, match } = usePart('taskDraft', (state) => state)
+  const form = usePart('session', ({ world }) => world.form)
   const [fileProblem, setFileProblem] = useState<string | null>(null)
   const id = useId()
 
@@ -63,7 +64,7 @@ export function WrittenTask({ task }: { readonly task: WrittenExercises }) {
           onFile={(file) => void read(file)}
         />
         {text.trim() === '' && (
-          <button type="button" className="button" onClick={() => append(exampleTask())}>
+          <button type="button" className="button" onClick={() => append(exampleTask(form))}>
             {words.example}
           </button>
         )}

@@ -1,5 +1,7 @@
 import { fewShot as searchMix } from '../../adapt/few-shot/few-shot.ts'
-import { familyShots, writtenShot } from '../../adapt/few-shot/shots.ts'
+import { chatShots, familyShots, type Shot, writtenShot } from '../../adapt/few-shot/shots.ts'
+import { isChatFamily } from '../../tasks/natural/chat-families.ts'
+import type { ShotSource } from '../protocol.ts'
 import type { Call } from './call.ts'
 
 /**
@@ -8,10 +10,13 @@ import type { Call } from './call.ts'
  */
 const BATCH = 64
 
-export const fewShot: Call<'fewShot'> = async ({ shots, options }, { slot, signal, emit }) => {
-  const chosen =
-    shots.kind === 'family'
-      ? familyShots(shots.family, shots.count, options.seed)
-      : shots.exercises.map(writtenShot)
-  return searchMix(slot.current().runtime, chosen, options, { signal, batch: BATCH, onGeneration: emit })
+export const fewShot: Call<'fewShot'> = async ({ shots, options }, { slot, signal, emit }) =>
+  searchMix(slot.current().runtime, shotsFrom(shots, options.seed), options, {
+    ...{ signal, batch: BATCH, onGeneration: emit },
+  })
+
+function shotsFrom(shots: ShotSource, seed: number): Shot[] {
+  if (shots.kind === 'written') return shots.exercises.map(writtenShot)
+  const { family, count } = shots
+  return isChatFamily(family) ? chatShots(family, count, seed) : familyShots(family, count, seed)
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { en } from '../messages/en.ts'
+import '../styles/command-line.css'
 
 /** How to run it again, ready to copy. @param command as a result file names it, `t2 experiment NAME …` */
 export function CommandLine({ command }: { readonly command: string }) {
@@ -15,7 +16,7 @@ export function CommandLine({ command }: { readonly command: string }) {
     setTimeout(() => setSaid(''), 4000)
   }
   return (
-    <p className="result-command">
+    <p className="command-line">
       <code className="mono">{typed}</code>
       <span className="copy-link">
         <button type="button" className="button mini" onClick={() => void copy()}>

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
+import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
+import type { OpenedModel } from '../worker/protocol.ts'
+import { createExamples } from './examples.ts'
+import { createPlayground } from './playground.ts'
+import { createFakeClient } from './testing/fake-client.ts'
+
+const EMBEDDED = 'http://localhost/models/tiny/'
+const CHAT = { kind: 'bundle', url: 'https://models.example/smollm2/' } as const
+const SMOLLM2: Partial<OpenedModel> = {
+  ...{ name: 'smollm2', hash: 'b'.repeat(64), chatForm: 'chat', parameters: 134_515_008, scales: 97_920 },
+  experts: ['code', 'reasoning', 'classifier'].map((name) => ({
+    ...{ name, numbers: 51_840, task: `chat-${name}` },
+  })),
+  expertsFor: 'SmolLM2-135M-Instruct',
+}
+
+/** A page whose worker opens SmolLM2 at every address but the embedded model's. */
+async function createReadyPage(changes: Partial<OpenedModel> = {}, hash = '') {
+  const base = createFakeClient()
+  const model = (await base.call('open', {
+    ...{ source: { kind: 'bundle', url: EMBEDDED }, backend: 'auto' },
+  })) as OpenedModel
+  const client = createFakeClient({
+    handlers: {
+      async open({ source }) {
+        const embedded = source.kind === 'bundle' && source.url === EMBEDDED
+        return { ...model, ...(!embedded && { ...SMOLLM2, ...changes }), source }
+      },
+    },
+  })
+  const read: string[] = []
+  const page = createPlayground({
+    ...{ client, modelUrl: EMBEDDED, firstExample: null, examplesOf: createExamples(1), hash, cores: 2 },
+    readJson: (path) => {
+      read.push(path)
+      return Promise.reject(new AppError('network', 'There is no such file.'))
+    },
+    openTrainer: () => createFakeClient(),
+    shelf: createMemoryShelf(),
+  })
+  await page.start()
+  await page.settled()
+  const open = async (source: OpenedModel['source']) => {
+    await page.models.open(source)
+    await page.settled()
+  }
+  return { page, client, open, read }
+}
+
+describe('a chat model', () => {
+  it('gets a search on its own questions, small enough for its size; the embedded one gets its own back', async () => {
+    const { page, client, open } = await createReadyPage()
+    await open(CHAT)
+    expect(page.fewShot.getState()).toMatchObject({ source: 'family', family: 'chat-reasoning' })
+    await page.fewShot.run(1, 'blend')
+    expect(client.calls.findLast(({ kind }) => kind === 'fewShot')?.request).toMatchObject({
+      shots: { kind: 'family', family: 'chat-reasoning', count: 6 },
+      options: { population: 8, elites: 1, generations: 4 },
+    })
+    await open({ kind: 'bundle', url: EMBEDDED })
+    expect(page.fewShot.getState()).toMatchObject({
+      ...{ family: 'math-hard', count: 10, status: 'idle', history: [] },
+      settings: { population: 32 },
+    })
+  })
+
+  it('keeps the examples that a visitor wrote, whatever is opened', async () => {
+    const { page, open } = await createReadyPage()
+    page.fewShot.change({ text: 'one plus one => two' })
+    await open(CHAT)
+    expect(page.fewShot.getState().text).toBe('one plus one => two')
+  })
+
+  it('is shown what was measured with it, or nothing of another model', async () => {
+    const { page, open, read } = await createReadyPage()
+    await page.results.load('table')
+    await open(CHAT)
+    expect(page.session.getState().world.measured).toBe('SmolLM2-135M-Instruct')
+    expect(page.results.getState().table.status).toBe('none')
+    await page.results.load('table')
+    expect(read).toEqual(['table.json', 'smollm2/table.json'])
+    const unknown = await createReadyPage({ expertsFor: null })
+    await unknown.open(CHAT)
+    expect(unknown.page.session.getState().world.measured).toBeNull()
+  })
+
+  it('is not trained in a tab that cannot hold it', async () => {
+    const { page, open } = await createReadyPage()
+    expect(page.session.getState().world.untrainable).toBeNull()
+    await open(CHAT)
+    expect(page.session.getState().world.untrainable).toBe('large')
+    const small = await createReadyPage({ parameters: 15e6 })
+    await small.open(CHAT)
+    expect(small.page.session.getState().world.untrainable).toBeNull()
+  })
+
+  it('shows no speed of the model before', async () => {
+    const { page, client, open } = await createReadyPage()
+    expect(page.answers.getState().speed).not.toBeNull()
+    client.failNext('generate', new AppError('limit', 'No room.'))
+    await open(CHAT)
+    expect(page.answers.getState().speed).toBeNull()
+  })
+})
