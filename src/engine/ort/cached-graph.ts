@@ -29,7 +29,7 @@ export function cachedGraph(
   const graph = createGraph()
   const soft = takesSoft ? softInput(graph, config) : null
   const inputs = { ...llamaInputs(graph, 'total'), ...(soft && { soft }) }
-  const weights = extend(graph, factoredWeights(graph, model, orOne('lanes')))
+  const weights = extend(graph, factoredWeights(graph, model, orOne('lanes'), { joined: isFused(config) }))
   const cacheShape = ['lanes', config.num_key_value_heads, 'past', config.head_dim]
   const past = model.blocks.map((_, layer) => ({
     key: graphInput(graph, pastName(layer, 'key'), 'float', cacheShape),
