@@ -1,10 +1,16 @@
 import { defineConfig } from '@playwright/test'
 import type { BrowserKind } from './fixtures.ts'
 
+/** What no engine has a part in: it is the same page in every browser, and opens sooner without WebGPU. */
+const WITHOUT_ENGINE = ['results', 'accessibility', 'link', 'open-model']
+/** Long, and driven through the engine's one interface: once is enough. A training runs on the CPU in either browser. */
+const ONCE = ['training', 'few-shot', 'confusion', 'dragging']
+
+const journeys = (names: readonly string[]) => names.map((name) => `journeys/${name}.spec.ts`)
+
 /**
- * Every journey runs twice: in a Chromium with WebGPU and in one without, where the page runs on the CPU; the
- * results, which no engine computes, only there.
- * One worker: several browsers at once lose the WebGPU instance, and two cores carry one anyway.
+ * A journey on which an engine answers runs twice: in a Chromium with WebGPU and in one without, where the page runs on
+ * the CPU. One worker: several browsers at once lose the WebGPU instance, and two cores carry one anyway.
  */
 export default defineConfig<object, BrowserKind>({
   testDir: '.',
@@ -18,13 +24,12 @@ export default defineConfig<object, BrowserKind>({
   reporter: 'list',
   use: { viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'webgpu', use: { webgpu: true }, testIgnore: 'journeys/results.spec.ts' },
+    { name: 'webgpu', use: { webgpu: true }, testIgnore: journeys(WITHOUT_ENGINE) },
     {
       name: 'cpu',
       use: { webgpu: false },
       testMatch: 'journeys/**',
-      // A training runs on the CPU in either browser.
-      testIgnore: 'journeys/training.spec.ts',
+      testIgnore: journeys(ONCE),
     },
   ],
 })
