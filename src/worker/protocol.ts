@@ -15,6 +15,7 @@ import type { TaskSpec } from '../train/task-spec.ts'
 import type { WatchedOptions } from '../train/watched-options.ts'
 import type { TrainingEvent } from '../train/watched-training.ts'
 import type { FactorEvent, FactorRequest, Inspection, OpenProgress, OpenRequest } from './opening.ts'
+import type { ComponentTokens, Inspected, Spectra } from './spectra.ts'
 
 export type { BackendChoice } from './opening.ts'
 
@@ -234,6 +235,14 @@ export interface WorkerCalls {
     result: ExpertFacts
   }
   removeExpert: { request: { readonly name: string }; event: never; result: null }
+  /** The numbers of experts and mixes: everything an inspector draws but for words. */
+  spectra: { request: { readonly subjects: readonly Inspected[] }; event: never; result: Spectra }
+  /** What some components of one adapted module read and write, in so many tokens at either end. */
+  components: {
+    request: { readonly matrix: string; readonly indices: readonly number[]; readonly tokens: number }
+    event: never
+    result: { readonly components: readonly ComponentTokens[] }
+  }
   selfTest: { request: Record<string, never>; event: never; result: SelfTestReport }
   /** The page's rows of `t2 bench`. */
   bench: {

@@ -3,6 +3,7 @@ import { adapt } from './calls/adapt.ts'
 import { bench } from './calls/bench.ts'
 import type { Call, CallContext } from './calls/call.ts'
 import { compare } from './calls/compare.ts'
+import { components } from './calls/components.ts'
 import { confusion } from './calls/confusion.ts'
 import { factor } from './calls/factor.ts'
 import { fewShot } from './calls/few-shot.ts'
@@ -14,6 +15,7 @@ import { openVision } from './calls/open-vision.ts'
 import { addExpert, removeExpert } from './calls/own-experts.ts'
 import { seePicture } from './calls/see-picture.ts'
 import { selfTest } from './calls/self-test.ts'
+import { spectra } from './calls/spectra.ts'
 import { removeStored, storedModels } from './calls/stored.ts'
 import { tokenize } from './calls/tokenize.ts'
 import { train } from './calls/train.ts'
@@ -26,7 +28,7 @@ export type Calls = { readonly [K in CallKind]: Call<K> }
 const CALLS: Calls = {
   ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
   ...{ openVision, seePicture, fewShot, compare },
-  ...{ train, addExpert, removeExpert },
+  ...{ train, addExpert, removeExpert, spectra, components },
   ...{ inspect, factor, storedModels, removeStored },
 }
 
