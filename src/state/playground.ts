@@ -9,6 +9,8 @@ import { createExperimentsStore, type ExperimentsStore } from './experiments-sto
 import { createFactoringStore, type FactoringStore } from './factoring-store.ts'
 import { createFewShotStore, type FewShotStore } from './few-shot-store.ts'
 import { measuredAnswers } from './first-example.ts'
+import { createInspector } from './inspector.ts'
+import type { InspectorStore } from './inspector-store.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { modelNameOf } from './model-name.ts'
 import { createModelsStore, type ModelsStore } from './models-store.ts'
@@ -57,6 +59,7 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly fewShot: FewShotStore
   readonly pictures: PicturesStore
   readonly confusion: ConfusionStore
+  readonly inspector: InspectorStore
   readonly results: ResultsStore
   readonly experiments: ExperimentsStore
   readonly view: ViewStore
@@ -124,6 +127,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
 
   const fewShot = createFewShotStore(client)
   const confusion = createConfusionStore(client)
+  const inspector = createInspector(client, { session, mix, ownExperts: workshop.ownExperts })
   const factoring = createFactoringStore(client, homeOf(options.modelUrl), async (model) => {
     session.adopt(model)
     await adopt(model)
@@ -284,6 +288,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     pictures,
     notices,
     confusion,
+    inspector,
     results,
     experiments: createExperimentsStore(options.readJson),
     view,

@@ -5,6 +5,7 @@ import type { ConfusionState } from '../state/confusion-store.ts'
 import type { ExperimentsState } from '../state/experiments-store.ts'
 import type { FactoringState } from '../state/factoring-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
+import type { InspectorState } from '../state/inspector-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { ModelsState } from '../state/models-store.ts'
 import type { NoticesState } from '../state/notices-store.ts'
@@ -42,6 +43,7 @@ interface Parts {
   readonly models: ModelsState
   readonly factoring: FactoringState
   readonly confusion: ConfusionState
+  readonly inspector: InspectorState
   readonly results: ResultsState
   readonly experiments: ExperimentsState
   readonly view: ViewState

@@ -7,6 +7,7 @@ import type { Phase } from '../../state/session-store.ts'
 import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enFewShot } from './en-few-shot.ts'
+import { enInspector } from './en-inspector.ts'
 import { enModels } from './en-models.ts'
 import { enPictures } from './en-pictures.ts'
 import { enResults } from './en-results.ts'
@@ -82,6 +83,7 @@ export const en = {
   backends,
   strategies,
   fewShot: enFewShot,
+  inspector: enInspector,
   models: enModels,
   pictures: enPictures,
   results: enResults,

@@ -5,6 +5,7 @@ import { EngineRegion } from './engine-region.tsx'
 import { ExpertsRegion } from './experts-region.tsx'
 import { FactorBar } from './factor-bar.tsx'
 import { FailureNotice } from './failure-notice.tsx'
+import { InspectorRegion } from './inspector-region.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { NextTokenRegion } from './next-token-region.tsx'
 import { Outputs } from './outputs.tsx'
@@ -36,6 +37,7 @@ export function PlaygroundView() {
         <ConfusionRegion />
         <EngineRegion />
       </div>
+      <InspectorRegion />
       <TrainingRegion />
       <PicturesRegion />
       <AccuracyRegion />

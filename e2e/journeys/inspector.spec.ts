@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '../fixtures.ts'
+import type { Playground } from '../playground.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function openInspector(playground: Playground) {
+  await playground.open('#v=1&alpha=math:1,code:0,reasoning:0')
+  const region = playground.page.getByRole('region', { name: 'Inspector', exact: true })
+  await region.scrollIntoViewIfNeeded()
+  await expect(region.getByText(/^math changes the weights by/)).toBeVisible()
+  return region
+}
+
+test('an expert is looked at by keyboard, compared, read in tokens and taken along', async ({
+  playground,
+}) => {
+  const { page } = playground
+  const region = await openInspector(playground)
+  const cell = region.getByRole('button', { name: /^Layer 4, down: changed by/ })
+  await expect(cell).toHaveAttribute('aria-pressed', 'true')
+  await cell.focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowLeft')
+  await expect(region.getByRole('button', { name: /^Layer 3, up: changed by/ })).toBeFocused()
+  await expect(region.getByRole('heading', { name: /^Layer 3, up/ })).toBeVisible()
+  await expect(region.getByRole('cell', { name: /^towards .*away from/ })).toHaveCount(8)
+
+  await region.getByRole('combobox', { name: 'Compare with' }).selectOption('code')
+  await expect(region.getByText(/Between math and code the weights differ by/)).toBeVisible()
+  const switches = region.getByRole('switch', { name: 'Show as table' })
+  await switches.first().check()
+  await region.getByRole('button', { name: /^Change math/ }).click()
+  await expect(region.getByRole('row').nth(1)).toHaveAccessibleName(/Look at layer 4, down/)
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    region.getByRole('button', { name: 'Save z − 1 of every matrix as CSV' }).click(),
+  ])
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(lines).toHaveLength(1 + 28)
+  expect(lines[0]).toContain('change math')
+
+  const { violations } = await new AxeBuilder({ page }).include('#inspect').withTags(TAGS).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+})

@@ -1,0 +1,75 @@
+import { changeStrip } from '../../core/inspect/spectral-change.ts'
+import { MODULE_KINDS } from '../../model/llama-config.ts'
+import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import { alphaText } from '../format.ts'
+import { en } from '../messages/en.ts'
+import { changeColour, type Palette, rgbText } from './palette.ts'
+
+const CELL = { width: 96, height: 20, gap: 4 } as const
+const LEFT = 32
+const HEAD = 44
+const FOOT = 40
+
+interface MapPicture {
+  readonly subjects: readonly string[]
+  readonly parts: readonly MatrixSpectrum[]
+  readonly most: number
+  readonly palette: Palette
+}
+
+/** The maps as a picture of their own, one beside the other, with the scale of their colours. */
+export function mapSvg({ subjects, parts, most, palette }: MapPicture): string {
+  const kinds = MODULE_KINDS.filter((kind) => parts.some(({ matrix }) => matrix.kind === kind))
+  const layers = [...new Set(parts.map(({ matrix }) => matrix.layer))].sort((a, b) => a - b)
+  const one = LEFT + kinds.length * (CELL.width + CELL.gap) + 16
+  const [width, height] = [one * subjects.length, HEAD + layers.length * (CELL.height + CELL.gap) + FOOT]
+  const text = (x: number, y: number, words: string, anchor = 'start') =>
+    `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(words)}</text>`
+  const maps = subjects.map((name, place) => {
+    const cells = parts.map(({ matrix, z }) => {
+      const x = LEFT + kinds.indexOf(matrix.kind) * (CELL.width + CELL.gap)
+      const y = HEAD + layers.indexOf(matrix.layer) * (CELL.height + CELL.gap)
+      const strip = changeStrip(z[place] ?? [], CELL.width)
+      const step = CELL.width / Math.max(1, strip.length)
+      const marks = Array.from(strip, (change, i) => {
+        const fill = rgbText(changeColour(palette, change, most))
+        // Half a unit over the next one: neighbours drawn edge to edge show hairlines.
+        return `<rect x="${round(x + i * step)}" y="${y}" width="${round(step + 0.5)}" height="${CELL.height}" fill="${fill}"/>`
+      })
+      return `<g><title>${escaped(matrix.name)}</title>${marks.join('')}</g>`
+    })
+    const columns = kinds.map((kind, i) =>
+      text(LEFT + i * (CELL.width + CELL.gap) + CELL.width / 2, HEAD - 8, kind, 'middle'),
+    )
+    const lines = layers.map((layer, i) =>
+      text(LEFT - 8, HEAD + i * (CELL.height + CELL.gap) + 14, String(layer + 1), 'end'),
+    )
+    const title = text(LEFT, 16, en.inspector.mapOf(name))
+    return `<g transform="translate(${place * one} 0)">${title}${columns.join('')}${lines.join('')}${cells.join('')}</g>`
+  })
+  const scale = Array.from({ length: 41 }, (_, i) => {
+    const fill = rgbText(changeColour(palette, (i / 20 - 1) * most, most))
+    return `<rect x="${LEFT + 48 + 4 * i}" y="${height - 26}" width="4.5" height="12" fill="${fill}"/>`
+  })
+  const ends = [
+    text(LEFT + 40, height - 16, alphaText(-most), 'end'),
+    text(LEFT + 48 + 4 * 41 + 8, height - 16, `+${alphaText(most)}`),
+  ]
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
+    ` font-family="sans-serif" font-size="12" fill="${rgbText(palette.ink)}">`,
+    `<rect width="100%" height="100%" fill="${rgbText(palette.paper)}"/>`,
+    ...maps,
+    ...scale,
+    ...ends,
+    '</svg>',
+  ].join('')
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
