@@ -45,8 +45,21 @@ describe('a checkpoint', () => {
 
   it('does not choose between two files that hold the same tensor', async () => {
     const files = writeCheckpoint(smallCheckpoint())
-    files.set('stray.safetensors', files.get('model.safetensors')!)
+    const weights = files.get('model.safetensors')!
+    files.delete('model.safetensors')
+    files.set('one.safetensors', weights).set('other.safetensors', weights)
     await expect(readCheckpoint(files)).rejects.toThrow(code('bad-model'))
+  })
+
+  it('leaves out the same weights under other names beside model.safetensors, as Mistral repositories have them', async () => {
+    const files = writeCheckpoint(smallCheckpoint())
+    const wq = rawFloats(Float32Array.of(1))
+    files.set(
+      'consolidated.safetensors',
+      writeSafetensors(new Map([['layers.0.attention.wq.weight', wq]]), new Map()),
+    )
+    const { tensors } = await readCheckpoint(files)
+    expect([...tensors.keys()].sort()).toEqual([...smallCheckpoint().tensors.keys()].sort())
   })
 
   it('has the biases that are among its tensors, whatever the config says', async () => {

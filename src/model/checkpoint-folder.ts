@@ -70,7 +70,9 @@ async function listTensors(files: ReadonlyMap<string, ByteSource>): Promise<Map<
   return listed
 }
 
+/** Some repositories keep the weights a second time, in their makers' own layout, beside `model.safetensors`. */
 function weightFiles(files: ReadonlyMap<string, ByteSource>): string[] {
+  if (files.has(WHOLE)) return [WHOLE]
   return [...files.keys()].filter((name) => name.endsWith('.safetensors'))
 }
 

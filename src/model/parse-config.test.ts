@@ -97,6 +97,11 @@ describe('parseLlamaConfig', () => {
     }
     expect(parseLlamaConfig(mistral).max_position_embeddings).toBe(4096)
     expect(parseLlamaConfig({ ...mistral, sliding_window: null }).max_position_embeddings).toBe(32768)
+    const { sliding_window: _, ...silent } = { ...mistral, sliding_window: 8 }
+    expect(parseLlamaConfig(silent).max_position_embeddings).toBe(4096)
+    expect(parseLlamaConfig({ ...minimal, hidden_act: 'swish' }).head_dim).toBe(
+      parseLlamaConfig(minimal).head_dim,
+    )
     const qwen = { ...mistral, model_type: 'qwen2', use_sliding_window: false }
     expect(parseLlamaConfig(qwen).max_position_embeddings).toBe(32768)
   })
@@ -115,11 +120,29 @@ describe('parseLlamaConfig', () => {
     )
   })
 
+  it('knows dynamic RoPE as the plain one, which it is up to the longest text, and a divisor for each pair', () => {
+    const dynamic = { type: 'dynamic', factor: 2 }
+    expect(parseLlamaConfig({ ...minimal, rope_scaling: dynamic })).toEqual(parseLlamaConfig(minimal))
+    const divisors = Array.from({ length: parseLlamaConfig(minimal).head_dim / 2 }, (_, pair) => 1 + pair)
+    const longrope = {
+      rope_type: 'longrope',
+      short_factor: divisors,
+      long_factor: divisors,
+      factor: 1,
+      attention_factor: 1,
+      original_max_position_embeddings: 64,
+    }
+    expect(parseLlamaConfig({ ...minimal, rope_scaling: longrope }).rope_scaling).toEqual(longrope)
+    for (const change of [{ long_factor: divisors.map(() => 9) }, { attention_factor: 1.2 }, { factor: 4 }])
+      expect(codeOf({ ...minimal, rope_scaling: { ...longrope, ...change } })).toBe('unsupported')
+    const short = { short_factor: [1], long_factor: [1] }
+    expect(codeOf({ ...minimal, rope_scaling: { ...longrope, ...short } })).toBe('unsupported')
+  })
+
   it.each([
     { model_type: 'gpt2' },
     { model_type: 'qwen3' },
     { hidden_act: 'gelu' },
-    { rope_scaling: { type: 'dynamic', factor: 2 } },
     { rope_scaling: { rope_type: 'longrope' } },
     { rope_parameters: { rope_type: 'yarn' } },
     { rope_parameters: { partial_rotary_factor: 0.5 } },

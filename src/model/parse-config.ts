@@ -4,6 +4,8 @@ import { type LlamaConfig, moduleName } from './llama-config.ts'
 import { parseRopeScaling, RopeJson } from './parse-rope.ts'
 
 const MODEL_TYPES = ['llama', 'mistral', 'qwen2'] as const
+/** Two names of one function. */
+const SILU: readonly string[] = ['silu', 'swish']
 
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 24))
 const tokenId = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -65,8 +67,7 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
   const widest = Math.max(config.vocab_size, config.intermediate_size, heads * headDim)
   if (widest * config.hidden_size > 2 ** 31) throw impossible('one matrix would have more than 2³¹ numbers')
   const eos = config.eos_token_id ?? []
-  const ropeScaling = parseRopeScaling(config.rope_scaling ?? config.rope_parameters)
-  const isWindowed = config.model_type === 'qwen2' ? config.use_sliding_window === true : true
+  const ropeScaling = parseRopeScaling(config.rope_scaling ?? config.rope_parameters, headDim / 2)
   return {
     vocab_size: config.vocab_size,
     hidden_size: config.hidden_size,
@@ -78,7 +79,7 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
     // Within the window, sliding attention is plain attention.
     max_position_embeddings: Math.min(
       config.max_position_embeddings,
-      (isWindowed ? config.sliding_window : null) ?? Number.POSITIVE_INFINITY,
+      slidingWindow(config) ?? Number.POSITIVE_INFINITY,
     ),
     rms_norm_eps: config.rms_norm_eps,
     rope_theta: config.rope_theta ?? config.rope_parameters?.rope_theta ?? 10000,
@@ -103,11 +104,20 @@ export function settleBiases(config: LlamaConfig, hasTensor: (name: string) => b
   }
 }
 
+/** Null where attention reaches back to the beginning. */
+function slidingWindow(config: v.InferOutput<typeof ConfigJson>): number | null {
+  if (config.model_type === 'qwen2' && config.use_sliding_window !== true) return null
+  // What transformers takes where a Mistral's config does not say.
+  if (config.sliding_window === undefined && config.model_type === 'mistral') return 4096
+  return config.sliding_window ?? null
+}
+
 function checkFamily(config: v.InferOutput<typeof ConfigJson>): void {
   if (!MODEL_TYPES.some((type) => type === config.model_type)) {
     throw unsupported(`the architecture "${config.model_type.slice(0, 40)}"`)
   }
-  if (config.hidden_act !== 'silu') throw unsupported(`the activation "${config.hidden_act.slice(0, 40)}"`)
+  if (!SILU.includes(config.hidden_act))
+    throw unsupported(`the activation "${config.hidden_act.slice(0, 40)}"`)
   if (config.rope_interleaved === true) throw unsupported('RoPE that turns neighbours')
   const method = config.quantization_config && (config.quantization_config.quant_method ?? 'unknown')
   if (method) {

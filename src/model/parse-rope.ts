@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../core/errors.ts'
 import type { RopeScaling } from './rope-frequencies.ts'
 
-const SCALINGS = ['default', 'linear', 'llama3'] as const
+const SCALINGS = ['default', 'linear', 'dynamic', 'llama3'] as const
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const factor = v.pipe(v.number(), v.finite(), v.minValue(1))
@@ -29,26 +29,55 @@ const Llama3 = v.pipe(
   v.check((scaling) => scaling.high_freq_factor > scaling.low_freq_factor, 'the two factors are swapped'),
 )
 
+const Longrope = v.object({
+  short_factor: v.array(positive),
+  long_factor: v.array(positive),
+  factor: v.literal(1),
+  attention_factor: v.literal(1),
+  original_max_position_embeddings: v.pipe(positive, v.safeInteger()),
+})
+
 /**
+ * @param pairs in a head: `head_dim / 2`.
  * @returns undefined for plain RoPE.
  * @throws AppError `unsupported`, naming the kind of scaling and those that are known; `bad-model` for a known one
  * without its numbers.
  */
-export function parseRopeScaling(json: v.InferOutput<typeof RopeJson>): RopeScaling | undefined {
+export function parseRopeScaling(
+  json: v.InferOutput<typeof RopeJson>,
+  pairs: number,
+): RopeScaling | undefined {
   const type = json?.rope_type ?? json?.type ?? 'default'
   if (json?.partial_rotary_factor != null && json.partial_rotary_factor !== 1) {
     throw unsupported('RoPE on a part of each head')
   }
   switch (type) {
     case 'default':
+    // It is plain up to max_position_embeddings, and no model is asked beyond that.
+    case 'dynamic':
       return undefined
     case 'linear':
       return { rope_type: 'linear', ...check(Linear, json) }
     case 'llama3':
       return { rope_type: 'llama3', ...check(Llama3, json) }
+    case 'longrope':
+      return parseLongrope(json, pairs)
     default:
       throw unsupported(`RoPE scaled as "${type.slice(0, 40)}"`)
   }
+}
+
+/** Only where it does not depend on how long the text is. */
+function parseLongrope(json: unknown, pairs: number): RopeScaling {
+  const parsed = v.safeParse(Longrope, json)
+  const { short_factor: short, long_factor: long } = parsed.success
+    ? parsed.output
+    : { short_factor: [], long_factor: [] }
+  const isOne = short.length === long.length && short.every((divisor, pair) => divisor === long[pair])
+  if (!parsed.success || !isOne || short.length !== pairs) {
+    throw unsupported('RoPE scaled as "longrope" with factors that depend on the length of the text')
+  }
+  return { rope_type: 'longrope', ...parsed.output }
 }
 
 function check<S extends v.GenericSchema>(schema: S, json: unknown): v.InferOutput<S> {

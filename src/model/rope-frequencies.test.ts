@@ -43,4 +43,20 @@ describe('ropeFrequencies', () => {
     expect(ratios.at(-1)).toBeCloseTo(32, 10)
     expect(ratios.some((ratio) => ratio > 1.01 && ratio < 31)).toBe(true)
   })
+  it('is divided by a number of its own for each pair', () => {
+    const divisors = Array.from({ length: 32 }, (_, pair) => 1 + pair / 4)
+    const longrope = {
+      rope_type: 'longrope',
+      short_factor: divisors,
+      long_factor: divisors,
+      factor: 1,
+      attention_factor: 1,
+      original_max_position_embeddings: 8192,
+    } as const
+    const frequencies = ropeFrequencies(plain)
+    const scaled = ropeFrequencies({ ...plain, rope_scaling: longrope })
+    scaled.forEach((value, pair) => {
+      expect(frequencies[pair]! / value).toBeCloseTo(divisors[pair]!, 12)
+    })
+  })
 })

@@ -47,6 +47,21 @@ describe('encode', () => {
     expect(odd.encode('lena has')).toEqual(['▁', 'l', 'e', 'n', 'a', '▁has'].map(idOf))
   })
 
+  it('splits off digits of every script where the files ask for digits', () => {
+    const ofDigits = (individual_digits: boolean) => {
+      const digits = { type: 'Digits', individual_digits }
+      const pre_tokenizer = { type: 'Sequence', pretokenizers: [digits] }
+      const vocab = Object.fromEntries([...'abc٣٤²12', '٣٤', 'a²', '12', 'bc'].map((word, id) => [word, id]))
+      const model = { ...tokenizerJson.model, vocab, merges: [], byte_fallback: false }
+      const one = createTokenizer({ ...tokenizerJson, pre_tokenizer, added_tokens: [], model }, {})
+      return (text: string) =>
+        one.encode(text).map((id) => Object.keys(vocab).find((word) => vocab[word] === id))
+    }
+    expect(ofDigits(true)('a²bc12٣٤')).toEqual(['a', '²', 'bc', '1', '2', '٣', '٤'])
+    expect(ofDigits(false)('bc12')).toEqual(['bc', '12'])
+    expect(ofDigits(false)('bc٣٤a')).toEqual(['bc', '٣٤', 'a'])
+  })
+
   it('gives no token for no text', () => {
     expect(tokenizer.encode('')).toEqual([])
     expect(tokenizer.encode(' \n\t ')).toEqual([])

@@ -12,6 +12,7 @@ import {
   templateForm,
   tinyForm,
 } from './chat-form.ts'
+import { withUnicodeDigits } from './unicode-digits.ts'
 
 /** Text to ids and back, by the two tokenizer files of a checkpoint. */
 export interface Tokenizer {
@@ -226,10 +227,11 @@ function textOf(token: v.InferOutput<typeof NamedToken> | null | undefined): str
 }
 
 function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
-  const json = check(TokenizerJson, tokenizerJson, 'tokenizer.json')
+  const given = check(TokenizerJson, tokenizerJson, 'tokenizer.json')
   const config = check(TokenizerConfig, tokenizerConfig, 'tokenizer_config.json')
-  const ordinary = json.added_tokens.filter((token) => !token.special)
+  const ordinary = given.added_tokens.filter((token) => !token.special)
   try {
+    const json = { ...given, pre_tokenizer: withUnicodeDigits(given.pre_tokenizer) }
     const full = new HuggingFaceTokenizer(json, config)
     // It knows no special tokens, so that nobody can type one. Its vocabulary, which takes long to build, is the other's.
     const plain = new HuggingFaceTokenizer(

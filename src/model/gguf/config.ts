@@ -70,7 +70,12 @@ export function configFromGguf(metadata: GgufMetadata, tensors: FromTensors): { 
     max_position_embeddings: window ? Math.min(window, length) : length,
     rms_norm_eps: shortest(need('attention.layer_norm_rms_epsilon')),
     rope_theta: theta,
-    rope_scaling: ropeScaling(metadata, architecture, { headDim, theta, factors: tensors.ropeFactors }),
+    rope_scaling: ropeScaling(metadata, architecture, {
+      headDim,
+      theta,
+      length,
+      factors: tensors.ropeFactors,
+    }),
     tie_word_embeddings: !tensors.hasOutput,
     bos_token_id: numberField(metadata, 'tokenizer.ggml.bos_token_id') ?? null,
     eos_token_id: stopTokens(metadata),
@@ -104,10 +109,10 @@ function stopTokens(metadata: GgufMetadata): JsonValue {
 function ropeScaling(
   metadata: GgufMetadata,
   architecture: Architecture,
-  rope: { headDim: number; theta: number; factors: Float32Array | undefined },
+  rope: { headDim: number; theta: number; length: number; factors: Float32Array | undefined },
 ): { [key: string]: JsonValue } | null {
   const key = (name: string) => `${architecture}.rope.${name}`
-  if (rope.factors) return { ...scalingFromFactors(rope.factors, rope.headDim, rope.theta) }
+  if (rope.factors) return { ...scalingFromFactors(rope.factors, rope.headDim, rope.theta, rope.length) }
   const linear = numberField(metadata, key('scale_linear'))
   const type = textField(metadata, key('scaling.type')) ?? (linear ? 'linear' : 'none')
   const factor = numberField(metadata, key('scaling.factor')) ?? linear ?? 1

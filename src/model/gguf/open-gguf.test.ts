@@ -136,6 +136,15 @@ describe('RoPE in a GGUF file', () => {
     expect((await open(withFactors(factors))).config.rope_scaling).toEqual(llama3)
   })
 
+  it('has the divisors themselves where they are not those of Llama 3', async () => {
+    const odd = Float32Array.from(range(16), (pair) => 1 + pair)
+    const { config } = await open(withFactors(odd))
+    expect(config.rope_scaling).toMatchObject({ rope_type: 'longrope', short_factor: [...odd] })
+    const turned = ropeFrequencies({ ...rope, rope_scaling: config.rope_scaling! })
+    const plain = ropeFrequencies(rope)
+    expect([...turned]).toEqual([...plain].map((frequency, pair) => frequency / odd[pair]!))
+  })
+
   it('is refused where it is of another kind', async () => {
     const yarn = withMetadata(['llama.rope.scaling.type', { text: 'yarn' }])
     await expect(open(yarn)).rejects.toThrow(/"yarn"/)
@@ -143,8 +152,8 @@ describe('RoPE in a GGUF file', () => {
       refused('unsupported'),
     )
     const odd = Float32Array.from(range(16), (pair) => 1 + pair)
-    await expect(open(withFactors(odd))).rejects.toThrow(refused('unsupported'))
-    await expect(open(withFactors(odd.subarray(1)))).rejects.toThrow(refused('bad-model'))
+    for (const factors of [odd.subarray(1), odd.map((_, pair) => pair), odd.map(() => Number.NaN)])
+      await expect(open(withFactors(factors))).rejects.toThrow(refused('bad-model'))
   })
 })
 

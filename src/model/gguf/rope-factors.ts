@@ -1,5 +1,5 @@
 import { type RopeScaling, ropeFrequencies } from '../rope-frequencies.ts'
-import { brokenGguf, unsupportedGguf } from './errors.ts'
+import { brokenGguf } from './errors.ts'
 
 /** llama.cpp's converter writes the divisors of Llama 3's scaling and not the numbers they came from. */
 const LLAMA3 = {
@@ -10,14 +10,22 @@ const LLAMA3 = {
 } as const
 
 /**
- * The scaling that gives these divisors of RoPE's frequencies: Llama 3's, with the numbers that all published
- * models have.
+ * The scaling that gives these divisors of RoPE's frequencies: Llama 3's, with the numbers that all published models
+ * have, or else the divisors themselves, as `longrope`.
  *
- * @throws AppError `unsupported` where the divisors are others.
+ * @param context the longest text.
+ * @throws AppError `bad-model` where they are no divisors of this model.
  */
-export function scalingFromFactors(divisors: Float32Array, headDim: number, theta: number): RopeScaling {
+export function scalingFromFactors(
+  divisors: Float32Array,
+  headDim: number,
+  theta: number,
+  context: number,
+): RopeScaling {
   if (divisors.length !== headDim / 2)
     throw brokenGguf('it does not have one RoPE factor for each pair of a head')
+  if (!divisors.every((divisor) => divisor > 0 && divisor < Number.POSITIVE_INFINITY))
+    throw brokenGguf('it has a RoPE factor that is not above 0')
   const factor = Math.max(...divisors)
   const scaling = { ...LLAMA3, factor }
   const plain = ropeFrequencies({ head_dim: headDim, rope_theta: theta })
@@ -27,5 +35,12 @@ export function scalingFromFactors(divisors: Float32Array, headDim: number, thet
     return Math.abs(divisor - wanted) <= 1e-4 * wanted
   })
   if (isLlama3 && factor >= 1) return scaling
-  throw unsupportedGguf('RoPE factors that are not those of Llama 3', 'Choose the checkpoint as safetensors.')
+  return {
+    rope_type: 'longrope',
+    short_factor: [...divisors],
+    long_factor: [...divisors],
+    factor: 1,
+    attention_factor: 1,
+    original_max_position_embeddings: context,
+  }
 }
