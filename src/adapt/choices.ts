@@ -6,7 +6,7 @@ import type { ChoiceItem } from './eval-item.ts'
 import type { Runtime } from './runtime.ts'
 
 interface ChoiceLane extends Lane {
-  readonly item: ChoiceItem
+  readonly item: Pick<ChoiceItem, 'choices'>
 }
 
 /**
@@ -19,14 +19,27 @@ export async function likeliestChoices(
   batch: number,
   signal?: AbortSignal,
 ): Promise<number[]> {
+  const scores = await choiceScores(runtime, lanes, batch, signal)
+  return scores.map((own) =>
+    own.reduce((best, logProb, index) => (logProb > (own[best] ?? logProb) ? index : best), 0),
+  )
+}
+
+/**
+ * The log-likelihood of each lane's choices, up to a constant of the lane: how they all begin says nothing.
+ * @throws AppError as `likeliestChoices`
+ */
+export async function choiceScores(
+  runtime: Runtime,
+  lanes: readonly ChoiceLane[],
+  batch: number,
+  signal?: AbortSignal,
+): Promise<number[][]> {
   const asked = lanes.map(({ item, ids, scales, soft }) => {
     const { shared, rest } = splitShared(item.choices.map((choice) => runtime.tokenizer.encode(choice)))
     return { lane: { ids: [...ids, ...shared], scales, ...(soft && { soft }) }, choices: rest }
   })
-  const scores = await choiceLogProbs(runtime.engine, asked, batch, signal)
-  return scores.map((own) =>
-    own.reduce((best, logProb, index) => (logProb > (own[best] ?? logProb) ? index : best), 0),
-  )
+  return choiceLogProbs(runtime.engine, asked, batch, signal)
 }
 
 /** A prompt and the ids of its choices. */

@@ -57,9 +57,11 @@ export async function dispatchText(
 function dispatchLane(runtime: Runtime, question: Question): PromptLane {
   const { form } = runtime.tokenizer
   if (form === 'tiny') return promptLaneOf(runtime, question, DISPATCH_QUESTION)
-  if (form === 'plain' || typeof question !== 'string')
+  if (form === 'plain' || (typeof question !== 'string' && 'picture' in question))
     return promptLaneOf(runtime, question, DISPATCH_INSTRUCTION)
-  return promptLaneOf(runtime, { prompt: question, system: DISPATCH_INSTRUCTION })
+  // Pass 1 has a system message of its own, whatever the answer is asked with.
+  const prompt = typeof question === 'string' ? question : question.prompt
+  return promptLaneOf(runtime, { prompt, system: DISPATCH_INSTRUCTION })
 }
 
 /** The same, for a person to read. */

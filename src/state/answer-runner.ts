@@ -8,6 +8,8 @@ import { problemOf } from './problem.ts'
 /** Everything that decides both outputs. */
 export interface AnswerJob {
   readonly prompt: string
+  /** Of a model that chats; empty for its own. */
+  readonly system: string
   readonly mix: Mix
   readonly seed: number
   readonly temperature: number
@@ -30,7 +32,7 @@ function isSpecialPiece(piece: string): boolean {
   return SPECIAL.test(piece.trim())
 }
 
-function sameMix(a: Mix, b: Mix): boolean {
+export function sameMix(a: Mix, b: Mix): boolean {
   const names = new Set([...Object.keys(a.alpha), ...Object.keys(b.alpha)])
   return (
     a.mode === b.mode &&
@@ -42,6 +44,7 @@ function sameMix(a: Mix, b: Mix): boolean {
 function sameJob(a: AnswerJob, b: AnswerJob): boolean {
   return (
     a.prompt === b.prompt &&
+    a.system === b.system &&
     a.seed === b.seed &&
     a.temperature === b.temperature &&
     a.maxTokens === b.maxTokens &&
@@ -72,7 +75,8 @@ export function createAnswerRunner(
 
   function covers(lane: LaneName, job: AnswerJob): boolean {
     const done = complete[lane]
-    if (!done || done.prompt !== job.prompt || done.temperature !== job.temperature) return false
+    if (!done || done.prompt !== job.prompt || done.system !== job.system) return false
+    if (done.temperature !== job.temperature) return false
     if (done.temperature > 0 && done.seed !== job.seed) return false
     if (!store.getState()[lane].finished && done.maxTokens < job.maxTokens) return false
     return lane === 'base' || sameMix(done.mix, job.mix)
@@ -197,9 +201,9 @@ export function createAnswerRunner(
   }
 }
 
-function askedOf(job: AnswerJob): Omit<AnswerJob, 'mix' | 'adapts'> {
-  const { mix: _, adapts: __, ...rest } = job
-  return rest
+function askedOf(job: AnswerJob) {
+  const { mix: _, adapts: __, system, ...rest } = job
+  return { ...rest, ...(system !== '' && { system }) }
 }
 
 function isDone(tokens: readonly ShownToken[], lane: number): boolean {

@@ -24,6 +24,11 @@ async function createReadyPage(changes: Partial<OpenedModel> = {}, hash = '') {
   })) as OpenedModel
   const client = createFakeClient({
     handlers: {
+      weighChoices: async ({ choices, lanes }) => ({
+        shares: lanes.map(({ kind }) =>
+          choices.map((choice) => Number((kind === 'mix') === (choice === 'tool'))),
+        ),
+      }),
       async open({ source }) {
         const embedded = source.kind === 'bundle' && source.url === EMBEDDED
         return { ...model, ...(!embedded && { ...SMOLLM2, ...changes }), source }
@@ -102,5 +107,52 @@ describe('a chat model', () => {
     client.failNext('generate', new AppError('limit', 'No room.'))
     await open(CHAT)
     expect(page.answers.getState().speed).toBeNull()
+  })
+
+  it('is shown first with the expert that has most to show, every answer on offer weighed by both', async () => {
+    const { page, client, open } = await createReadyPage()
+    await open(CHAT)
+    expect(page.prompt.getState().asked).toContain('an axe')
+    expect(page.mix.getState().alpha).toEqual({ code: 0, reasoning: 1 })
+    const { choices, base, adapted } = page.choices.getState()
+    expect(choices[adapted?.indexOf(1) ?? -1]).toBe('tool')
+    expect(choices[base?.indexOf(1) ?? -1]).toBe('animal')
+    expect(page.prompt.getState().known?.verify('tool')).toBe(true)
+
+    const weighed = () => client.calls.filter(({ kind }) => kind === 'weighChoices').length
+    expect(weighed()).toBe(1)
+    page.settings.setState({ seed: 2 })
+    await page.settled()
+    expect(weighed()).toBe(1)
+    page.mix.setAlpha('reasoning', 0.5)
+    await page.settled()
+    expect(weighed()).toBe(2)
+    page.prompt.propose('Why is the sky blue?')
+    await page.settled()
+    expect(page.choices.getState()).toMatchObject({ status: 'idle', base: null, adapted: null })
+  })
+
+  it('is asked with the visitor’s system message, which the link carries and another model never sees', async () => {
+    const { page, client, open } = await createReadyPage()
+    await open(CHAT)
+    page.prompt.setSystem('Answer like a pirate.')
+    expect(client.calls.findLast(({ kind }) => kind === 'generate')?.request).not.toHaveProperty('system')
+    page.prompt.ask()
+    await page.settled()
+    const asked = () => client.calls.findLast(({ kind }) => kind === 'generate')?.request
+    expect(asked()).toMatchObject({ system: 'Answer like a pirate.' })
+    expect(page.link()).toContain('system=Answer%20like%20a%20pirate.')
+
+    const link = page.link()
+    const another = await createReadyPage({}, link)
+    await another.open(CHAT)
+    expect(another.client.calls.findLast(({ kind }) => kind === 'generate')?.request).toMatchObject({
+      system: 'Answer like a pirate.',
+    })
+    await open({ kind: 'bundle', url: EMBEDDED })
+    expect(asked()).not.toHaveProperty('system')
+    expect(page.link()).not.toContain('system=')
+    await open(CHAT)
+    expect(asked()).toMatchObject({ system: 'Answer like a pirate.' })
   })
 })

@@ -16,6 +16,7 @@ export function createFamilyExamples(surpriseSeed: number): ExampleBook {
       const prompts = known === 'harder' ? harderPrompts() : EXAMPLE_PROMPTS[known]
       return prompts[index % prompts.length] ?? ''
     },
+    first: () => ({ prompt: EXAMPLE_PROMPTS.math[0] ?? '', expert: null }),
     surprise(draw: number) {
       const prng = createPrng(surpriseSeed + draw)
       return generateItem(prng.pick(FAMILIES), 'test', prng).prompt

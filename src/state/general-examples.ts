@@ -1,3 +1,4 @@
+import { knownQuestion, questionsOf } from './chat-questions.ts'
 import type { ExampleBook, ExampleGroup } from './example-book.ts'
 
 type Prompts = Partial<Readonly<Record<ExampleGroup, readonly string[]>>>
@@ -10,11 +11,13 @@ const CHAT: Prompts = {
     'What is 15 % of 240?',
   ],
   code: [
+    ...questionsOf('chat-code'),
     'Write a Python function that returns the second largest number of a list.',
     'Explain what this does: [x for x in words if len(x) > 3]',
     'Write a SQL query that counts the orders of each customer.',
   ],
   reasoning: [
+    ...questionsOf('chat-reasoning'),
     'All roses are flowers. Some flowers fade quickly. Does it follow that some roses fade quickly? Say why.',
     'Anna is older than Ben, and Ben is older than Cleo. Who is the youngest?',
     'I have two coins that make 30 cents together, and one of them is not a nickel. What are they?',
@@ -42,17 +45,26 @@ const PLAIN: Prompts = {
   code: ['def fibonacci(n):\n', 'SELECT name FROM customers WHERE', '// Sorts a list\nfunction sort(list) {'],
 }
 
-/** Prompts for models that never saw the playground's exercises; nothing is known of right answers. */
+/** Groups whose first prompt shows best what the expert of that name does. */
+const SHOWING = ['reasoning', 'code'] as const
+
+/** Prompts for models that never saw the playground's exercises; of most nothing is known of right answers. */
 export function createGeneralExamples(form: 'chat' | 'plain'): ExampleBook {
   const prompts = form === 'chat' ? CHAT : PLAIN
   const groups = Object.keys(prompts) as ExampleGroup[]
+  function example(group: ExampleGroup, index: number): string {
+    const list = prompts[group] ?? []
+    return list[index % Math.max(1, list.length)] ?? ''
+  }
   return {
     groups,
-    example(group, index) {
-      const list = prompts[group] ?? []
-      return list[index % Math.max(1, list.length)] ?? ''
+    example,
+    first(experts) {
+      const expert = (form === 'chat' && SHOWING.find((name) => experts.includes(name))) || null
+      const [group = 'math'] = groups
+      return { prompt: example(expert ?? group, 0), expert }
     },
     surprise: () => null,
-    known: () => null,
+    known: form === 'chat' ? knownQuestion : () => null,
   }
 }

@@ -3,6 +3,7 @@ import type { BackendChoice, ModelClient, OpenedModel } from '../worker/protocol
 import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
 import { type AnswersStore, createAnswersStore, EMPTY_LANE } from './answers-store.ts'
 import { askedByLink, type WaitingLink } from './asked-model.ts'
+import { type ChoicesStore, createChoicesStore } from './choices-store.ts'
 import { type ConfusionStore, createConfusionStore } from './confusion-store.ts'
 import type { ExampleBook } from './example-book.ts'
 import { createExperimentsStore, type ExperimentsStore } from './experiments-store.ts'
@@ -17,6 +18,7 @@ import { createModelsStore, type ModelsStore } from './models-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
 import { createPicturesStore, type PicturesStore } from './pictures-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
+import { createPromptTextStore, type PromptTextStore } from './prompt-text-store.ts'
 import type { FirstExample } from './result-files.ts'
 import { createResultsStore, type ReadJson, type ResultsStore } from './results-store.ts'
 import { createSessionStore, type SessionStore } from './session-store.ts'
@@ -55,6 +57,8 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly mix: MixStore
   readonly settings: SettingsStore
   readonly answers: AnswersStore
+  readonly choices: ChoicesStore
+  readonly promptText: PromptTextStore
   readonly twoPass: TwoPassStore
   readonly fewShot: FewShotStore
   readonly pictures: PicturesStore
@@ -108,8 +112,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     by: link.alpha ? 'link' : 'start',
   })
   const book = (): ExampleBook => options.examplesOf(session.getState().world)
-  const prompt = createPromptStore(link.prompt ?? firstExample?.prompt ?? book().example('math', 0), (text) =>
-    book().known(text),
+  const prompt = createPromptStore(
+    link.prompt ?? firstExample?.prompt ?? book().example('math', 0),
+    (text) => book().known(text),
+    link.system,
   )
   const startsAsMeasured = firstExample !== null && prompt.getState().asked === firstExample.prompt
   const answers = createAnswersStore(startsAsMeasured ? measuredAnswers(firstExample) : {})
@@ -123,8 +129,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   })
   const { open: openWorkshop, ...workshop } = createWorkshop(client, mix, options)
   const results = createResultsStore(options.readJson)
+  const promptText = createPromptTextStore(client)
   const runner = createAnswerRunner(client, answers, options.onFrame)
 
+  const choices = createChoicesStore(client)
   const fewShot = createFewShotStore(client)
   const confusion = createConfusionStore(client)
   const inspector = createInspector(client, { session, mix, ownExperts: workshop.ownExperts })
@@ -140,13 +148,17 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   let adopting = false
 
   function refresh(): void {
-    const { model, phase } = session.getState()
-    const { asked } = prompt.getState()
+    const { model, phase, world } = session.getState()
+    const { asked, known } = prompt.getState()
     if (adopting || !model || phase !== 'ready' || asked.trim() === '') return
+    const system = world.form === 'chat' ? prompt.getState().system : ''
     const { seed, temperature, maxTokens: most } = settings.getState()
-    const maxTokens = mix.getState().dragging ? Math.min(LIVE_TOKENS, most) : most
-    const adapts = mix.getState().experts.length > 0
-    runner.submit({ prompt: asked, mix: mixOf(mix.getState()), seed, temperature, maxTokens, adapts })
+    const { dragging, experts } = mix.getState()
+    const maxTokens = dragging ? Math.min(LIVE_TOKENS, most) : most
+    const question = { prompt: asked, system, mix: mixOf(mix.getState()), adapts: experts.length > 0 }
+    // Weighed first: it takes one reading of the prompt, and the answer may take minutes.
+    if (!dragging) void choices.weigh(known?.choices ? { ...question, choices: known.choices } : null)
+    runner.submit({ ...question, seed, temperature, maxTokens })
   }
 
   /** Experts that a link asks for and the model does not have are reported, not dropped in silence. */
@@ -176,6 +188,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   async function adopt(model: OpenedModel): Promise<void> {
     adopting = true
     runner.forget()
+    void choices.weigh(null)
+    promptText.setState(promptText.getInitialState())
     answers.setState({ base: EMPTY_LANE, adapted: EMPTY_LANE, speed: null })
     twoPass.setState({ ...twoPass.getInitialState(), strategy: twoPass.getState().strategy })
     confusion.setState(confusion.getInitialState())
@@ -184,10 +198,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     mix.setExperts(await openWorkshop(model))
     const { world } = session.getState()
     fewShot.adopt(world.form)
-    if (world.measured) results.of(resultFolder(world.measured))
     if (!prompt.getState().own) {
-      const [group = 'math'] = book().groups
-      prompt.propose((world.embedded && firstExample?.prompt) || book().example(group, 0))
+      const first = book().first(mix.getState().experts)
+      prompt.propose((world.embedded && firstExample?.prompt) || first.prompt)
+      if (first.expert) mix.setAll({ [first.expert]: 1 }, 'start')
     }
     prompt.recognise()
     if (world.embedded && firstExample) mix.setAll(firstExample.mix.alpha, 'start')
@@ -216,6 +230,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     return encodeUrlState({
       model: modelNameOf(session.getState().source, options.modelUrl),
       prompt: prompt.getState().asked,
+      ...(session.getState().world.form === 'chat' && { system: prompt.getState().system }),
       alpha: mix.getState().alpha,
       mode: mix.getState().mode,
       strategy: twoPass.getState().strategy,
@@ -251,11 +266,11 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (next.seed !== undefined) settings.setState({ seed: next.seed })
     if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
     if (next.tokens !== undefined) settings.setState({ maxTokens: next.tokens })
-    if (next.prompt !== undefined) prompt.propose(next.prompt)
+    if (next.prompt !== undefined) prompt.propose(next.prompt, next.system ?? '')
   }
 
   prompt.subscribe((now, before) => {
-    if (now.asked === before.asked) return
+    if (now.asked === before.asked && now.system === before.system) return
     // Without a model nothing else would take the old answers from under the new prompt.
     if (session.getState().phase !== 'ready') {
       answers.setState({ base: EMPTY_LANE, adapted: EMPTY_LANE, prompt: now.asked })
@@ -267,6 +282,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (moved || now.mode !== before.mode || now.dragging !== before.dragging) refresh()
   })
   settings.subscribe(refresh)
+  // At once, before anything that sees the model asks for its results.
+  session.subscribe(({ world }) => {
+    if (world.measured) results.of(resultFolder(world.measured))
+  })
   // A call that the opening of another model has ended is made again where that model did not come.
   models.subscribe((now, before) => {
     if (now.failed && !before.failed) refresh()
@@ -283,6 +302,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     mix,
     settings,
     answers,
+    choices,
+    promptText,
     twoPass,
     fewShot,
     pictures,

@@ -17,7 +17,7 @@ export interface TwoPassState {
 export interface TwoPassStore extends StoreApi<TwoPassState> {
   setStrategy(strategy: Strategy): void
   /** Adapts to the prompt in two passes; a run in progress is stopped first. Not for few-shot, which needs examples. */
-  run(prompt: string, maxTokens: number): Promise<void>
+  run(prompt: string, maxTokens: number, system?: string): Promise<void>
   cancel(): void
 }
 
@@ -32,7 +32,7 @@ export function createTwoPassStore(client: ModelClient, strategy: Strategy = 'cl
   }))
   let running: AbortController | null = null
 
-  async function run(prompt: string, maxTokens: number): Promise<void> {
+  async function run(prompt: string, maxTokens: number, system = ''): Promise<void> {
     const { strategy: chosen } = store.getState()
     if (chosen === 'few-shot') return
     running?.abort()
@@ -41,7 +41,7 @@ export function createTwoPassStore(client: ModelClient, strategy: Strategy = 'cl
     const isMine = (): boolean => running === mine && !mine.signal.aborted
     store.setState({ status: 'running', pass: 1, prompt, problem: null })
     try {
-      const request = { prompt, strategy: chosen, maxTokens }
+      const request = { prompt, ...(system !== '' && { system }), strategy: chosen, maxTokens }
       const onEvent = ({ pass }: { readonly pass: 1 | 2 }): void => {
         if (isMine()) store.setState({ pass })
       }

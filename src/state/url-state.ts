@@ -24,6 +24,8 @@ export const PROMPT_MAX = 1000
 export interface UrlState {
   readonly model?: string
   readonly prompt?: string
+  /** The system message, for a model that chats. */
+  readonly system?: string
   readonly alpha?: Readonly<Record<string, number>>
   readonly mode?: MixMode
   readonly strategy?: Strategy
@@ -84,6 +86,7 @@ const FIELDS = {
     v.check((name) => parseModelName(name) !== null, 'not a model that a link can name'),
   ),
   prompt: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(PROMPT_MAX, 'too long')),
+  system: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(PROMPT_MAX, 'too long')),
   alpha,
   mode: v.picklist(MIX_MODES, `not one of ${MIX_MODES.join(', ')}`),
   strategy: v.picklist(STRATEGIES, `not one of ${STRATEGIES.join(', ')}`),
@@ -109,6 +112,7 @@ function write(state: UrlState): string {
   }
   put('model', state.model)
   put('prompt', state.prompt)
+  put('system', state.system)
   if (state.alpha) {
     const entries = Object.entries(state.alpha).map(([name, value]) => `${name}:${plain(value)}`)
     if (entries.length > 0) put('alpha', entries.join(','))
@@ -124,13 +128,13 @@ function write(state: UrlState): string {
 }
 
 /**
- * `#v=1&…` for a state. What the page's own reader does not accept is left out, and a prompt that would make the
+ * `#v=1&…` for a state. What the page's own reader does not accept is left out, and texts that would make the
  * link longer than chat programs and servers pass on.
  */
 export function encodeUrlState(state: UrlState): string {
   const link = write(state)
   if (link.length <= LINK_MAX || state.prompt === undefined) return link
-  const { prompt: _, ...rest } = state
+  const { prompt: _, system: __, ...rest } = state
   return write(rest)
 }
 

@@ -52,7 +52,7 @@ export function keepAddress(playground: Playground): () => void {
       })
     }),
     prompt.subscribe((now, before) => {
-      if (now.asked !== before.asked) write()
+      if (now.asked !== before.asked || now.system !== before.system) write()
     }),
     twoPass.subscribe((now, before) => {
       if (now.strategy !== before.strategy) write()

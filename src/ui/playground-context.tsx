@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import type { AnswersState } from '../state/answers-store.ts'
+import type { ChoicesState } from '../state/choices-store.ts'
 import type { ConfusionState } from '../state/confusion-store.ts'
 import type { ExperimentsState } from '../state/experiments-store.ts'
 import type { FactoringState } from '../state/factoring-store.ts'
@@ -13,6 +14,7 @@ import type { OwnExpertsState } from '../state/own-experts-store.ts'
 import type { PicturesState } from '../state/pictures-store.ts'
 import type { Playground } from '../state/playground.ts'
 import type { PromptState } from '../state/prompt-store.ts'
+import type { PromptText } from '../state/prompt-text-store.ts'
 import type { ResultsState } from '../state/results-store.ts'
 import type { SessionState } from '../state/session-store.ts'
 import type { Settings } from '../state/settings-store.ts'
@@ -37,6 +39,8 @@ interface Parts {
   readonly mix: MixState
   readonly settings: Settings
   readonly answers: AnswersState
+  readonly choices: ChoicesState
+  readonly promptText: { readonly read: PromptText }
   readonly twoPass: TwoPassState
   readonly fewShot: FewShotState
   readonly pictures: PicturesState

@@ -138,6 +138,8 @@ export interface WorkerCalls {
   next: {
     request: {
       readonly prompt: string
+      /** The system message, for a model that chats, in place of its own. */
+      readonly system?: string
       /** What the prompt asks about; needs `openVision` first. */
       readonly picture?: Picture
       readonly lanes: readonly LaneSpec[]
@@ -149,6 +151,7 @@ export interface WorkerCalls {
   generate: {
     request: {
       readonly prompt: string
+      readonly system?: string
       readonly picture?: Picture
       readonly lanes: readonly LaneSpec[]
       readonly maxTokens: number
@@ -167,12 +170,30 @@ export interface WorkerCalls {
   adapt: {
     request: {
       readonly prompt: string
+      readonly system?: string
       readonly picture?: Picture
       readonly strategy: DispatchStrategy
       readonly maxTokens: number
     }
     event: { readonly pass: 1 | 2 }
     result: Adaptation
+  }
+  /** How each lane shares its belief among the answers on offer: one list a lane, which sums to 1. */
+  weighChoices: {
+    request: {
+      readonly prompt: string
+      readonly system?: string
+      readonly choices: readonly string[]
+      readonly lanes: readonly LaneSpec[]
+    }
+    event: never
+    result: { readonly shares: readonly (readonly number[])[] }
+  }
+  /** The exact text that a prompt becomes in the model's own form, special tokens by their names. */
+  readPrompt: {
+    request: { readonly prompt: string; readonly system?: string }
+    event: never
+    result: { readonly text: string; readonly tokens: number }
   }
   /** Dispatches `items` fresh test prompts; an event after each batch carries the matrix so far. */
   confusion: {

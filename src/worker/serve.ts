@@ -13,12 +13,14 @@ import { next } from './calls/next.ts'
 import { open } from './calls/open.ts'
 import { openVision } from './calls/open-vision.ts'
 import { addExpert, removeExpert } from './calls/own-experts.ts'
+import { readPrompt } from './calls/read-prompt.ts'
 import { seePicture } from './calls/see-picture.ts'
 import { selfTest } from './calls/self-test.ts'
 import { spectra } from './calls/spectra.ts'
 import { removeStored, storedModels } from './calls/stored.ts'
 import { tokenize } from './calls/tokenize.ts'
 import { train } from './calls/train.ts'
+import { weighChoices } from './calls/weigh-choices.ts'
 import { toFailure } from './failure.ts'
 import { createModelSlot } from './open-model.ts'
 import type { CallKind, FromWorker, ToWorker } from './protocol.ts'
@@ -26,7 +28,7 @@ import type { CallKind, FromWorker, ToWorker } from './protocol.ts'
 export type Calls = { readonly [K in CallKind]: Call<K> }
 
 const CALLS: Calls = {
-  ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench },
+  ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench, readPrompt, weighChoices },
   ...{ openVision, seePicture, fewShot, compare },
   ...{ train, addExpert, removeExpert, spectra, components },
   ...{ inspect, factor, storedModels, removeStored },

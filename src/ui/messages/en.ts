@@ -137,6 +137,21 @@ export const en = {
     edited: 'Edited. Press Enter to ask it.',
   },
 
+  chatForm: {
+    heading: 'System message, and what the model reads',
+    system: 'System message',
+    systemNone: 'The model’s own',
+    systemHint: 'The model is told this before your prompt. Left empty, it gets its own.',
+    read: 'What the model reads',
+    readTokens: (tokens: number) => `${tokens} tokens, the model’s own marks between them in bold`,
+    loading: 'Loading…',
+  },
+
+  choices: {
+    heading: 'How likely it finds each answer on offer',
+    weighing: 'weighing the answers on offer…',
+  },
+
   experts: {
     heading: 'Experts',
     what: 'An expert is one multiplier for each singular value of the model’s weight matrices. α says how much of it is applied.',
@@ -164,6 +179,7 @@ export const en = {
     waiting: 'waiting for the engine…',
     notComputed: 'not computed: the model is not running',
     thinking: 'computing…',
+    reading: (time: string) => `reading the prompt, ${time}`,
     cut: (tokens: number) => `stopped after ${tokens} tokens`,
     stop: 'Stop',
     stopped: (tokens: number) => `stopped by you after ${tokens} tokens`,

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { type LaneView, textOf } from '../../state/answers-store.ts'
 import { TOKEN_LIMITS } from '../../state/settings-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
@@ -7,6 +8,7 @@ import { duration, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useUnadaptable } from '../use-unadaptable.ts'
+import { ChoiceBars } from './choice-bars.tsx'
 import { TokenRun } from './token-run.tsx'
 import { Verdict } from './verdict.tsx'
 
@@ -61,15 +63,19 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
         )}
         {!view.problem && empty && (
           <p className="quiet">
-            {view.status === 'done'
-              ? en.outputs.nothing
-              : phase === 'ready'
-                ? which === 'adapted' && unable
-                  ? unadapted[unable]
-                  : en.outputs.thinking
-                : phase === 'failed'
-                  ? en.outputs.notComputed
-                  : en.outputs.waiting}
+            {view.status === 'done' ? (
+              en.outputs.nothing
+            ) : phase === 'ready' ? (
+              which === 'adapted' && unable ? (
+                unadapted[unable]
+              ) : (
+                <Thinking since={view.status} />
+              )
+            ) : phase === 'failed' ? (
+              en.outputs.notComputed
+            ) : (
+              en.outputs.waiting
+            )}
           </p>
         )}
         {!empty && (
@@ -84,13 +90,29 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
           />
         )}
       </div>
+      {!view.problem && <ChoiceBars which={which} />}
       <div className="output-foot">
-        {ended && !view.problem && <Verdict text={textOf(view)} />}
+        {!view.problem && <Verdict which={which} text={ended ? textOf(view) : null} />}
         {!view.problem && <Length view={view} />}
       </div>
     </Region>
   )
 }
+
+/** A large model may take minutes to read a prompt where there is no GPU: that it goes on is told by the clock. */
+function Thinking({ since }: { readonly since: LaneView['status'] }) {
+  const [spent, setSpent] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another state of the answer begins another wait
+  useEffect(() => {
+    const begun = performance.now()
+    setSpent(0)
+    const timer = setInterval(() => setSpent(performance.now() - begun), 1000)
+    return () => clearInterval(timer)
+  }, [since])
+  return <>{spent > WORTH_COUNTING_MS ? en.outputs.reading(duration(spent)) : en.outputs.thinking}</>
+}
+
+const WORTH_COUNTING_MS = 3000
 
 const unadapted = { dense: en.models.adaptedDense, none: en.models.adaptedNone } as const
 

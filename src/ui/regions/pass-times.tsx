@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { milliseconds, percent } from '../format.ts'
+import { duration, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 
 interface PassTimesProps {
@@ -19,8 +19,8 @@ export function PassTimes({ first, second, base }: PassTimesProps) {
         <span>{en.twoPass.bar2}</span>
       </div>
       <p className="chart-sentence">
-        {en.twoPass.times(milliseconds(first), milliseconds(second), percent(share))}{' '}
-        <span className="quiet">{en.twoPass.baseTime(milliseconds(base))}</span>
+        {en.twoPass.times(duration(first), duration(second), percent(share))}{' '}
+        <span className="quiet">{en.twoPass.baseTime(duration(base))}</span>
       </p>
     </div>
   )

@@ -2,12 +2,16 @@ import { useState } from 'react'
 import { Region } from '../controls/region.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { ChatForm } from './chat-form.tsx'
 import { ExampleChips } from './example-chips.tsx'
 
 export function PromptRegion() {
   const { prompt, refresh } = usePlayground()
   const draft = usePart('prompt', (state) => state.draft)
-  const edited = usePart('prompt', (state) => state.draft !== state.asked)
+  const edited = usePart(
+    'prompt',
+    ({ draft, asked, systemDraft, system }) => draft !== asked || systemDraft.trim() !== system,
+  )
   const [empty, setEmpty] = useState(false)
   const ask = (): void => {
     setEmpty(!prompt.ask())
@@ -52,6 +56,7 @@ export function PromptRegion() {
           {empty && draft.trim() === '' ? en.prompt.empty : edited ? en.prompt.edited : en.prompt.hint}
         </p>
       </div>
+      <ChatForm />
     </Region>
   )
 }

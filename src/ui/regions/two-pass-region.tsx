@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { STRATEGIES } from '../../adapt/adaptation.ts'
+import type { Playground } from '../../state/playground.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
@@ -49,7 +50,7 @@ export function TwoPassRegion() {
 }
 
 function RunButton() {
-  const { twoPass, prompt, settings } = usePlayground()
+  const { twoPass, prompt, settings, session } = usePlayground()
   const ready = usePart('session', (state) => state.phase === 'ready')
   const running = usePart('twoPass', (state) => state.status === 'running')
   if (running) {
@@ -59,7 +60,7 @@ function RunButton() {
       </button>
     )
   }
-  const run = (): void => void twoPass.run(prompt.getState().asked, settings.getState().maxTokens)
+  const run = (): void => void runTwoPass({ twoPass, prompt, settings, session })
   return (
     <button type="button" className="button primary" disabled={!ready} onClick={run}>
       {en.twoPass.run}
@@ -67,9 +68,20 @@ function RunButton() {
   )
 }
 
+function runTwoPass({
+  twoPass,
+  prompt,
+  settings,
+  session,
+}: Pick<Playground, 'twoPass' | 'prompt' | 'settings' | 'session'>): Promise<void> {
+  const { asked, system } = prompt.getState()
+  const chats = session.getState().world.form === 'chat'
+  return twoPass.run(asked, settings.getState().maxTokens, chats ? system : '')
+}
+
 /** What the two strategies did that name the kind of task of one prompt. */
 function Dispatched() {
-  const { twoPass, prompt, settings } = usePlayground()
+  const { twoPass, prompt, settings, session } = usePlayground()
   const asked = usePart('prompt', (state) => state.asked)
   const { status, pass, result, problem, prompt: answered } = usePart('twoPass', (state) => state)
   const running = status === 'running'
@@ -84,7 +96,7 @@ function Dispatched() {
             <button
               type="button"
               className="button"
-              onClick={() => void twoPass.run(prompt.getState().asked, settings.getState().maxTokens)}
+              onClick={() => void runTwoPass({ twoPass, prompt, settings, session })}
             >
               {en.retry}
             </button>

@@ -7,13 +7,14 @@ import { ShareBar } from '../controls/share-bar.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { percent } from '../format.ts'
 import { en } from '../messages/en.ts'
-import { usePlayground } from '../playground-context.tsx'
+import { usePart, usePlayground } from '../playground-context.tsx'
 import { PassTimes } from './pass-times.tsx'
 
 /** The evidence of pass 1, the expert it chose, and what pass 2 made of it, beside the base. */
 export function TwoPassResult({ result }: { readonly result: Adaptation }) {
   const { mix } = usePlayground()
   const [asTable, setAsTable] = useState(false)
+  const look = usePart('session', ({ world }) => (world.form === 'tiny' ? 'mono' : 'as-prose'))
   const { category, probabilities, pass1, pass2, base } = result
 
   return (
@@ -60,9 +61,9 @@ export function TwoPassResult({ result }: { readonly result: Adaptation }) {
           <ExpertMark name={category} />
           {category === 'other' ? en.twoPass.chosenBase : en.twoPass.chosen(category)}
         </p>
-        <p className="pass-answer mono">{pass2.text || en.twoPass.nothingSaid}</p>
+        <p className={`pass-answer ${look}`}>{pass2.text || en.twoPass.nothingSaid}</p>
         <h3>{en.twoPass.baseAnswer}</h3>
-        <p className="pass-answer mono is-base">{base.text || en.twoPass.nothingSaid}</p>
+        <p className={`pass-answer ${look} is-base`}>{base.text || en.twoPass.nothingSaid}</p>
         <button type="button" className="button" onClick={() => mix.setAll(result.alpha, 'two-pass')}>
           {en.twoPass.put}
         </button>

@@ -13,12 +13,12 @@ const MAX_PROMPT_CHARACTERS = 100_000
  */
 export function lanesOf(
   runtime: Runtime,
-  { prompt, picture }: Pick<WorkerCalls['next']['request'], 'prompt' | 'picture'>,
+  asked: Pick<WorkerCalls['next']['request'], 'prompt' | 'picture' | 'system'>,
   specs: readonly LaneSpec[],
 ): Lane[] {
   if (specs.length === 0) throw new AppError('bad-input', 'No lane was asked for.')
-  checkPromptLength(prompt)
-  const lane = promptLaneOf(runtime, questionOf({ prompt, ...(picture && { picture }) }))
+  checkPromptLength(asked.prompt)
+  const lane = promptLaneOf(runtime, questionOf(asked))
   return specs.map((spec) => ({
     ...lane,
     scales: scalesForMix(runtime, spec.kind === 'mix' ? spec.mix : BASE_MIX),
