@@ -202,10 +202,26 @@ describe('files of unknown origin', () => {
       [{ ...tokenizerJson, added_tokens: [{ id: 'x' }] }, {}],
       [tokenizerJson, { eos_token: 7 }],
     ]
+    const split = { type: 'Split', pattern: {}, behavior: 'Isolated', invert: false }
+    broken.push([{ ...tokenizerJson, pre_tokenizer: { type: 'Sequence', pretokenizers: [split] } }, {}])
     for (const [json, config] of broken) {
       expect(() => createTokenizer(json, config)).toThrow(AppError)
       expect(() => createTokenizer(json, config)).toThrow(expect.objectContaining({ code: 'bad-model' }))
     }
+  })
+
+  it('are refused where the library would split text in another way than they say', () => {
+    const by = (sign: string, behavior: string) =>
+      createTokenizer(
+        {
+          ...tokenizerJson,
+          pre_tokenizer: { type: 'Split', pattern: { String: sign }, behavior, invert: false },
+        },
+        {},
+      )
+    expect(() => by(',', 'MergedWithNext')).toThrow(expect.objectContaining({ code: 'unsupported' }))
+    expect(by(',', 'Isolated').encode('a,')).toHaveLength(2)
+    expect(by(' ', 'MergedWithPrevious').encode('ab')).toHaveLength(2)
   })
 
   it('may have words that are also names of JavaScript', () => {

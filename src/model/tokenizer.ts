@@ -12,7 +12,7 @@ import {
   templateForm,
   tinyForm,
 } from './chat-form.ts'
-import { withUnicodeDigits } from './unicode-digits.ts'
+import { fitPreTokenizer } from './pre-tokenizer.ts'
 
 /** Text to ids and back, by the two tokenizer files of a checkpoint. */
 export interface Tokenizer {
@@ -129,10 +129,12 @@ export function createTokenizer(
     })
     // The library refuses an empty list.
     if (held.length === 0) return ''
-    return full.decode(held, {
-      skip_special_tokens: skipSpecial,
-      clean_up_tokenization_spaces: config.clean_up_tokenization_spaces ?? false,
-    })
+    return attempt(() =>
+      full.decode(held, {
+        skip_special_tokens: skipSpecial,
+        clean_up_tokenization_spaces: config.clean_up_tokenization_spaces ?? false,
+      }),
+    )
   }
 
   // Decoders treat the start of a text differently, so pieces are decoded behind a token that is always there.
@@ -203,7 +205,9 @@ function largest(ids: Iterable<number>): number {
 }
 
 function readable(tokenizer: HuggingFaceTokenizer, text: string): number[] {
-  const found: (number | undefined)[] = tokenizer.encode(text, { add_special_tokens: false }).ids
+  const found: (number | undefined)[] = attempt(
+    () => tokenizer.encode(text, { add_special_tokens: false }).ids,
+  )
   return found.map((value) => {
     if (value === undefined)
       throw new AppError('bad-input', 'The text holds a sign that this model cannot read.')
@@ -217,7 +221,7 @@ function startIds(
   specials: ReadonlySet<number>,
   bos: number | undefined,
 ): number[] {
-  const framed = full.encode('', { add_special_tokens: true }).ids
+  const framed = attempt(() => full.encode('', { add_special_tokens: true }).ids)
   const start = framed.slice(0, 1).filter((value) => specials.has(value))
   return start.length > 0 || bos === undefined ? start : [bos]
 }
@@ -230,8 +234,8 @@ function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
   const given = check(TokenizerJson, tokenizerJson, 'tokenizer.json')
   const config = check(TokenizerConfig, tokenizerConfig, 'tokenizer_config.json')
   const ordinary = given.added_tokens.filter((token) => !token.special)
-  try {
-    const json = { ...given, pre_tokenizer: withUnicodeDigits(given.pre_tokenizer) }
+  return attempt(() => {
+    const json = { ...given, pre_tokenizer: fitPreTokenizer(given.pre_tokenizer) }
     const full = new HuggingFaceTokenizer(json, config)
     // It knows no special tokens, so that nobody can type one. Its vocabulary, which takes long to build, is the other's.
     const plain = new HuggingFaceTokenizer(
@@ -245,8 +249,16 @@ function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
     )
     plain.model = full.model
     return { json, config, full, plain, strict: once(() => withoutSpecials(json, config)) }
+  })
+}
+
+/** The library finds some faults of the files when it is made, others only when it is used. */
+function attempt<T>(use: () => T): T {
+  try {
+    return use()
   } catch (cause) {
-    throw new AppError('bad-model', 'The tokenizer files describe a tokenizer that cannot be built.', {
+    if (cause instanceof AppError) throw cause
+    throw new AppError('bad-model', 'The tokenizer files describe a tokenizer that does not work.', {
       cause,
     })
   }

@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../core/errors.ts'
+import { memorySource } from './byte-source.ts'
+import { writeCheckpoint } from './checkpoint.ts'
+import { openCheckpointFolder } from './checkpoint-folder.ts'
+import { openGguf } from './gguf/open-gguf.ts'
+import { smallGguf } from './gguf/small-gguf.fixture.ts'
+import { BYTE_PAIR_METADATA } from './gguf/vocabulary.fixture.ts'
+import type { OpenCheckpoint } from './open-checkpoint.ts'
+import { openTokenizer } from './open-tokenizer.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
+import { smallCheckpoint } from './small-checkpoint.fixture.ts'
+import type { JsonValue } from './strict-json.ts'
+
+const encode = (json: unknown) => new TextEncoder().encode(JSON.stringify(json))
+const decode = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as JsonValue
+
+const HOSTILE: readonly JsonValue[] = [
+  ...[null, true, 0, -1, 0.5, 2 ** 31, 2 ** 53, 1e308, '', 'constructor', '../x', '\ud800'],
+  ...[[], {}, [[]], [null], { type: 'Sequence' }, { Regex: '(' }, { String: '' }],
+]
+
+type Damage = (bytes: Uint8Array) => Uint8Array
+
+/** Other bytes near the start, where lengths and names are, an 8-byte length that lies, or an early end. */
+const damagedBytes = (head: number): fc.Arbitrary<Damage> =>
+  fc.oneof(
+    fc
+      .array(fc.tuple(fc.nat(head), fc.oneof(fc.nat(255), fc.constantFrom(0, 127, 128, 255))), {
+        minLength: 1,
+        maxLength: 4,
+      })
+      .map((changes): Damage => {
+        return (bytes) => {
+          const damaged = bytes.slice()
+          for (const [at, value] of changes) damaged[at % bytes.length] = value
+          return damaged
+        }
+      }),
+    fc
+      .tuple(fc.nat(head), fc.constantFrom(2n ** 20n, 2n ** 32n, 2n ** 40n, 2n ** 53n - 1n, 2n ** 64n - 1n))
+      .map(([at, length]): Damage => {
+        return (bytes) => {
+          const damaged = bytes.slice()
+          new DataView(damaged.buffer).setBigUint64(at % (bytes.length - 8), length, true)
+          return damaged
+        }
+      }),
+    fc.nat().map(
+      (end): Damage =>
+        (bytes) =>
+          bytes.subarray(0, end % bytes.length),
+    ),
+  )
+
+/** A value somewhere in a JSON file left out, or another in its place. */
+const damagedJson: fc.Arbitrary<Damage> = fc
+  .tuple(fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), fc.nat(HOSTILE.length))
+  .map(([path, choice]): Damage => {
+    return (bytes) => {
+      const root = decode(bytes)
+      let parent = root as Record<string, JsonValue>
+      for (const step of path) {
+        const keys = Object.keys(parent)
+        const key = keys[step % Math.max(1, keys.length)]
+        if (key === undefined) break
+        const inner = parent[key]
+        const isLast = step === path.at(-1) || typeof inner !== 'object' || inner === null
+        if (!isLast) {
+          parent = inner as Record<string, JsonValue>
+          continue
+        }
+        const value = HOSTILE[choice]
+        if (value === undefined) delete parent[key]
+        else parent[key] = value
+        break
+      }
+      return encode(root)
+    }
+  })
+
+async function readAll(checkpoint: OpenCheckpoint): Promise<void> {
+  for (const name of checkpoint.names) await checkpoint.tensor(name)
+  await runTokenizer(checkpoint.tokenizerFiles, checkpoint.config)
+}
+
+async function runTokenizer(
+  files: ReadonlyMap<string, Uint8Array>,
+  config: Parameters<typeof openTokenizer>[1],
+): Promise<void> {
+  const tokenizer = await openTokenizer(files, config, 'The model')
+  const ids = tokenizer.encode('lena has 12 apples, é 🙂')
+  tokenizer.decode(ids)
+  tokenizer.pieces(ids)
+  tokenizer.promptIds('so')
+}
+
+/** Nothing, or an AppError that says what is wrong with the files. */
+async function expectTyped(reading: Promise<void>): Promise<void> {
+  const outcome = await reading.catch((thrown: unknown) => thrown)
+  if (outcome === undefined) return
+  expect(outcome).toBeInstanceOf(AppError)
+  expect(['bad-model', 'unsupported', 'bad-input']).toContain((outcome as AppError).code)
+}
+
+function shardedFolder(): Map<string, Uint8Array> {
+  const files = writeCheckpoint(smallCheckpoint({ attention_bias: true }))
+  const { tensors } = readSafetensors(files.get('model.safetensors')!)
+  files.delete('model.safetensors')
+  const names = [...tensors.keys()]
+  const places: Record<string, string> = {}
+  for (const part of [0, 1]) {
+    const shard = `model-0000${part + 1}-of-00002.safetensors`
+    const held = names.filter((_, index) => index % 2 === part)
+    for (const name of held) places[name] = shard
+    files.set(shard, writeSafetensors(new Map(held.map((name) => [name, tensors.get(name)!])), new Map()))
+  }
+  files.set('model.safetensors.index.json', encode({ metadata: {}, weight_map: places }))
+  files.set('generation_config.json', encode({ eos_token_id: [3, 4] }))
+  return files
+}
+
+describe('files of unknown origin give typed errors and nothing else', () => {
+  const folder = shardedFolder()
+
+  it('a folder with one file damaged', async () => {
+    const names = [...folder.keys()]
+    const change = fc.constantFrom(...names).chain((name) => {
+      const bytes = damagedBytes(2000)
+      return fc.tuple(fc.constant(name), name.endsWith('.json') ? fc.oneof(damagedJson, bytes) : bytes)
+    })
+    await fc.assert(
+      fc.asyncProperty(change, async ([name, damage]) => {
+        const files = new Map(folder).set(name, damage(folder.get(name)!))
+        const sources = new Map([...files].map(([file, bytes]) => [file, memorySource(bytes)]))
+        await expectTyped(openCheckpointFolder(sources).then(readAll))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('a tokenizer that is described wrongly', async () => {
+    const json = folder.get('tokenizer.json')!
+    const framed = decode(json) as Record<string, JsonValue>
+    framed.post_processor = {
+      type: 'Sequence',
+      processors: [
+        {
+          type: 'TemplateProcessing',
+          single: [{ SpecialToken: { id: '<|pad|>', type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }],
+          pair: [],
+          special_tokens: { '<|pad|>': { id: '<|pad|>', ids: [0], tokens: ['<|pad|>'] } },
+        },
+      ],
+    }
+    // Without its many words, so that damage hits the rules.
+    const rules = encode({ ...framed, model: { ...(framed.model as object), vocab: { a: 0, '▁': 1 } } })
+    const chat = encode({ chat_template: '{{ messages[0].content }}', eos_token: '<|end|>' })
+    const config = { vocab_size: 420, eos_token_ids: [] }
+    await fc.assert(
+      fc.asyncProperty(damagedJson, fc.constantFrom(rules, chat), async (damage, damaged) => {
+        const [words, rest] = damaged === rules ? [damage(rules), chat] : [json, damage(chat)]
+        const files = new Map([
+          ['tokenizer.json', words],
+          ['tokenizer_config.json', rest],
+        ])
+        await expectTyped(runTokenizer(files, config))
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('a GGUF file with bytes and lengths that lie', async () => {
+    const { file } = smallGguf({ type: 'Q4_0', metadata: BYTE_PAIR_METADATA, config: { vocab_size: 300 } })
+    await fc.assert(
+      fc.asyncProperty(damagedBytes(14_000), async (damage) => {
+        await expectTyped(openGguf(memorySource(damage(file))).then(readAll))
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
