@@ -1,11 +1,10 @@
-import type { Route } from '@playwright/test'
-import { HUB } from '../src/io/hub/hub-fetch.ts'
 import { hubServer } from '../src/io/hub/hub-server.fixture.ts'
 import { writeCheckpoint } from '../src/model/checkpoint.ts'
 import { smallGguf } from '../src/model/gguf/small-gguf.fixture.ts'
 import { BYTE_PAIR_METADATA } from '../src/model/gguf/vocabulary.fixture.ts'
 import { smallCheckpoint } from '../src/model/small-checkpoint.fixture.ts'
 import { test as base, expect } from './fixtures.ts'
+import { serveHub } from './hub.ts'
 import { filesSource, WorkerPage } from './worker-page.ts'
 
 /*
@@ -122,16 +121,7 @@ test('a model of the hub is inspected, downloaded in parts that survive a break,
       ? new Response(weights.slice(0, 1000), { status: 206 })
       : new Response('', { status: 404 })
   })
-  const answer = async (route: Route) => {
-    const request = route.request()
-    const response = await server.fetch(request.url(), { headers: await request.allHeaders() })
-    await route.fulfill({
-      status: response.status,
-      headers: { ...Object.fromEntries(response.headers), 'access-control-allow-origin': '*' },
-      body: Buffer.from(await response.arrayBuffer()),
-    })
-  }
-  await worker.page.context().route(`${HUB}/**`, answer)
+  await serveHub(worker.page.context(), server)
   const source = { kind: 'hub', repo: REPO } as const
   const { result: found } = await worker.call('inspect', { source })
   const total = [...files.values()].reduce((sum, { length }) => sum + length, 0)

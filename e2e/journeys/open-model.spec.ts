@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { hubServer } from '../../src/io/hub/hub-server.fixture.ts'
+import { axeFindings } from '../axe.ts'
 import { expect, test } from '../fixtures.ts'
+import { serveHub } from '../hub.ts'
 import { ELSEWHERE, makeRandomModel, type RandomModel, serveElsewhere } from '../random-model.ts'
 
 let model: RandomModel
@@ -75,9 +78,14 @@ test('what cannot be opened says why in its place, and the open model stays usab
 
   await goTo(page, 'Address')
   const address = dialog(page).getByRole('textbox', { name: 'Address of a bundle’s folder' })
-  await address.fill('nowhere')
-  await page.keyboard.press('Enter')
-  await expect(dialog(page)).toContainText('This is no web address')
+  for (const [text, why] of [
+    ['nowhere', 'This is no web address'],
+    [`${ELSEWHERE}model.gguf`, 'the address of a single file'],
+  ] as const) {
+    await address.fill(text)
+    await page.keyboard.press('Enter')
+    await expect(dialog(page)).toContainText(why)
+  }
   await address.fill(`${ELSEWHERE}missing/`)
   await page.keyboard.press('Enter')
   await expect(dialog(page).getByRole('alert')).toContainText('404')
@@ -140,6 +148,38 @@ test('a checkpoint of the disk answers at once, is factored, and takes an expert
     .getByRole('button', { name: /^Remove all/ })
     .click()
   await expect(dialog(page)).toContainText('Nothing is stored in this browser yet')
+})
+
+test('a repository of the hub is opened by name, and again without a network; axe finds nothing on the way', async ({
+  playground,
+}) => {
+  const { page } = playground
+  const files = new Map(model.files.map((path) => [basename(path), new Uint8Array(readFileSync(path))]))
+  const server = hubServer('somebody/small', files)
+  await serveHub(page.context(), server)
+  await playground.open()
+  await goTo(page, 'Hugging Face')
+  const repo = dialog(page).getByRole('textbox', { name: 'Repository, as owner/name' })
+  await repo.fill('somebody')
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toContainText('has the form owner/name')
+  await repo.fill('https://huggingface.co/somebody/small')
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByText('safetensors: 2 layers')).toBeVisible()
+  expect(await axeFindings(page, '.dialog')).toEqual([])
+  await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(header(page)).toContainText('small')
+  expect(await axeFindings(page, '.factor-bar')).toEqual([])
+
+  await goTo(page, 'This page')
+  await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(header(page)).toContainText('tiny')
+  server.asked.length = 0
+  await goTo(page, 'Stored here')
+  await dialog(page).getByRole('button', { name: 'Open somebody/small' }).click()
+  await expect(header(page)).toContainText('small')
+  expect(server.asked).toEqual([])
 })
 
 test('files that are dropped on the page are looked at, and opened when asked to', async ({ playground }) => {

@@ -97,8 +97,14 @@ function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array 
 }
 
 function unreachable(url: URL, cause: Passing): AppError {
+  const { origin } = globalThis.location ?? {}
+  // A browser does not say which of the two it was.
+  const elsewhere =
+    origin !== undefined && url.origin !== origin
+      ? ' Another server also has to let this page read its files (CORS: Access-Control-Allow-Origin).'
+      : ''
   return new AppError('network', `${nameOf(url)} could not be downloaded. ${sentence(cause.message)}`, {
-    advice: 'Check the connection, then try again.',
+    advice: `Check the address and the connection, then try again.${elsewhere}`,
     cause,
   })
 }

@@ -85,6 +85,8 @@ export function createModelsStore(
       const stopped = asAppError(thrown, 'io').code === 'cancelled'
       store.setState({
         opening: null,
+        // A dialog that was closed meanwhile comes back with what went wrong.
+        ...(!stopped && { shown: true }),
         failed: { source, problem: stopped ? null : problemOf(thrown) },
       })
       return null
@@ -111,7 +113,10 @@ export function createModelsStore(
   }
 
   async function loadStored(): Promise<void> {
-    if (store.getState().stored.status !== 'ready') store.setState({ stored: { status: 'loading' } })
+    const { stored } = store.getState()
+    // A list stays until the next is there; that there is none has to be found out anew.
+    if (stored.status !== 'ready' || stored.value.length === 0)
+      store.setState({ stored: { status: 'loading' } })
     try {
       store.setState({ stored: { status: 'ready', value: await client.call('storedModels', {}) } })
     } catch (thrown) {

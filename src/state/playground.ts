@@ -138,7 +138,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const inspector = createInspector(client, { session, mix, ownExperts: workshop.ownExperts })
   const factoring = createFactoringStore(client, homeOf(options.modelUrl), async (model) => {
     session.adopt(model)
-    await adopt(model)
+    await adopt(model, true)
   })
   const models = createModelsStore(client, session, async (model) => {
     factoring.reset()
@@ -184,8 +184,11 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     refresh()
   }
 
-  /** Surrounds another model with what belongs to it, and takes away what belonged to the one before. */
-  async function adopt(model: OpenedModel): Promise<void> {
+  /**
+   * Surrounds another model with what belongs to it, and takes away what belonged to the one before.
+   * @param again it is the same model in another form: a prompt that was chosen stays
+   */
+  async function adopt(model: OpenedModel, again = false): Promise<void> {
     adopting = true
     runner.forget()
     void choices.weigh(null)
@@ -198,7 +201,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     mix.setExperts(await openWorkshop(model))
     const { world } = session.getState()
     fewShot.adopt(world.form)
-    if (!prompt.getState().own) {
+    const { own, asked } = prompt.getState()
+    if (!own && !(again && asked !== book().first([]).prompt)) {
       const first = book().first(mix.getState().experts)
       prompt.propose((world.embedded && firstExample?.prompt) || first.prompt)
       if (first.expert) mix.setAll({ [first.expert]: 1 }, 'start')

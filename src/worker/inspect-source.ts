@@ -46,6 +46,8 @@ export async function inspectSource(source: ModelSource, signal: AbortSignal): P
     dense: form === 'dense' ? fitOnDevice(planned.dense, limits) : null,
     factored: fitOnDevice(planned.factored, limits),
     cpu: fitOnCpu(planned[form]),
+    cpuFactored: fitOnCpu(planned.factored),
+    hasWebGpu: limits !== null,
     storage: folder.isLasting ? storageFit(kept, await freeBytes()) : null,
     choices,
   }

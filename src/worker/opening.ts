@@ -48,8 +48,11 @@ export interface Inspection {
   readonly dense: Fit | null
   /** On the WebGPU device once it is factored. */
   readonly factored: Fit
-  /** On the CPU, in the form it opens as. */
+  /** On the CPU, in the form it opens as, and once it is factored. */
   readonly cpu: Fit
+  readonly cpuFactored: Fit
+  /** False: the two fits on a device say no more than that there is none. */
+  readonly hasWebGpu: boolean
   /** For downloads and factors in the browser's storage; null where it keeps nothing. */
   readonly storage: (Fit & { readonly freeBytes: number }) | null
   /** What can be opened in a hub repository; empty for other sources. */

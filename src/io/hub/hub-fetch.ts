@@ -87,7 +87,8 @@ export function unreachable(what: string, cause: Error): AppError {
   const isOffline = globalThis.navigator?.onLine === false
   const known = asAppError(cause, 'network')
   const reason = isOffline ? 'There is no connection.' : known.message.replace(/[^.!?]$/, '$&.')
-  return new AppError('network', `${what} could not be fetched from huggingface.co. ${reason}`, {
+  const subject = what.replace(/^./, (first) => first.toUpperCase())
+  return new AppError('network', `${subject} could not be fetched from huggingface.co. ${reason}`, {
     advice: 'Check the connection, then go on; what has come is kept.',
     cause,
   })

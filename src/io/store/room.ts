@@ -28,5 +28,6 @@ export function noRoom(what: string, bytes: number, free: number | null, cause?:
 export function mebibytes(bytes: number): string {
   const count = bytes / 2 ** 20
   if (count < 0.1) return `${Math.ceil(bytes / 1024)} KiB`
+  if (count >= 1024) return `${(count / 1024).toFixed(1)} GiB`
   return `${count < 10 ? count.toFixed(1) : Math.ceil(count)} MiB`
 }

@@ -1,8 +1,10 @@
+import type { ModelSource } from '../../io/model-source.ts'
 import type { Place } from '../../state/models-store.ts'
 
 /** Words around opening and factoring models. */
 export const enModels = {
   button: (name: string, size: string) => `Open a model. Now open: ${name}, ${size}`,
+  opening: (share: string) => `Opening… ${share}`.trim(),
   title: 'Open a model',
   intro: 'Any model of the Llama family: it runs here, in your browser, and nothing of it is sent anywhere.',
   close: 'Close',
@@ -41,18 +43,22 @@ export const enModels = {
     noDownload: 'nothing: it is here already',
     dense: 'Memory, as it is',
     factored: 'Memory, factored',
+    cpu: 'Memory, on the CPU',
     storage: 'Browser storage',
     storageFree: (free: string) => `${free} free`,
   },
   fits: 'fits',
   fitsNot: 'does not fit',
   onCpu: 'It will run on the CPU, which is slower.',
+  noWebGpu: 'There is no WebGPU here: it will run on the CPU, which is slower.',
   fitsNowhere: 'This device cannot hold it. Take a smaller model, or one with smaller files such as Q4.',
 
   addressLabel: 'Address of a bundle’s folder',
   addressHint:
     'A folder that t2 factor has made, on a server that allows this page to read it (CORS). Only that server is asked.',
   addressBad: 'This is no web address. It begins with https:// and ends at the folder with manifest.json.',
+  addressFile:
+    'This is the address of a single file. Download it and open it from your files, or look in its repository on Hugging Face.',
 
   filesHint:
     'A GGUF file, a Hugging Face folder with safetensors, or a bundle. Or drop it anywhere on the page.',
@@ -75,7 +81,12 @@ export const enModels = {
   left: (time: string) => `${time} left`,
   ofBytes: (loaded: string, total: string) => `${loaded} of ${total}`,
   stays: 'The model that was open is still open.',
-  cancelled: 'Stopped. What has been stored so far is kept.',
+  cancelled: {
+    hub: 'Stopped. What has been downloaded so far is kept.',
+    bundle: 'Stopped. Files that were fetched whole may still be in the browser’s cache.',
+    files: 'Stopped.',
+    stored: 'Stopped.',
+  } satisfies Record<ModelSource['kind'], string>,
   tryAgain: 'Try again',
 
   asked: (name: string) => `This link asks for another model: ${name}`,
@@ -87,6 +98,7 @@ export const enModels = {
     files: '',
     embedded: 'It is the one that came with this page.',
   },
+  askedKept: 'It is stored in this browser.',
   askedOpen: 'Open it',
   askedKeep: 'Stay with this model',
 
@@ -101,6 +113,7 @@ export const enModels = {
   paused: (done: string, total: string) => `Paused: ${done} of ${total} matrices are done and kept.`,
   pausedEarly: 'Paused before the first matrix was done.',
   discard: 'Discard',
+  stopAndDiscard: 'Stop and discard',
   notKept:
     'This browser keeps nothing for the page (a private window?): the factors go when the tab is closed.',
 

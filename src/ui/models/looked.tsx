@@ -35,7 +35,10 @@ export function Looked() {
 
 function Card({ source, found }: { readonly source: ModelSource; readonly found: Inspection }) {
   const { models } = usePlayground()
-  const device = found.dense ?? found.factored
+  // Where there is no WebGPU, what counts is the CPU; there the same weights take other bytes.
+  const dense = found.dense && (found.hasWebGpu ? found.dense : found.cpu)
+  const factored = found.hasWebGpu ? found.factored : found.cpuFactored
+  const device = dense ?? factored
   const fits = device.fits || found.cpu.fits
   const { facts } = words
   return (
@@ -56,22 +59,32 @@ function Card({ source, found }: { readonly source: ModelSource; readonly found:
         <Line name={facts.download}>
           {found.downloadBytes > 0 ? bytesText(found.downloadBytes) : facts.noDownload}
         </Line>
-        {found.dense && (
+        {dense && (
           <Line name={facts.dense}>
-            <FitText fit={found.dense} />
+            <FitText fit={dense} />
           </Line>
         )}
         <Line name={facts.factored}>
-          <FitText fit={found.factored} />
+          <FitText fit={factored} />
         </Line>
+        {!device.fits && found.hasWebGpu && (
+          <Line name={facts.cpu}>
+            <FitText fit={found.cpu} />
+          </Line>
+        )}
         {found.storage && found.storage.bytes > 0 && (
           <Line name={facts.storage}>
-            <FitText fit={found.storage} />{' '}
-            <span className="quiet">{facts.storageFree(bytesText(found.storage.freeBytes))}</span>
+            <FitText fit={found.storage} />
+            {found.storage.fits && Number.isFinite(found.storage.freeBytes) && (
+              <span className="quiet">, {facts.storageFree(bytesText(found.storage.freeBytes))}</span>
+            )}
           </Line>
         )}
       </dl>
-      {!device.fits && <p className="quiet">{found.cpu.fits ? words.onCpu : words.fitsNowhere}</p>}
+      {!fits && <p className="quiet">{words.fitsNowhere}</p>}
+      {fits && !(found.hasWebGpu && device.fits) && (
+        <p className="quiet">{found.hasWebGpu ? words.onCpu : words.noWebGpu}</p>
+      )}
       <button
         type="button"
         className="button primary"
@@ -125,7 +138,7 @@ function FitText({ fit: { bytes, fits, reason } }: { readonly fit: Fit }) {
     <>
       {bytesText(bytes)},{' '}
       <strong className={fits ? 'fits' : 'fits-not'}>{fits ? words.fits : words.fitsNot}</strong>
-      {reason && <span className="quiet"> {reason}</span>}
+      {reason && <span className="fit-reason quiet">{reason}</span>}
     </>
   )
 }

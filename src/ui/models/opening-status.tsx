@@ -50,7 +50,7 @@ export function OpeningStatus() {
     </ProblemNote>
   ) : (
     <p className="notice">
-      {words.cancelled} {again}
+      {words.cancelled[failed.source.kind]} {again}
     </p>
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { ModelSource } from '../../io/model-source.ts'
 import type { Place } from '../../state/models-store.ts'
 import { isEmbedded } from '../../state/world.ts'
@@ -10,10 +11,25 @@ const words = en.models
 export function AskedNotice() {
   const { models, keepModel, modelUrl } = usePlayground()
   const asked = usePart('models', (state) => state.asked)
+  const stored = usePart('models', (state) => state.stored)
+  const isStored = asked?.source.kind === 'stored'
+  useEffect(() => {
+    if (isStored) void models.loadStored()
+  }, [isStored, models])
   if (!asked) return null
-  const { source, name } = asked
+  const { source } = asked
+  const kept =
+    source.kind === 'stored' && stored.status === 'ready'
+      ? stored.value.find(({ id }) => id === source.id)
+      : undefined
+  const name = kept?.name ?? asked.name
   const open = (): void => {
     models.show(placeOf(source))
+    // What lies here takes nothing from a network: there is nothing to look at first.
+    if (kept) {
+      void models.open(source)
+      return
+    }
     models.change({
       ...(source.kind === 'bundle' && { address: source.url }),
       ...(source.kind === 'hub' && { repo: source.repo }),
@@ -24,7 +40,7 @@ export function AskedNotice() {
     <section className="notice" aria-label={words.asked(name)}>
       <div>
         <strong>{words.asked(name)}</strong>
-        <p>{whereText(source, isEmbedded(source, modelUrl))}</p>
+        <p>{kept ? words.askedKept : whereText(source, isEmbedded(source, modelUrl))}</p>
       </div>
       <div className="row">
         <button type="button" className="button primary" onClick={open}>

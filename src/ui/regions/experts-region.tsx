@@ -21,19 +21,21 @@ export function ExpertsRegion() {
       heading={en.experts.heading}
       className={`experts-region${unfolded ? ' unfolded' : ''}`}
       aside={
-        <span className="row">
-          <button
-            type="button"
-            className="button quiet-button sheet-toggle"
-            aria-expanded={unfolded}
-            onClick={() => setUnfolded(!unfolded)}
-          >
-            {unfolded ? en.experts.less : en.experts.more}
-          </button>
-          <button type="button" className="button quiet-button" onClick={() => mix.resetAll()}>
-            {en.experts.resetAll}
-          </button>
-        </span>
+        !unable && (
+          <span className="row">
+            <button
+              type="button"
+              className="button quiet-button sheet-toggle"
+              aria-expanded={unfolded}
+              onClick={() => setUnfolded(!unfolded)}
+            >
+              {unfolded ? en.experts.less : en.experts.more}
+            </button>
+            <button type="button" className="button quiet-button" onClick={() => mix.resetAll()}>
+              {en.experts.resetAll}
+            </button>
+          </span>
+        )
       }
     >
       {unable && <NoExperts why={unable} />}
@@ -42,13 +44,15 @@ export function ExpertsRegion() {
           <ExpertRow key={name} name={name} />
         ))}
       </div>
-      <div className="foldable">
-        {trainedFor && <p className="quiet">{en.experts.trainedFor(trainedFor)}</p>}
-        <MixModeSelect />
-        <p className="quiet">
-          <Term means={en.experts.what}>{en.experts.whatTerm}</Term>
-        </p>
-      </div>
+      {!unable && (
+        <div className="foldable">
+          {trainedFor && <p className="quiet">{en.experts.trainedFor(trainedFor)}</p>}
+          <MixModeSelect />
+          <p className="quiet">
+            <Term means={en.experts.what}>{en.experts.whatTerm}</Term>
+          </p>
+        </div>
+      )}
     </Region>
   )
 }

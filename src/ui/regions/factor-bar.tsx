@@ -56,7 +56,7 @@ export function FactorBar() {
         )}
         {status !== 'idle' && (
           <button type="button" className="button" onClick={() => void factoring.discard(model)}>
-            {running ? en.cancel : words.discard}
+            {running ? words.stopAndDiscard : words.discard}
           </button>
         )}
       </div>

@@ -1,5 +1,6 @@
+import type { OpenProgress } from '../../worker/opening.ts'
 import type { OpenedModel } from '../../worker/protocol.ts'
-import { millions, tiny, whole } from '../format.ts'
+import { millions, percent, tiny, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { MODEL_BUTTON } from '../models/model-button-id.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -62,6 +63,7 @@ function EngineStatus() {
 function ModelButton({ model }: { readonly model: OpenedModel | null }) {
   const { models } = usePlayground()
   const facts = model && ([model.name, millions(model.parameters)] as const)
+  const opening = usePart('models', (state) => state.opening)
   return (
     <button
       type="button"
@@ -71,10 +73,18 @@ function ModelButton({ model }: { readonly model: OpenedModel | null }) {
       aria-label={facts ? en.models.button(...facts) : en.models.title}
       onClick={() => models.show()}
     >
-      <span className="model-name">{facts ? en.modelFacts(...facts) : en.models.title}</span>
+      <span className="model-name">
+        {opening ? openingText(opening.progress) : facts ? en.modelFacts(...facts) : en.models.title}
+      </span>
       <span aria-hidden="true">▾</span>
     </button>
   )
+}
+
+/** Of an opening that goes on behind the closed dialog. */
+function openingText(progress: OpenProgress | null): string {
+  const { loadedBytes, totalBytes } = progress ?? { loadedBytes: 0, totalBytes: 0 }
+  return en.models.opening(totalBytes > 0 ? percent(Math.min(1, loadedBytes / totalBytes)) : '')
 }
 
 /** Not a link: the fragment of the address is the page's state and must stay. */

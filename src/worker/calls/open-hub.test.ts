@@ -48,7 +48,7 @@ describe('a model of the hub', () => {
       downloadBytes: total,
       choices: [{ file: 'model.safetensors', bytes: total }],
       dense: { fits: false, reason: 'There is no WebGPU here.' },
-      cpu: { fits: true },
+      ...{ cpu: { fits: true }, cpuFactored: { fits: true }, hasWebGpu: false },
     })
     const ofWeights = asked.filter((path) => path.includes('/model.safetensors bytes='))
     const fetched = ofWeights.map((path) => /bytes=(\d+)-(\d+)$/.exec(path)!.slice(1).map(Number))
