@@ -1,23 +1,19 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '../fixtures.ts'
-import type { Playground } from '../playground.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-async function openInspector(playground: Playground) {
-  await playground.open('#v=1&alpha=math:1,code:0,reasoning:0')
-  const region = playground.page.getByRole('region', { name: 'Inspector', exact: true })
-  await region.scrollIntoViewIfNeeded()
-  await expect(region.getByText(/^math changes the weights by/)).toBeVisible()
-  return region
-}
-
-test('an expert is looked at by keyboard, compared, read in tokens and taken along', async ({
+test('an expert is looked at and another one drawn by keyboard, and the outputs follow', async ({
   playground,
 }) => {
   const { page } = playground
-  const region = await openInspector(playground)
+  await playground.open()
+  const base = await playground.answer('Base output')
+  expect(await playground.answer('Adapted output')).toBe(base)
+  const region = page.getByRole('region', { name: 'Inspector', exact: true })
+  await region.scrollIntoViewIfNeeded()
+  await expect(region.getByText(/^math changes the weights by/)).toBeVisible()
   const cell = region.getByRole('button', { name: /^Layer 4, down: changed by/ })
   await expect(cell).toHaveAttribute('aria-pressed', 'true')
   await cell.focus()
@@ -44,6 +40,25 @@ test('an expert is looked at by keyboard, compared, read in tokens and taken alo
   expect(lines).toHaveLength(1 + 28)
   expect(lines[0]).toContain('change math')
 
+  await region.getByRole('radio', { name: 'all matrices' }).check({ force: true })
+  const handle = region.getByRole('slider', { name: 'Gain of the largest singular values' })
+  await handle.focus()
+  await page.keyboard.press('End')
+  await expect(playground.slider('drawn')).toHaveValue('1')
+  await playground.recomputed()
+  expect(await playground.answer('Adapted output')).not.toBe(base)
+  await expect(region.getByRole('combobox', { name: 'Show' })).toHaveValue('drawn')
+  await expect(region.getByText(/^drawn changes the weights by/)).toBeVisible()
+
+  await region.getByRole('button', { name: 'Undo' }).click()
+  await expect(handle).toHaveValue('1')
+  await playground.recomputed()
+  expect(await playground.answer('Adapted output')).toBe(base)
+
+  await region.getByRole('combobox', { name: 'Begin with' }).selectOption('math')
+  await expect(region.getByText(/^drawn changes the weights by/)).toBeVisible()
+  await region.getByRole('slider', { name: /^Rank view/ }).fill('4')
+  await expect(region.getByText(/of the change is left in this matrix/)).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).include('#inspect').withTags(TAGS).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
 })

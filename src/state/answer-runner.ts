@@ -16,6 +16,8 @@ export interface AnswerJob {
   readonly maxTokens: number
   /** False where there is nothing to adapt with: only the base answers. */
   readonly adapts: boolean
+  /** Counts changes of experts' own numbers: the same mix of others is another mix. */
+  readonly revision: number
 }
 
 /** How many bars a next-token chart can show. */
@@ -49,6 +51,7 @@ function sameJob(a: AnswerJob, b: AnswerJob): boolean {
     a.temperature === b.temperature &&
     a.maxTokens === b.maxTokens &&
     a.adapts === b.adapts &&
+    a.revision === b.revision &&
     sameMix(a.mix, b.mix)
   )
 }
@@ -79,7 +82,7 @@ export function createAnswerRunner(
     if (done.temperature !== job.temperature) return false
     if (done.temperature > 0 && done.seed !== job.seed) return false
     if (!store.getState()[lane].finished && done.maxTokens < job.maxTokens) return false
-    return lane === 'base' || sameMix(done.mix, job.mix)
+    return lane === 'base' || (done.revision === job.revision && sameMix(done.mix, job.mix))
   }
 
   function begin(lane: LaneName, samePrompt: boolean): void {
@@ -202,7 +205,7 @@ export function createAnswerRunner(
 }
 
 function askedOf(job: AnswerJob) {
-  const { mix: _, adapts: __, system, ...rest } = job
+  const { mix: _, adapts: __, revision: ___, system, ...rest } = job
   return { ...rest, ...(system !== '' && { system }) }
 }
 

@@ -14,6 +14,8 @@ export interface WeighedQuestion {
   readonly mix: Mix
   /** False where there is nothing to adapt with. */
   readonly adapts: boolean
+  /** Counts changes of experts' own numbers. */
+  readonly revision: number
 }
 
 /** How base and mix share their belief among the choices of the present prompt. */
@@ -84,5 +86,5 @@ function sameAsked(a: WeighedQuestion, b: WeighedQuestion): boolean {
 }
 
 function sameQuestion(a: WeighedQuestion, b: WeighedQuestion): boolean {
-  return sameAsked(a, b) && a.adapts === b.adapts && sameMix(a.mix, b.mix)
+  return sameAsked(a, b) && a.adapts === b.adapts && a.revision === b.revision && sameMix(a.mix, b.mix)
 }

@@ -168,7 +168,6 @@ export function createInspectorStore(
   return {
     ...store,
     open() {
-      if (isOpen) return
       isOpen = true
       refresh()
     },

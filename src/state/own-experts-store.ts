@@ -6,10 +6,10 @@ import type { Shelf } from '../io/shelf.ts'
 import type { ExpertFacts, ModelClient, OpenedModel } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
 
-/** An expert that the visitor trained here or loaded from a file. */
+/** An expert that the visitor trained or drew here, or loaded from a file. */
 export interface OwnExpert {
   readonly name: string
-  readonly origin: 'trained' | 'loaded'
+  readonly origin: 'trained' | 'loaded' | 'drawn'
   /** Its safetensors file. */
   readonly bytes: Uint8Array
   /** Its place among the colours and shapes of own experts, kept with it. */
@@ -19,6 +19,8 @@ export interface OwnExpert {
 
 export interface OwnExpertsState {
   readonly experts: readonly OwnExpert[]
+  /** Counts how often an expert's numbers were changed under its name. */
+  readonly revision: number
   /** The expert removed last, which can be brought back. */
   readonly removed: OwnExpert | null
   /** Why the last thing asked for was not done. */
@@ -32,6 +34,8 @@ export interface OwnExpertsStore extends StoreApi<OwnExpertsState> {
   restore(model: OpenedModel): Promise<void>
   /** Makes a file an expert of the page, under a free name near to the one wished for. Null when it is refused. */
   add(wish: string, bytes: Uint8Array, origin: OwnExpert['origin']): Promise<OwnExpert | null>
+  /** Gives an expert other numbers; it keeps its name, look and slider. Null when they are refused. */
+  redraw(name: string, bytes: Uint8Array): Promise<OwnExpert | null>
   /** False when the name cannot be used; `problem` then says why. */
   rename(from: string, to: string): Promise<boolean>
   remove(name: string): Promise<void>
@@ -40,7 +44,7 @@ export interface OwnExpertsStore extends StoreApi<OwnExpertsState> {
 }
 
 const KEPT = v.object({
-  origin: v.picklist(['trained', 'loaded']),
+  origin: v.picklist(['trained', 'loaded', 'drawn']),
   bytes: v.instance(Uint8Array),
   look: v.pipe(v.number(), v.integer(), v.minValue(0)),
 })
@@ -48,6 +52,7 @@ const KEPT = v.object({
 export function createOwnExpertsStore(client: ModelClient, shelf: Shelf): OwnExpertsStore {
   const store = createStore<OwnExpertsState>(() => ({
     experts: [],
+    revision: 0,
     removed: null,
     problem: null,
     notKept: null,
@@ -137,6 +142,19 @@ export function createOwnExpertsStore(client: ModelClient, shelf: Shelf): OwnExp
         append(expert)
         await keepExpert(expert)
         return expert
+      }),
+    redraw: (name, bytes) =>
+      attempt(async () => {
+        const facts = await client.call('addExpert', { name, bytes, replaces: true })
+        const before = store.getState().experts.find((held) => held.name === name)
+        if (!before) throw new AppError('bad-input', `There is no expert named ${name}.`)
+        const redrawn = { ...before, bytes, facts }
+        store.setState(({ experts, revision }) => ({
+          experts: experts.map((held) => (held === before ? redrawn : held)),
+          revision: revision + 1,
+        }))
+        await keepExpert(redrawn)
+        return redrawn
       }),
     async rename(from, to) {
       const done = await attempt(async () => {

@@ -11,6 +11,8 @@ import { createFactoringStore, type FactoringStore } from './factoring-store.ts'
 import { createFewShotStore, type FewShotStore } from './few-shot-store.ts'
 import { measuredAnswers } from './first-example.ts'
 import { createInspector } from './inspector.ts'
+import { createBrush } from './inspector-brush.ts'
+import type { BrushStore } from './inspector-brush-store.ts'
 import type { InspectorStore } from './inspector-store.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { modelNameOf } from './model-name.ts'
@@ -64,6 +66,7 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly pictures: PicturesStore
   readonly confusion: ConfusionStore
   readonly inspector: InspectorStore
+  readonly brush: BrushStore
   readonly results: ResultsStore
   readonly experiments: ExperimentsStore
   readonly view: ViewStore
@@ -135,7 +138,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const choices = createChoicesStore(client)
   const fewShot = createFewShotStore(client)
   const confusion = createConfusionStore(client)
-  const inspector = createInspector(client, { session, mix, ownExperts: workshop.ownExperts })
+  const followed = { session, mix, ownExperts: workshop.ownExperts }
+  const inspector = createInspector(client, followed)
+  const brush = createBrush(client, { ...followed, inspector })
   const factoring = createFactoringStore(client, homeOf(options.modelUrl), async (model) => {
     session.adopt(model)
     await adopt(model, true)
@@ -155,7 +160,14 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const { seed, temperature, maxTokens: most } = settings.getState()
     const { dragging, experts } = mix.getState()
     const maxTokens = dragging ? Math.min(LIVE_TOKENS, most) : most
-    const question = { prompt: asked, system, mix: mixOf(mix.getState()), adapts: experts.length > 0 }
+    const { revision } = workshop.ownExperts.getState()
+    const question = {
+      prompt: asked,
+      system,
+      mix: mixOf(mix.getState()),
+      adapts: experts.length > 0,
+      revision,
+    }
     // Weighed first: it takes one reading of the prompt, and the answer may take minutes.
     if (!dragging) void choices.weigh(known?.choices ? { ...question, choices: known.choices } : null)
     runner.submit({ ...question, seed, temperature, maxTokens })
@@ -286,6 +298,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (moved || now.mode !== before.mode || now.dragging !== before.dragging) refresh()
   })
   settings.subscribe(refresh)
+  workshop.ownExperts.subscribe((now, before) => {
+    if (now.revision !== before.revision) refresh()
+  })
   // At once, before anything that sees the model asks for its results.
   session.subscribe(({ world }) => {
     if (world.measured) results.of(resultFolder(world.measured))
@@ -314,6 +329,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     notices,
     confusion,
     inspector,
+    brush,
     results,
     experiments: createExperimentsStore(options.readJson),
     view,

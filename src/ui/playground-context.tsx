@@ -6,6 +6,7 @@ import type { ConfusionState } from '../state/confusion-store.ts'
 import type { ExperimentsState } from '../state/experiments-store.ts'
 import type { FactoringState } from '../state/factoring-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
+import type { BrushState } from '../state/inspector-brush-store.ts'
 import type { InspectorState } from '../state/inspector-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { ModelsState } from '../state/models-store.ts'
@@ -48,6 +49,7 @@ interface Parts {
   readonly factoring: FactoringState
   readonly confusion: ConfusionState
   readonly inspector: InspectorState
+  readonly brush: BrushState
   readonly results: ResultsState
   readonly experiments: ExperimentsState
   readonly view: ViewState

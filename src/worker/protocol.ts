@@ -249,9 +249,9 @@ export interface WorkerCalls {
     /** The expert's file; null where no step taught anything. */
     result: { readonly bytes: Uint8Array | null }
   }
-  /** Makes an expert's file one that lanes may name. */
+  /** Makes an expert's file one that lanes may name. `replaces`: it takes the place of one that was added under this name. */
   addExpert: {
-    request: { readonly name: string; readonly bytes: Uint8Array }
+    request: { readonly name: string; readonly bytes: Uint8Array; readonly replaces?: boolean }
     event: never
     result: ExpertFacts
   }

@@ -17,6 +17,8 @@ interface CurvePlotProps {
   readonly scale: ScaleKind
   /** A value that a line runs through, such as z = 1. */
   readonly level?: number
+  /** Values that the vertical scale takes in besides. */
+  readonly within?: readonly number[]
   /** The component that is pointed at. */
   readonly at: number
   readonly onPick: (component: number) => void
@@ -27,18 +29,36 @@ interface CurvePlotProps {
 const HEIGHT = 188
 const EDGE = { top: 8, right: 16, bottom: 36, left: 48 } as const
 
+/** Where things stand in a plot: the places of components and of values, in pixels. */
+export function plotGeometry(width: number, rank: number, vertical: CurveScale) {
+  const inner = Math.max(1, width - EDGE.left - EDGE.right)
+  const tall = HEIGHT - EDGE.top - EDGE.bottom
+  return {
+    inner,
+    x: (component: number): number => EDGE.left + (rank === 1 ? 0.5 : component / (rank - 1)) * inner,
+    y: (place: number): number => EDGE.top + (1 - place) * tall,
+    vertical,
+  }
+}
+
+/** The vertical scale of curves, which takes in some further values. */
+export function plotScale(
+  scale: ScaleKind,
+  curves: readonly Curve[],
+  within: readonly number[] = [],
+): CurveScale {
+  return curveScale(scale, [...curves.flatMap(({ values }) => Array.from(values)), ...within])
+}
+
 /**
  * Curves over the singular values of one matrix. Drawn by hand: some hundred to some thousand points that follow a
  * slider are too many for a chart of components.
  */
-export function CurvePlot({ curves, width, scale, level, at, onPick, axis, ref }: CurvePlotProps) {
+export function CurvePlot(props: CurvePlotProps) {
+  const { curves, width, scale, level, within = [], at, onPick, axis, ref } = props
   const rank = Math.max(1, ...curves.map(({ values }) => values.length))
-  const inner = Math.max(1, width - EDGE.left - EDGE.right)
-  const tall = HEIGHT - EDGE.top - EDGE.bottom
-  const levels = level === undefined ? [] : [level]
-  const vertical = curveScale(scale, [...curves.flatMap(({ values }) => Array.from(values)), ...levels])
-  const x = (component: number): number => EDGE.left + (rank === 1 ? 0.5 : component / (rank - 1)) * inner
-  const y = (place: number): number => EDGE.top + (1 - place) * tall
+  const vertical = plotScale(scale, curves, level === undefined ? within : [level, ...within])
+  const { inner, x, y } = plotGeometry(width, rank, vertical)
   const levelPlace = level === undefined ? null : vertical.place(level)
 
   function pick(event: PointerEvent<SVGSVGElement>): void {
@@ -85,7 +105,7 @@ export function CurvePlot({ curves, width, scale, level, at, onPick, axis, ref }
       <text x={EDGE.left + inner / 2} y={HEIGHT - 4} textAnchor="middle">
         {axis}
       </text>
-      <line className="curve-cursor" x1={x(at)} x2={x(at)} y1={EDGE.top} y2={EDGE.top + tall} />
+      <line className="curve-cursor" x1={x(at)} x2={x(at)} y1={EDGE.top} y2={y(0)} />
       {curves.map(({ key, values, tone, dash }) => (
         <path
           key={key}

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { BrushSection } from './brush-section.tsx'
 import { ChoiceBar } from './choice-bar.tsx'
 import { MapSection } from './map-section.tsx'
 import { MatrixSection } from './matrix-section.tsx'
@@ -24,6 +25,7 @@ export default function InspectorPanel() {
           <MapSection spectra={spectra} />
           <MatrixSection part={part} />
           <StrongestTable part={part} />
+          <BrushSection />
         </>
       ) : (
         !problem && <p className="quiet inspector-waiting">{en.inspector.waiting}</p>

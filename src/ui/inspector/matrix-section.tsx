@@ -11,6 +11,7 @@ import { saveFile } from '../save-file.ts'
 import { CurvePlot } from './curve-plot.tsx'
 import type { ScaleKind } from './curve-scale.ts'
 import { spectrumCurves } from './curves.ts'
+import { LineKey } from './line-key.tsx'
 import { Measured } from './measured.tsx'
 import { plainNumber, zText } from './number-text.ts'
 import { SaveButtons } from './save-buttons.tsx'
@@ -183,26 +184,18 @@ function CurveLegend({
     <p className="legend">
       {base && (
         <span className="legend-item">
-          <LineKey tone={{}} dash="2 3" />
+          <LineKey dash="2 3" />
           {words.sigma}
         </span>
       )}
       {shown.map((name, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an expert may be compared with itself
         <span key={place} className="legend-item">
-          <LineKey tone={subjectTone(name)} dash={place > 0 ? '6 3' : undefined} />
+          <LineKey tone={subjectTone(name)} {...(place > 0 && { dash: '6 3' })} />
           <SubjectLabel name={name} />
         </span>
       ))}
     </p>
-  )
-}
-
-function LineKey({ tone, dash }: { tone: Readonly<Record<string, string>>; dash: string | undefined }) {
-  return (
-    <svg className="line-key" viewBox="0 0 28 4" aria-hidden="true" {...tone}>
-      <path className="curve" d="M0 2H28" strokeDasharray={dash} />
-    </svg>
   )
 }
 

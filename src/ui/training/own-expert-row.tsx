@@ -19,7 +19,7 @@ export function OwnExpertRow({ expert }: { readonly expert: OwnExpert }) {
   const family = Object.entries(en.families).find(([each]) => each === facts.task)?.[1]
   const told = words.facts(
     family ?? facts.task,
-    origin === 'trained' ? words.trainedHere : words.loaded,
+    { trained: words.trainedHere, loaded: words.loaded, drawn: en.inspector.drawnHere }[origin],
     whole(facts.numbers),
   )
 

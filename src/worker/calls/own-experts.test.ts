@@ -50,6 +50,20 @@ describe('experts of a visitor in the worker', () => {
     expect(lanes[1]).not.toEqual(lanes[0])
   })
 
+  it('gives it other numbers under its name, and only to one of the visitor', async () => {
+    await addExpert({ name: 'mine', bytes: fileOf({}) }, context())
+    const before = await nextOf(lane('mine'))
+    const z = new Map([[first!.name, new Float32Array(first!.rank).fill(-2)]])
+    const bytes = fileOf({}, { z })
+    await addExpert({ name: 'mine', bytes, replaces: true }, context())
+    expect((await nextOf(lane('mine'))).lanes).not.toEqual(before.lanes)
+    for (const name of ['math', 'nobody']) {
+      await expect(addExpert({ name, bytes, replaces: true }, context())).rejects.toMatchObject({
+        code: 'bad-input',
+      })
+    }
+  })
+
   it('removes it', async () => {
     await addExpert({ name: 'mine', bytes: fileOf({}) }, context())
     await removeExpert({ name: 'mine' }, context())

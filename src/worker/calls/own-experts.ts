@@ -3,13 +3,15 @@ import { AppError } from '../../core/errors.ts'
 import { scaleChange } from '../../core/scale-change.ts'
 import { type Expert, readExpert } from '../../model/expert-file.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
+import type { ModelSlot } from '../open-model.ts'
 import type { ExpertFacts } from '../protocol.ts'
 import { describeExpert } from '../start-model.ts'
 import type { Call } from './call.ts'
 
-export const addExpert: Call<'addExpert'> = async ({ name, bytes }, { slot }) => {
+export const addExpert: Call<'addExpert'> = async ({ name, bytes, replaces = false }, { slot }) => {
   const { model, experts } = slot.current().runtime
-  checkExpertName(name, experts.keys())
+  if (replaces) requireOwn(slot, name)
+  else checkExpertName(name, experts.keys())
   const expert = readExpert(bytes, model.adapted, name)
   const { model: hash } = expert.provenance
   if (hash !== undefined && hash !== model.hash) {
@@ -24,12 +26,18 @@ export const addExpert: Call<'addExpert'> = async ({ name, bytes }, { slot }) =>
 }
 
 export const removeExpert: Call<'removeExpert'> = async ({ name }, { slot }) => {
+  requireOwn(slot, name)
+  const { experts } = slot.current().runtime
+  slot.extend({ experts: new Map([...experts].filter(([held]) => held !== name)) })
+  return null
+}
+
+/** @throws AppError `bad-input` for an expert that is not there or that came with the model */
+function requireOwn(slot: ModelSlot, name: string): void {
   const { runtime, opened } = slot.current()
   if (!runtime.experts.has(name)) throw new AppError('bad-input', `There is no expert named ${name}.`)
   if (opened.experts.some((given) => given.name === name))
     throw new AppError('bad-input', `The expert ${name} comes with the model and stays.`)
-  slot.extend({ experts: new Map([...runtime.experts].filter(([held]) => held !== name)) })
-  return null
 }
 
 function factsOf(model: FactoredModel, expert: Expert): ExpertFacts {
