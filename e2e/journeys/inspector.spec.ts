@@ -39,6 +39,7 @@ test('an expert is looked at and another one drawn by keyboard, and the outputs 
     .split('\n')
   expect(lines).toHaveLength(1 + 28)
   expect(lines[0]).toContain('change math')
+  await switches.first().uncheck()
 
   await region.getByRole('radio', { name: 'all matrices' }).check({ force: true })
   const handle = region.getByRole('slider', { name: 'Gain of the largest singular values' })

@@ -13,6 +13,7 @@ import { ComponentBox } from './component-box.tsx'
 import { RankView } from './rank-view.tsx'
 import { SaveButtons } from './save-buttons.tsx'
 import { SubjectLabel } from './subject.tsx'
+import '../styles/brush.css'
 
 const words = en.inspector
 
