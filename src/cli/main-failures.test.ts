@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeRandomBundle, type RandomBundle } from './random-bundle.fixture.ts'
-import { runT2 } from './run-t2.fixture.ts'
+import { runT2, spawnT2 } from './run-t2.fixture.ts'
 
 let made: RandomBundle
 beforeAll(async () => {
@@ -44,6 +44,8 @@ describe('what cannot be done ends with status 1 and one line', () => {
     const { status, line } = await refused('logits', '--model', made.checkpoint, '--ids', '1')
     expect(status).toBe(1)
     expect(line).toMatch(/manifest/)
+    const alone = await spawnT2(['logits', '--model', made.checkpoint, '--ids', '1'])
+    expect(alone).toEqual({ status, stdout: '', stderr: `${line}\n` })
   })
 
   it('a task file with a bad line, by its number', async () => {
@@ -66,7 +68,9 @@ describe('Ctrl-C', () => {
   it('ends a long command with status 130 and leaves nothing behind', async () => {
     const out = join(made.root, 'endless.safetensors')
     const args = ['train', 'svf', '--model', made.bundle, '--task', 'classifier', '--steps', '100000']
-    const { status, stdout } = await runT2([...args, '--prompts', '2', '--out', out], { interruptOn: /step/ })
+    const { status, stdout } = await spawnT2([...args, '--prompts', '2', '--out', out], {
+      interruptOn: /step/,
+    })
     expect(status).toBe(130)
     expect(stdout).toBe('')
     expect((await readdir(made.root)).filter((name) => name.startsWith('endless'))).toEqual([])

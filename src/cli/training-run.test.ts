@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeRandomBundle, type RandomBundle } from './random-bundle.fixture.ts'
-import { runT2 } from './run-t2.fixture.ts'
+import { runT2, spawnT2 } from './run-t2.fixture.ts'
 
 let made: RandomBundle
 beforeAll(async () => {
@@ -13,13 +13,12 @@ afterAll(() => made.remove())
 
 // Next-token learns from random weights too, where no sampled answer is ever right.
 const ASKED = ['--task', 'math', '--objective', 'next-token', '--prompts', '4', '--anchors', '0']
-const train = (out: string, more: readonly string[], interrupt?: AbortSignal) =>
-  runT2(
-    ['train', 'svf', '--model', made.bundle, '--threads', '1', '--json', '--out', out]
-      .concat(ASKED, ['--steps', '300'])
-      .concat(more),
-    interrupt ? { interrupt } : {},
-  )
+function train(out: string, more: readonly string[], interrupt?: AbortSignal) {
+  const args = ['train', 'svf', '--model', made.bundle, '--threads', '1', '--json', '--out', out]
+    .concat(ASKED, ['--steps', '300'])
+    .concat(more)
+  return interrupt ? spawnT2(args, { interrupt }) : runT2(args)
+}
 
 /** Fires once the file is there. */
 function whenThere(file: string): AbortSignal {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ExperimentResult } from '../../adapt/experiment-result.ts'
 import { readJson } from '../files.ts'
 import { makeRandomBundle, type RandomBundle } from '../random-bundle.fixture.ts'
-import { runT2 } from '../run-t2.fixture.ts'
+import { runT2, spawnT2 } from '../run-t2.fixture.ts'
 
 let made: RandomBundle
 beforeAll(async () => {
@@ -22,7 +22,7 @@ const trained = (stderr: string) =>
 
 describe('t2 experiment', () => {
   it('is stopped and goes on where it was, and writes what it found', async () => {
-    const first = await runT2(confusion(), { interruptOn: /on code, .*: \d+ s/ })
+    const first = await spawnT2(confusion(), { interruptOn: /on code, .*: \d+ s/ })
     expect(first.status).toBe(130)
     expect(first.stdout).toBe('')
     expect(await readdir(made.root)).not.toContain('results')

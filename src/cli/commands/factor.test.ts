@@ -8,7 +8,7 @@ import { BYTE_PAIR_METADATA } from '../../model/gguf/vocabulary.fixture.ts'
 import { diskStore, stateFolder } from '../factor/disk-store.ts'
 import { openCheckpointAt } from '../factor/open-source.ts'
 import { makeRandomBundle, type RandomBundle } from '../random-bundle.fixture.ts'
-import { runT2 } from '../run-t2.fixture.ts'
+import { runT2, spawnT2 } from '../run-t2.fixture.ts'
 
 let made: RandomBundle
 beforeAll(async () => {
@@ -105,7 +105,7 @@ describe('t2 factor', () => {
   it('leaves no bundle behind when it is interrupted', async () => {
     const out = join(made.root, 'interrupted')
     const args = ['factor', '--from', made.checkpoint, '--out', out]
-    const { status } = await runT2(args, { interruptOn: /14 matrices of 2 layers, 2 at a time/ })
+    const { status } = await spawnT2(args, { interruptOn: /14 matrices of 2 layers, 2 at a time/ })
     expect(status).toBe(130)
     expect(existsSync(out)).toBe(false)
     expect((await readdir(made.root)).filter((name) => name.endsWith('.part'))).toEqual([])
