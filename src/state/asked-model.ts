@@ -23,8 +23,14 @@ interface AskedByLink {
  */
 export function askedByLink(state: UrlState, embeddedUrl: string, present = EMBEDDED_NAME): AskedByLink {
   if (state.model === undefined || state.model === present) return { asked: null, now: state, problems: [] }
-  const { view, experiment } = state
-  const seen = { ...(view && { view }), ...(experiment && { experiment }) }
+  const { view, experiment, lesson, show, task } = state
+  const seen = {
+    ...(view && { view }),
+    ...(experiment && { experiment }),
+    ...(lesson && { lesson }),
+    ...(show && { show }),
+    ...(task && { task }),
+  }
   const named = parseModelName(state.model)
   switch (named?.kind) {
     case undefined:

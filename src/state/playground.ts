@@ -14,10 +14,13 @@ import { createInspector } from './inspector.ts'
 import { createBrush } from './inspector-brush.ts'
 import type { BrushStore } from './inspector-brush-store.ts'
 import type { InspectorStore } from './inspector-store.ts'
+import { withPlan } from './lessons/lesson-plans.ts'
+import { createLessonStore, type LessonLink, type LessonStore } from './lessons/lesson-store.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { modelNameOf } from './model-name.ts'
 import { createModelsStore, type ModelsStore } from './models-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
+import { createPictureSvdStore, type PictureSvdStore } from './picture-svd-store.ts'
 import { createPicturesStore, type PicturesStore } from './pictures-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
 import { createPromptTextStore, type PromptTextStore } from './prompt-text-store.ts'
@@ -67,6 +70,8 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly confusion: ConfusionStore
   readonly inspector: InspectorStore
   readonly brush: BrushStore
+  readonly lessons: LessonStore
+  readonly pictureSvd: PictureSvdStore
   readonly results: ResultsStore
   readonly experiments: ExperimentsStore
   readonly view: ViewStore
@@ -84,8 +89,8 @@ export interface Playground extends Omit<Workshop, 'open'> {
   stop(): void
   /** Lets go of a link that asks for another model. */
   keepModel(): void
-  /** The present state as a fragment, `#v=1&…`, as seen in the present view or in another. */
-  link(seen?: ViewState): string
+  /** The present state as a fragment, `#v=1&…`, as seen in the present view or in another, with the present lesson or another. */
+  link(seen?: ViewState, lesson?: LessonLink): string
   /** Follows a fragment that was put into the address while the page was open. */
   follow(hash: string): void
   /** Resolves when no answer is being computed. */
@@ -98,11 +103,14 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const first = askedByLink(state, options.modelUrl)
   /** A link to a model that is not open. It is followed once the visitor has opened that. */
   let waiting: WaitingLink | null = first.asked && { hash: options.hash, name: first.asked.name, state }
-  const link = first.now
+  const session = createSessionStore(client, options.modelUrl)
+  const book = (): ExampleBook => options.examplesOf(session.getState().world)
+  const planned = (state: UrlState): UrlState => withPlan(state, (group) => book().example(group, 0))
+  const link = planned(first.now)
 
   const notices = createNoticesStore()
   notices.report([...problems, ...first.problems])
-  const session = createSessionStore(client, options.modelUrl)
+  const lessons = createLessonStore(link)
   const settings = createSettingsStore({
     ...(link.seed !== undefined && { seed: link.seed }),
     ...(link.temperature !== undefined && { temperature: link.temperature }),
@@ -114,7 +122,6 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     alpha: link.alpha ?? firstExample?.mix.alpha ?? {},
     by: link.alpha ? 'link' : 'start',
   })
-  const book = (): ExampleBook => options.examplesOf(session.getState().world)
   const prompt = createPromptStore(
     link.prompt ?? firstExample?.prompt ?? book().example('math', 0),
     (text) => book().known(text),
@@ -240,7 +247,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     models.setState({ asked: null })
   }
 
-  function linkTo({ view: seen, experiment }: ViewState = view.getState()): string {
+  function linkTo(
+    { view: seen, experiment }: ViewState = view.getState(),
+    lesson: LessonLink = lessons.link(),
+  ): string {
     if (waiting) return waiting.hash
     const { maxTokens, ...sampling } = settings.getState()
     return encodeUrlState({
@@ -253,14 +263,18 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       ...(seen !== 'playground' && { view: seen, ...(experiment && { experiment }) }),
       ...sampling,
       ...(maxTokens !== TOKENS_AT_START && { tokens: maxTokens }),
+      ...lesson,
     })
   }
 
   function follow(hash: string): void {
     const { state, problems: found } = decodeUrlState(hash)
-    const { view: seen = 'playground', experiment = null, ...next } = state
+    const { view: seen = 'playground', experiment = null, ...asks } = state
+    // A lesson that goes on stands as it is; one that begins brings its own beginning.
+    const next = asks.lesson === lessons.getState().lesson ? asks : planned(asks)
     notices.dismiss()
     view.setState({ view: seen, experiment })
+    lessons.follow(next)
     const present = modelNameOf(session.getState().source, options.modelUrl)
     const { asked, problems: unable } = askedByLink(next, options.modelUrl, present)
     notices.report([...found, ...unable])
@@ -330,6 +344,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     confusion,
     inspector,
     brush,
+    lessons,
+    pictureSvd: createPictureSvdStore(),
     results,
     experiments: createExperimentsStore(options.readJson),
     view,

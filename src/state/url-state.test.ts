@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DISPATCH_STRATEGIES } from '../adapt/adaptation.ts'
 import { EXPERIMENT_NAMES } from '../adapt/experiment-names.ts'
 import { MIX_MODES } from '../core/mixing-types.ts'
+import { LESSON_NAMES, PANELS, TASK_MAX } from './lessons/lesson-names.ts'
 import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState } from './url-state.ts'
 import { VIEWS } from './view-store.ts'
 
@@ -21,6 +22,9 @@ const someState: fc.Arbitrary<UrlState> = fc.record(
     strategy: fc.constantFrom(...DISPATCH_STRATEGIES),
     view: fc.constantFrom(...VIEWS),
     experiment: fc.constantFrom(...EXPERIMENT_NAMES),
+    lesson: fc.constantFrom(...LESSON_NAMES),
+    show: fc.subarray([...PANELS], { minLength: 1 }),
+    task: fc.string({ minLength: 1, maxLength: TASK_MAX / 6 }).filter((text) => !LONE_SURROGATE.test(text)),
     seed: fc.integer({ min: 0, max: 0xffff_ffff }),
     temperature: hundredths.filter((value) => value >= 0),
   },
@@ -53,6 +57,11 @@ describe('state in the address', () => {
 
   it.each([
     ['#v=1&foo=3', 'foo'],
+    ['#v=1&lesson=nine', 'lesson'],
+    ['#v=1&show=prompt,cellar', 'show'],
+    ['#v=1&show=prompt,prompt', 'show'],
+    ['#v=1&show=', 'show'],
+    ['#v=1&task=', 'task'],
     ['#v=1&alpha=math:7', 'alpha'],
     ['#v=1&alpha=math:1,math:0', 'alpha'],
     ['#v=1&alpha=math', 'alpha'],

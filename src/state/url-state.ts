@@ -3,6 +3,7 @@ import { STRATEGIES, type Strategy } from '../adapt/adaptation.ts'
 import { EXPERIMENT_NAMES, type ExperimentName } from '../adapt/experiment-names.ts'
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
+import { LESSON_NAMES, type LessonName, PANELS, type Panel, TASK_MAX } from './lessons/lesson-names.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
 import { parseModelName } from './model-name.ts'
 import {
@@ -32,6 +33,11 @@ export interface UrlState {
   readonly view?: View
   /** Where in the results. */
   readonly experiment?: ExperimentName
+  readonly lesson?: LessonName
+  /** The parts of the playground that are shown; all where it is missing. */
+  readonly show?: readonly Panel[]
+  /** What a teacher asks the reader of the link to do. */
+  readonly task?: string
   readonly seed?: number
   readonly temperature?: number
   /** The longest answer. */
@@ -79,6 +85,22 @@ const alpha = v.pipe(
   }),
 )
 
+const panel = v.picklist(PANELS)
+
+const show = v.pipe(
+  v.string(),
+  v.rawTransform<string, readonly Panel[]>(({ dataset, addIssue, NEVER }) => {
+    const names = dataset.value.split(',')
+    const unknown = names.find((name) => !v.is(panel, name))
+    if (unknown !== undefined || new Set(names).size < names.length) {
+      const reason = unknown === undefined ? 'a part is named twice' : `the page has no part “${unknown}”`
+      addIssue({ message: reason })
+      return NEVER
+    }
+    return PANELS.filter((name) => names.includes(name))
+  }),
+)
+
 const FIELDS = {
   model: v.pipe(
     v.string(),
@@ -92,6 +114,9 @@ const FIELDS = {
   strategy: v.picklist(STRATEGIES, `not one of ${STRATEGIES.join(', ')}`),
   view: v.picklist(VIEWS, `not one of ${VIEWS.join(', ')}`),
   experiment: v.picklist(EXPERIMENT_NAMES, 'there is no experiment of this name'),
+  lesson: v.picklist(LESSON_NAMES, 'there is no lesson of this name'),
+  show,
+  task: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(TASK_MAX, 'too long')),
   seed: number(isSeed, `the whole numbers 0 … ${SEED_MAX}`),
   temperature: number(isTemperature, `0 … ${TEMPERATURE_MAX}`),
   tokens: number(isTokenLimit, TOKEN_LIMITS.join(', ')),
@@ -121,6 +146,9 @@ function write(state: UrlState): string {
   put('strategy', state.strategy)
   put('view', state.view)
   put('experiment', state.experiment)
+  put('lesson', state.lesson)
+  put('show', state.show?.join(','))
+  put('task', state.task)
   put('seed', state.seed)
   put('temperature', state.temperature === undefined ? undefined : plain(state.temperature))
   put('tokens', state.tokens)

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ExperimentName } from '../adapt/experiment-names.ts'
 
-/** The two faces of the page: the playground itself, and the measured experiments. */
-export const VIEWS = ['playground', 'results'] as const
+/** The faces of the page: the playground itself, the measured experiments, and the lessons to choose from. */
+export const VIEWS = ['playground', 'results', 'lessons'] as const
 export type View = (typeof VIEWS)[number]
 
 export interface ViewState {

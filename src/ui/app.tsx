@@ -4,6 +4,7 @@ import { CurrentView } from './current-view.tsx'
 import { en } from './messages/en.ts'
 import { ModelDoor } from './models/model-door.tsx'
 import { PlaygroundProvider } from './playground-context.tsx'
+import { LessonRegion } from './regions/lesson-region.tsx'
 import { PageHeader } from './regions/page-header.tsx'
 
 export function App({ playground }: { readonly playground: Playground }) {
@@ -11,6 +12,7 @@ export function App({ playground }: { readonly playground: Playground }) {
     <PlaygroundProvider value={playground}>
       <Tooltip.Provider delayDuration={200}>
         <PageHeader />
+        <LessonRegion />
         <CurrentView />
         <ModelDoor />
         <footer className="page-footer quiet">{en.footer}</footer>

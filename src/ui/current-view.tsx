@@ -4,9 +4,10 @@ import { usePart } from './playground-context.tsx'
 import { PlaygroundView } from './regions/playground-view.tsx'
 import { focusViewButton } from './regions/view-button.tsx'
 
+const LessonsView = lazy(() => import('./lessons/lessons-view.tsx'))
 const ResultsView = lazy(() => import('./results/results-view.tsx'))
 
-/** One face of the page. The playground stays behind the results once it was open, with all that was set in it. */
+/** One face of the page. The playground stays behind the others once it was open, with all that was set in it. */
 export function CurrentView() {
   const view = usePart('view', (state) => state.view)
   const seen = useRef(view)
@@ -14,11 +15,11 @@ export function CurrentView() {
   if (!opened && view === 'playground') setOpened(true)
 
   useEffect(() => {
-    document.title = view === 'results' ? en.results.pageTitle : en.title
+    if (view !== 'lessons') document.title = view === 'results' ? en.results.pageTitle : en.title
     if (seen.current === view) return
     seen.current = view
     scrollTo(0, 0)
-    // The results take the focus themselves, once their heading is there.
+    // The others take the focus themselves, once their heading is there.
     if (view === 'playground') focusViewButton()
   }, [view])
 
@@ -28,6 +29,11 @@ export function CurrentView() {
         <div hidden={view !== 'playground'}>
           <PlaygroundView />
         </div>
+      )}
+      {view === 'lessons' && (
+        <Suspense fallback={<main className="quiet">{en.loadingView}</main>}>
+          <LessonsView />
+        </Suspense>
       )}
       {view === 'results' && (
         <Suspense fallback={<main className="quiet">{en.results.loading}</main>}>

@@ -8,10 +8,12 @@ import type { FactoringState } from '../state/factoring-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
 import type { BrushState } from '../state/inspector-brush-store.ts'
 import type { InspectorState } from '../state/inspector-store.ts'
+import type { LessonState } from '../state/lessons/lesson-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { ModelsState } from '../state/models-store.ts'
 import type { NoticesState } from '../state/notices-store.ts'
 import type { OwnExpertsState } from '../state/own-experts-store.ts'
+import type { PictureSvdState } from '../state/picture-svd-store.ts'
 import type { PicturesState } from '../state/pictures-store.ts'
 import type { Playground } from '../state/playground.ts'
 import type { PromptState } from '../state/prompt-store.ts'
@@ -50,6 +52,8 @@ interface Parts {
   readonly confusion: ConfusionState
   readonly inspector: InspectorState
   readonly brush: BrushState
+  readonly lessons: LessonState
+  readonly pictureSvd: PictureSvdState
   readonly results: ResultsState
   readonly experiments: ExperimentsState
   readonly view: ViewState

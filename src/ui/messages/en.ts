@@ -94,6 +94,8 @@ export const en = {
   lede: (scales: string) => `The same weights, ${scales} numbers changed, another skill.`,
   ledeWaiting: 'The same weights, a few thousand numbers changed, another skill.',
   modelFacts: (name: string, size: string) => `${name} · ${size}`,
+  lessonsButton: 'Lessons',
+  loadingView: 'Loading…',
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',

@@ -5,6 +5,7 @@ import { en } from '../messages/en.ts'
 import { MODEL_BUTTON } from '../models/model-button-id.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { CopyLinkButton } from './copy-link-button.tsx'
+import { LessonsButton } from './lessons-button.tsx'
 import { LoadingStatus } from './loading-status.tsx'
 import { ThemeButton } from './theme-button.tsx'
 import { ViewButton } from './view-button.tsx'
@@ -20,6 +21,7 @@ export function PageHeader() {
       <div className="page-status">
         {view === 'playground' && <EngineStatus />}
         <ViewButton />
+        <LessonsButton />
         <CopyLinkButton />
         <ThemeButton />
       </div>

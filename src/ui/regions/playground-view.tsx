@@ -9,6 +9,8 @@ import { InspectorRegion } from './inspector-region.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { NextTokenRegion } from './next-token-region.tsx'
 import { Outputs } from './outputs.tsx'
+import { Panel, useShown } from './panel.tsx'
+import { PictureSvdRegion } from './picture-svd-region.tsx'
 import { PicturesRegion } from './pictures-region.tsx'
 import { PromptRegion } from './prompt-region.tsx'
 import { TrainingRegion } from './training-region.tsx'
@@ -17,30 +19,64 @@ import { WeightsRegion } from './weights-region.tsx'
 
 /** The playground itself: prompt, sliders, both outputs, and the instruments below. */
 export function PlaygroundView() {
+  const hasSliders = useShown('experts')
+  const hasOutputs = useShown('outputs', 'next-token')
+  const hasInstruments = useShown('weights', 'confusion', 'engine')
   return (
     <main>
       <LinkNotice />
       <FailureNotice />
       <AskedNotice />
       <FactorBar />
-      <PromptRegion />
-      <div className="stage">
-        <ExpertsRegion />
-        <div className="stage-outputs">
-          <Outputs />
-          <NextTokenRegion />
+      <Panel name="svd">
+        <PictureSvdRegion />
+      </Panel>
+      <Panel name="prompt">
+        <PromptRegion />
+      </Panel>
+      {(hasSliders || hasOutputs) && (
+        <div className={`stage${hasSliders && hasOutputs ? '' : ' is-single'}`}>
+          {hasSliders && <ExpertsRegion />}
+          {hasOutputs && (
+            <div className="stage-outputs">
+              <Panel name="outputs">
+                <Outputs />
+              </Panel>
+              <Panel name="next-token">
+                <NextTokenRegion />
+              </Panel>
+            </div>
+          )}
         </div>
-      </div>
-      <TwoPassRegion />
-      <div className="instruments">
-        <WeightsRegion />
-        <ConfusionRegion />
-        <EngineRegion />
-      </div>
-      <InspectorRegion />
-      <TrainingRegion />
-      <PicturesRegion />
-      <AccuracyRegion />
+      )}
+      <Panel name="two-pass">
+        <TwoPassRegion />
+      </Panel>
+      {hasInstruments && (
+        <div className="instruments">
+          <Panel name="weights">
+            <WeightsRegion />
+          </Panel>
+          <Panel name="confusion">
+            <ConfusionRegion />
+          </Panel>
+          <Panel name="engine">
+            <EngineRegion />
+          </Panel>
+        </div>
+      )}
+      <Panel name="inspector">
+        <InspectorRegion />
+      </Panel>
+      <Panel name="training">
+        <TrainingRegion />
+      </Panel>
+      <Panel name="pictures">
+        <PicturesRegion />
+      </Panel>
+      <Panel name="accuracy">
+        <AccuracyRegion />
+      </Panel>
     </main>
   )
 }

@@ -1,0 +1,36 @@
+/** The lessons, in the order in which they build on one another. */
+export const LESSON_NAMES = [
+  'svd',
+  'scales',
+  'experts',
+  'mixing',
+  'two-pass',
+  'dispatch',
+  'few-shot',
+  'training',
+] as const
+export type LessonName = (typeof LESSON_NAMES)[number]
+
+/** Parts of the playground that a link can show alone. */
+export const PANELS = [
+  'svd',
+  'prompt',
+  'experts',
+  'outputs',
+  'next-token',
+  'two-pass',
+  'weights',
+  'confusion',
+  'engine',
+  'inspector',
+  'training',
+  'pictures',
+  'accuracy',
+] as const
+export type Panel = (typeof PANELS)[number]
+
+/** What is there without a lesson; the picture's SVD belongs to lessons only. */
+export const USUAL_PANELS: readonly Panel[] = PANELS.filter((panel) => panel !== 'svd')
+
+/** The longest task line that a link carries. */
+export const TASK_MAX = 300

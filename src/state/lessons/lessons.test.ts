@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../../core/errors.ts'
+import { createMemoryShelf } from '../../io/memory-shelf.fixture.ts'
+import { createExamples } from '../examples.ts'
+import { createPlayground } from '../playground.ts'
+import { createFakeClient } from '../testing/fake-client.ts'
+import { LESSON_NAMES, USUAL_PANELS } from './lesson-names.ts'
+import { LESSON_PLANS } from './lesson-plans.ts'
+import { recogniseSteps, stepsOf } from './lesson-steps.ts'
+import { shownPanels } from './lesson-store.ts'
+
+async function openAt(hash: string) {
+  const page = createPlayground({
+    client: createFakeClient(),
+    readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
+    modelUrl: 'http://localhost/models/tiny/',
+    firstExample: null,
+    examplesOf: createExamples(1),
+    hash,
+    openTrainer: () => createFakeClient(),
+    cores: 2,
+    shelf: createMemoryShelf(),
+  })
+  await page.start()
+  await page.settled()
+  return page
+}
+
+const done = (page: Awaited<ReturnType<typeof openAt>>): number => page.lessons.getState().done
+
+describe('a lesson', () => {
+  it.each(LESSON_NAMES)('%s has three to six steps, and none is done when it begins', async (name) => {
+    const page = await openAt(`#v=1&lesson=${name}`)
+    recogniseSteps(page)
+    await page.settled()
+    expect(stepsOf(name).length).toBeGreaterThanOrEqual(3)
+    expect(stepsOf(name).length).toBeLessThanOrEqual(6)
+    expect(done(page)).toBe(0)
+    expect(shownPanels(page.lessons.getState())).toEqual(LESSON_PLANS[name].panels)
+  })
+
+  it('begins as planned, and its link says otherwise where it wants to', async () => {
+    const page = await openAt('#v=1&lesson=mixing&alpha=code:0.5')
+    expect(page.mix.getState().alpha).toMatchObject({ math: 0, code: 0.5 })
+    expect(page.prompt.getState().asked).toBe(
+      page.examplesOf(page.session.getState().world).example('math', 0),
+    )
+    page.follow('#v=1&lesson=few-shot')
+    expect(page.mix.getState().alpha.code).toBe(0)
+    expect(page.twoPass.getState().strategy).toBe('few-shot')
+    expect(page.lessons.getState().lesson).toBe('few-shot')
+  })
+
+  it('recognises its steps as they are done, in their order only', async () => {
+    const page = await openAt('#v=1&lesson=mixing')
+    const end = recogniseSteps(page)
+    // The second step before the first.
+    page.mix.setAlpha('math', 2)
+    await page.settled()
+    expect(done(page)).toBe(0)
+    page.mix.setAll({ math: 0.5, code: 0.4 }, 'you')
+    await page.settled()
+    expect(done(page)).toBe(1)
+    page.mix.setAlpha('math', 1.8)
+    await page.settled()
+    page.mix.setAlpha('code', -0.6)
+    await page.settled()
+    expect(done(page)).toBe(3)
+    page.mix.resetAll()
+    page.mix.setMode('paper')
+    await page.settled()
+    page.mix.setMode('blend')
+    await page.settled()
+    expect(done(page)).toBe(5)
+    page.lessons.again()
+    page.mix.setAll({ math: 0.5, code: 0.4 }, 'you')
+    end()
+    await page.settled()
+    expect(done(page)).toBe(0)
+  })
+
+  it('does not take the result of an earlier run for a step', async () => {
+    const page = await openAt('#v=1&lesson=two-pass')
+    await page.twoPass.run('one', 8)
+    recogniseSteps(page)
+    expect(done(page)).toBe(0)
+    await page.twoPass.run('two', 8)
+    expect(done(page)).toBe(1)
+  })
+
+  it('is in the address with what it shows, and out of it when it is left', async () => {
+    const page = await openAt('#v=1&show=outputs,prompt&task=Find%20the%20smallest%20%CE%B1')
+    expect(shownPanels(page.lessons.getState())).toEqual(['prompt', 'outputs'])
+    expect(page.lessons.getState().task).toBe('Find the smallest α')
+    expect(page.link()).toContain('&show=prompt,outputs&task=Find%20the%20smallest%20%CE%B1')
+    page.follow(page.link())
+    expect(shownPanels(page.lessons.getState())).toEqual(['prompt', 'outputs'])
+    page.lessons.leave()
+    expect(page.link()).not.toMatch(/show|task|lesson/)
+    expect(shownPanels(page.lessons.getState())).toEqual(USUAL_PANELS)
+    page.follow('#v=1&lesson=svd')
+    expect(page.link()).toContain('&lesson=svd')
+  })
+})

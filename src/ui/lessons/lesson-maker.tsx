@@ -1,0 +1,91 @@
+import { useId, useState } from 'react'
+import { PANELS, type Panel, TASK_MAX, USUAL_PANELS } from '../../state/lessons/lesson-names.ts'
+import { PLAYGROUND } from '../../state/view-store.ts'
+import { Region } from '../controls/region.tsx'
+import { enLessons } from '../messages/en-lessons.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+
+const words = enLessons.maker
+
+/** A teacher chooses what is shown, writes what is to be done, and takes the link. */
+export function LessonMaker() {
+  const playground = usePlayground()
+  const [shown, setShown] = useState<readonly Panel[]>(['prompt', 'experts', 'outputs'])
+  const [task, setTask] = useState('')
+  const [said, setSaid] = useState('')
+  // The link holds what is asked; it changes with the playground behind this view.
+  const asked = usePart('prompt', (state) => state.asked)
+  const hint = useId()
+  const area = useId()
+  const show = PANELS.filter((panel) => shown.includes(panel))
+  const isAll = show.length === USUAL_PANELS.length && !show.includes('svd')
+  const line = task.trim()
+  const fragment = playground.link(PLAYGROUND, {
+    ...(!isAll && { show }),
+    ...(line !== '' && { task: line }),
+  })
+  const address = new URL(fragment, location.href).href
+  const isShort = !fragment.includes('&prompt=') && asked !== ''
+  const toggle = (panel: Panel): void =>
+    setShown(shown.includes(panel) ? shown.filter((name) => name !== panel) : [...shown, panel])
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(address)
+      setSaid(words.copied)
+    } catch {
+      setSaid(words.notCopied)
+    }
+  }
+  return (
+    <Region heading={words.heading} className="lesson-maker">
+      <p className="lessons-intro">{words.intro}</p>
+      <fieldset className="lesson-panels">
+        <legend>{words.show}</legend>
+        {PANELS.map((panel) => (
+          <label key={panel}>
+            <input type="checkbox" checked={shown.includes(panel)} onChange={() => toggle(panel)} />
+            {enLessons.panels[panel]}
+          </label>
+        ))}
+      </fieldset>
+      <label htmlFor={area}>{words.task}</label>
+      <textarea
+        id={area}
+        rows={2}
+        maxLength={TASK_MAX}
+        placeholder={words.placeholder}
+        aria-describedby={hint}
+        value={task}
+        onChange={(event) => setTask(event.target.value)}
+      />
+      <p className="quiet" id={hint}>
+        {words.taskHint(TASK_MAX - task.length)}
+      </p>
+      {show.length === 0 ? (
+        <p className="lesson-link">{words.nothing}</p>
+      ) : (
+        <>
+          <p className="lesson-link">
+            <a href={fragment}>{words.look}</a>
+          </p>
+          <label className="lesson-address">
+            <span>{words.link}</span>
+            <input type="text" readOnly value={address} onFocus={(event) => event.target.select()} />
+          </label>
+          {isShort && <p className="quiet">{words.long}</p>}
+        </>
+      )}
+      <div className="lesson-buttons">
+        <button
+          type="button"
+          className="button primary"
+          disabled={show.length === 0}
+          onClick={() => void copy()}
+        >
+          {words.copy}
+        </button>
+        <span role="status">{said}</span>
+      </div>
+    </Region>
+  )
+}
