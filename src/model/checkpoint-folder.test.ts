@@ -72,10 +72,20 @@ describe('a checkpoint', () => {
   it('may repeat what the config says', async () => {
     const files = filesWith(smallCheckpoint(), (tensors) => {
       tensors.set('model.layers.0.self_attn.rotary_emb.inv_freq', rawFloats(Float32Array.of(1, 2)))
-      tensors.set('lm_head.weight', tensors.get('model.embed_tokens.weight')!)
     })
     const { tensors } = await readCheckpoint(files)
     expect([...tensors.keys()].sort()).toEqual([...smallCheckpoint().tensors.keys()].sort())
+  })
+
+  it('has the head that is among its tensors, also where the config ties it, as transformers 5 reads it', async () => {
+    const head = new Float32Array(420 * 12).fill(0.5)
+    const files = filesWith(smallCheckpoint(), (tensors) => {
+      tensors.set('lm_head.weight', rawFloats(head, [420, 12]))
+    })
+    const { config, configJson, tensors } = await readCheckpoint(files)
+    expect(tensors.get('lm_head.weight')!.data).toEqual(head)
+    expect(config.tie_word_embeddings).toBe(false)
+    expect(configJson).toMatchObject({ tie_word_embeddings: false })
   })
 
   it('with a tensor that would have to be left out is refused', async () => {

@@ -5,6 +5,8 @@ import { parseLlamaConfig, settleBiases } from './parse-config.ts'
 import type { CheckpointTensor } from './random-model.ts'
 import type { JsonValue } from './strict-json.ts'
 
+const HEAD = 'lm_head.weight'
+
 /** A dense checkpoint of the Llama family whose tensors are read one at a time, whatever format they lie in. */
 export interface OpenCheckpoint {
   readonly config: LlamaConfig
@@ -37,10 +39,11 @@ export interface ListedTensor {
  * would have to leave out of the arithmetic.
  */
 export function openListed(
-  configJson: JsonValue,
+  givenJson: JsonValue,
   listed: ReadonlyMap<string, ListedTensor>,
   tokenizerFiles: ReadonlyMap<string, Uint8Array>,
 ): OpenCheckpoint {
+  const configJson = settleHead(givenJson, listed.has(HEAD))
   const config = settleBiases(parseLlamaConfig(configJson), (name) => listed.has(name))
   const names = checkNames(config, listed)
   return {
@@ -60,9 +63,15 @@ export function openListed(
   }
 }
 
-/** Tensors of older files that say nothing the config does not. */
-function isRedundant(config: LlamaConfig, name: string): boolean {
-  return name.endsWith('.rotary_emb.inv_freq') || (name === 'lm_head.weight' && config.tie_word_embeddings)
+/** A head of its own counts, as in transformers 5 and llama.cpp, whatever the config says of ties. */
+function settleHead(json: JsonValue, hasHead: boolean): JsonValue {
+  const isTied = typeof json === 'object' && json !== null && 'tie_word_embeddings' in json
+  return hasHead && isTied ? { ...json, tie_word_embeddings: false } : json
+}
+
+/** A tensor of older files that says nothing the config does not. */
+function isRedundant(name: string): boolean {
+  return name.endsWith('.rotary_emb.inv_freq')
 }
 
 function checkNames(config: LlamaConfig, listed: ReadonlyMap<string, ListedTensor>): string[] {
@@ -80,7 +89,7 @@ function checkNames(config: LlamaConfig, listed: ReadonlyMap<string, ListedTenso
       )
     }
   }
-  const names = [...listed.keys()].filter((name) => expected.has(name) || !isRedundant(config, name))
+  const names = [...listed.keys()].filter((name) => expected.has(name) || !isRedundant(name))
   const stray = names.find((name) => !expected.has(name))
   if (stray === undefined) return names
   throw new AppError('unsupported', `The checkpoint has a tensor "${stray.slice(0, 80)}" that no Llama has.`)
