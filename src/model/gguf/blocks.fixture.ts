@@ -1,7 +1,9 @@
 import { halfFromFloat } from '../half.ts'
 import type { GgufType } from './tensor-types.ts'
 
-export type BlockType = Exclude<GgufType, 'F32' | 'F16' | 'BF16'>
+/** Of the types that are read, those that tests write. */
+export type WrittenType = Exclude<GgufType, 'Q2_K' | 'Q3_K' | 'IQ4_NL' | 'IQ4_XS'>
+export type BlockType = Exclude<WrittenType, 'F32' | 'F16' | 'BF16'>
 
 /** What a quantised block says, before it is packed into bits. */
 export interface BlockParts {

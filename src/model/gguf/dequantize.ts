@@ -1,6 +1,7 @@
 import { floatFromHalfBytes } from '../half.ts'
 import { tensorFloats } from '../raw-tensor.ts'
 import { decodeQ4K, decodeQ5K, decodeQ6K } from './k-quants.ts'
+import { decodeIq4Nl, decodeIq4Xs, decodeQ2K, decodeQ3K } from './low-bits.ts'
 import type { GgufType, TensorFormat } from './tensor-types.ts'
 
 /** Writes the block at byte `at` of `data` to `out` from place `to` on. */
@@ -15,9 +16,13 @@ const DECODERS: Readonly<Record<Exclude<GgufType, FloatType>, BlockDecoder>> = {
   Q4_1: decodeQ4WithMinimum,
   Q5_0: decodeQ5,
   Q5_1: decodeQ5WithMinimum,
+  Q2_K: decodeQ2K,
+  Q3_K: decodeQ3K,
   Q4_K: decodeQ4K,
   Q5_K: decodeQ5K,
   Q6_K: decodeQ6K,
+  IQ4_NL: decodeIq4Nl,
+  IQ4_XS: decodeIq4Xs,
 }
 
 /**

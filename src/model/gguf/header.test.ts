@@ -123,7 +123,7 @@ describe('a hostile file', () => {
     ['a tensor of five dimensions', patched('b', 0, 5), badModel],
     ['a tensor of no numbers', patched('b', 4, 0), badModel],
     ['a tensor beyond 2⁵³ bytes', patched('b', 4, ...huge), badModel],
-    ['a type that is not read', patched('b', 12, 10), unsupported],
+    ['a type that is not read', patched('b', 12, 16), unsupported],
     ['half a block', patched('b', 12, 2), badModel],
     ['a tensor that is not aligned', patched('b', 16, 33), badModel],
     ['tensors that overlap', patched('b', 16, 0), badModel],

@@ -8,11 +8,11 @@ import { openTokenizer } from '../open-tokenizer.ts'
 import { ropeFrequencies } from '../rope-frequencies.ts'
 import { range } from './blocks.fixture.ts'
 import { type TypedValue, writeGguf } from './gguf-file.fixture.ts'
+import { parseGgufHeader } from './header.ts'
 import { openGguf } from './open-gguf.ts'
-import { LARGEST_ERROR, quantise } from './quantise.fixture.ts'
+import { LARGEST_ERROR, quantise, WRITTEN_TYPES } from './quantise.fixture.ts'
 import { unpermuteRows } from './rope-rows.ts'
 import { type SmallGguf, smallGguf } from './small-gguf.fixture.ts'
-import { GGUF_TYPES } from './tensor-types.ts'
 import { BYTE_PAIR_METADATA } from './vocabulary.fixture.ts'
 
 const open = (file: Uint8Array) => openGguf(memorySource(file))
@@ -54,7 +54,7 @@ describe('openGguf', () => {
     await expectWeights(checkpoint, made)
   })
 
-  it.each(GGUF_TYPES)('reads matrices stored as %s', async (type) => {
+  it.each(WRITTEN_TYPES)('reads matrices stored as %s', async (type) => {
     const made = smallGguf({ type, config: type.endsWith('_K') ? WIDE : {} })
     const checkpoint = await open(made.file)
     for (const [name, { data }] of made.weights) {
@@ -82,6 +82,26 @@ describe('openGguf', () => {
     const source = { size: padded.length, read }
     await openGguf(source)
     expect(Math.max(...ends)).toBeLessThan(padded.length)
+  })
+
+  it('finds tensors beyond 4 GiB', async () => {
+    const { file, weights } = smallGguf()
+    const { tensors } = parseGgufHeader(file, file.length)!
+    const [first] = tensors.values()
+    const last = [...tensors.values()].at(-1)!
+    const far = 5 * 2 ** 30
+    // The place of the last tensor, counted from the first, stands at the end of the header.
+    const moved = new Uint8Array(2 ** 22)
+    moved.set(file)
+    const view = new DataView(moved.buffer)
+    let at = first!.begin - 8
+    while (view.getBigUint64(at, true) !== BigInt(last.begin - first!.begin)) at--
+    view.setBigUint64(at, BigInt(far - first!.begin), true)
+    const read = async (start: number, end: number) =>
+      start < far ? moved.slice(start, end) : file.slice(last.begin + start - far, last.begin + end - far)
+    const checkpoint = await openGguf({ size: far + (last.end - last.begin), read })
+    const { data } = await checkpoint.tensor(checkpoint.names.at(-1)!)
+    expect(data).toEqual(weights.get(checkpoint.names.at(-1)!)!.data)
   })
 
   it('takes the vocabulary from the embedding and theta as it was written before it became a float32', async () => {

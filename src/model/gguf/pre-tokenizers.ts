@@ -40,13 +40,19 @@ const tekken: PreTokenizer = { ...splitBy(TEKKEN), ignoreMerges: true, addsBos: 
 const KNOWN: ReadonlyMap<string, PreTokenizer> = new Map([
   ['default', gpt2],
   ['gpt-2', gpt2],
+  ['phi-2', gpt2],
+  ['mellum', gpt2],
   ['smollm', digits],
+  ['refact', digits],
   ['starcoder', digits],
   ['llama-bpe', llama3],
   ['llama3', llama3],
   ['llama-v3', llama3],
+  ['falcon3', llama3],
+  ['pixtral', llama3],
   ['qwen2', qwen2],
   ['deepseek-r1-qwen', qwen2],
+  ['kormo', qwen2],
   ['tekken', tekken],
 ])
 

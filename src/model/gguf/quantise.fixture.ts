@@ -1,11 +1,20 @@
 import { floatFromHalf, halfFromFloat } from '../half.ts'
-import { BLOCKS, type BlockParts, type BlockType, packBlock, range } from './blocks.fixture.ts'
-import { GGUF_TYPES, type GgufType } from './tensor-types.ts'
+import {
+  BLOCKS,
+  type BlockParts,
+  type BlockType,
+  packBlock,
+  range,
+  type WrittenType,
+} from './blocks.fixture.ts'
+import { GGUF_TYPES } from './tensor-types.ts'
 
 export const BLOCK_TYPES = GGUF_TYPES.filter((type): type is BlockType => Object.hasOwn(BLOCKS, type))
 
+export const WRITTEN_TYPES: readonly WrittenType[] = ['F32', 'F16', 'BF16', ...BLOCK_TYPES]
+
 /** Stores numbers in a type: the nearest values of a plain choice of scales, not llama.cpp's search for better ones. */
-export function quantise(type: GgufType, values: Float32Array): Uint8Array {
+export function quantise(type: WrittenType, values: Float32Array): Uint8Array {
   if (type === 'F32') return new Uint8Array(values.slice().buffer)
   if (type === 'F16') return new Uint8Array(Uint16Array.from(values, halfFromFloat).buffer)
   if (type === 'BF16') {
@@ -23,7 +32,7 @@ export function quantise(type: GgufType, values: Float32Array): Uint8Array {
 }
 
 /** What of the largest magnitude in a block `quantise` may be off, from the steps of the type's grid. */
-export const LARGEST_ERROR: Readonly<Record<GgufType, number>> = {
+export const LARGEST_ERROR: Readonly<Record<WrittenType, number>> = {
   F32: 0,
   F16: 2 ** -11,
   BF16: 2 ** -7,

@@ -1,8 +1,8 @@
 import { type LlamaConfig, MODULE_KINDS, moduleName } from '../llama-config.ts'
 import { type CheckpointTensor, randomCheckpointTensors } from '../random-model.ts'
+import type { WrittenType } from './blocks.fixture.ts'
 import { type GgufContent, type TensorBytes, type TypedValue, writeGguf } from './gguf-file.fixture.ts'
 import { quantise } from './quantise.fixture.ts'
-import type { GgufType } from './tensor-types.ts'
 
 /** A model whose rows fit blocks of 32, with fewer key-value heads than heads. */
 const GGUF_CONFIG: LlamaConfig = {
@@ -27,7 +27,7 @@ export interface SmallGguf {
   readonly config?: Partial<LlamaConfig>
   readonly architecture?: 'llama' | 'qwen2'
   /** How matrices are stored; vectors are F32. */
-  readonly type?: GgufType
+  readonly type?: WrittenType
   /** Added to the metadata, or put in the place of an entry of that name. */
   readonly metadata?: readonly (readonly [string, TypedValue])[]
 }

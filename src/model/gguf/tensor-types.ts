@@ -17,9 +17,13 @@ export const GGUF_TYPES = [
   'Q4_1',
   'Q5_0',
   'Q5_1',
+  'Q2_K',
+  'Q3_K',
   'Q4_K',
   'Q5_K',
   'Q6_K',
+  'IQ4_NL',
+  'IQ4_XS',
 ] as const
 export type GgufType = (typeof GGUF_TYPES)[number]
 
@@ -32,26 +36,26 @@ const FORMATS: Readonly<Record<number, TensorFormat>> = {
   6: { name: 'Q5_0', blockElements: 32, blockBytes: 22 },
   7: { name: 'Q5_1', blockElements: 32, blockBytes: 24 },
   8: { name: 'Q8_0', blockElements: 32, blockBytes: 34 },
+  10: { name: 'Q2_K', blockElements: 256, blockBytes: 84 },
+  11: { name: 'Q3_K', blockElements: 256, blockBytes: 110 },
   12: { name: 'Q4_K', blockElements: 256, blockBytes: 144 },
   13: { name: 'Q5_K', blockElements: 256, blockBytes: 176 },
   14: { name: 'Q6_K', blockElements: 256, blockBytes: 210 },
+  20: { name: 'IQ4_NL', blockElements: 32, blockBytes: 18 },
+  23: { name: 'IQ4_XS', blockElements: 256, blockBytes: 136 },
   30: { name: 'BF16', blockElements: 1, blockBytes: 2 },
 }
 
 /** Names of the others, for a message that a person can search for. */
 const UNREAD: Readonly<Record<number, string>> = {
   9: 'Q8_1',
-  10: 'Q2_K',
-  11: 'Q3_K',
   15: 'Q8_K',
   16: 'IQ2_XXS',
   17: 'IQ2_XS',
   18: 'IQ3_XXS',
   19: 'IQ1_S',
-  20: 'IQ4_NL',
   21: 'IQ3_S',
   22: 'IQ2_S',
-  23: 'IQ4_XS',
   24: 'I8',
   25: 'I16',
   26: 'I32',
