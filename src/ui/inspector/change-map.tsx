@@ -67,21 +67,25 @@ export function ChangeMap({ name, place, parts, rows, most, palette, selected, o
                 const index = at(layer, kind)
                 const part = parts[index]
                 const change = rows[index]?.subjects[place]
+                const label =
+                  change &&
+                  words.cell(
+                    layer + 1,
+                    kind,
+                    percent(change.change, 1),
+                    alphaText(change.least),
+                    alphaText(change.greatest),
+                  )
                 return (
                   <td key={kind}>
-                    {part && change && (
+                    {part && label && (
                       <button
                         type="button"
                         className="map-cell"
                         data-matrix={index}
                         aria-pressed={index === selected}
-                        aria-label={words.cell(
-                          layer + 1,
-                          kind,
-                          percent(change.change, 1),
-                          alphaText(change.least),
-                          alphaText(change.greatest),
-                        )}
+                        aria-label={label}
+                        title={label}
                         tabIndex={index === selected ? 0 : -1}
                         onClick={() => onSelect(index)}
                       >

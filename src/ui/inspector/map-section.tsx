@@ -17,6 +17,7 @@ import { saveFile } from '../save-file.ts'
 import { useThrottled } from '../throttled.ts'
 import { ChangeMap } from './change-map.tsx'
 import { ChangeTable } from './change-table.tsx'
+import { LikenessTable } from './likeness-table.tsx'
 import { MapLegend } from './map-legend.tsx'
 import { mapSvg } from './map-svg.ts'
 import { usePalette } from './palette.ts'
@@ -72,11 +73,15 @@ export function MapSection({ spectra }: { readonly spectra: Spectra }) {
               </div>
             ))}
           </div>
+          <MapLegend most={most} />
           <p className="quiet">{words.mapHow}</p>
         </>
       )}
+      {!asTable && shown.length > 1 && (
+        <LikenessTable subjects={names} rows={rows} selected={selected} onSelect={inspector.select} />
+      )}
       <div className="inspector-foot">
-        {asTable ? <span /> : <MapLegend most={most} />}
+        <span />
         <SaveButtons
           what={words.map}
           forms={[

@@ -1,10 +1,11 @@
 import { type ReactNode, useId, useRef, useState } from 'react'
+import { scaleChange } from '../../core/scale-change.ts'
 import { spectrumCsv } from '../../state/inspector-csv.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
 import { DataTable } from '../controls/data-table.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
-import { alphaText } from '../format.ts'
+import { alphaText, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { saveFile } from '../save-file.ts'
@@ -55,6 +56,11 @@ export function MatrixSection({ part }: { readonly part: MatrixSpectrum }) {
           <TableSwitch checked={asTable} onChange={setAsTable} />
         </span>
       </div>
+      <p className="chart-sentence">
+        {z
+          .map((own, place) => words.matrixChange(names[place] ?? '', percent(scaleChange(sigma, own), 1)))
+          .join(' ')}
+      </p>
       {asTable ? (
         <SpectrumTable part={part} names={names} />
       ) : (

@@ -44,6 +44,8 @@ export const enInspector = {
   changeMeans: '‖W′ − W‖ / ‖W‖, from σ and z alone.',
   range: (name: string) => `z ${name}`,
   rangeText: (least: string, greatest: string) => `${least} to ${greatest}`,
+  likenessHeading: (first: string, second: string) => `${first} and ${second}, matrix by matrix`,
+  likenessOf: 'Measure',
   distance: 'Distance of z',
   weightDistance: 'Distance of W',
   cosine: 'Cosine of z − 1',
@@ -55,6 +57,7 @@ export const enInspector = {
 
   matrix: (layer: number, kind: string) => `Layer ${layer}, ${kind}`,
   matrixFacts: (out: number, in_: number, rank: number) => `${out} × ${in_}, ${rank} singular values`,
+  matrixChange: (name: string, change: string) => `${name} changes it by ${change}.`,
   scale: 'Scale',
   scales: { linear: 'linear', log: 'log' },
   plotZ: 'z: how each singular value is multiplied',
