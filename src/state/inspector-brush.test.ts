@@ -32,7 +32,9 @@ async function setUp() {
   await page.settled()
   await page.brush.open()
   const rest = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    // A start is fetched before anything of it is drawn.
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await page.brush.settled()
     await page.settled()
   }
   await rest()

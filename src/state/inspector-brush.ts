@@ -17,11 +17,16 @@ interface Followed {
   readonly inspector: InspectorStore
 }
 
+export interface Brush extends BrushStore {
+  /** Resolves when the expert holds what was drawn last. */
+  settled(): Promise<void>
+}
+
 /** A brush whose drawing is one of the visitor's experts: its slider, its outputs and the inspector follow each stroke. */
 export function createBrush(
   client: ModelClient,
   { session, mix, ownExperts, inspector }: Followed,
-): BrushStore {
+): Brush {
   /** The expert of the drawing, whatever it is called by now. */
   let look: number | null = null
   // One file at a time: no second expert may come of the same drawing while its first is on the way.
@@ -93,5 +98,5 @@ export function createBrush(
     const held = experts.find((own) => own.look === look && own.origin === 'drawn')
     if (held?.name !== expert) brush.rename(held?.name ?? null)
   })
-  return brush
+  return { ...brush, settled: newest.settled }
 }

@@ -73,3 +73,13 @@ it('knows an expert that blend would rescale', () => {
   const z = [part!.z[0]!.map((value) => (value * whole) / scaled)]
   expect(isNormalised([{ ...part!, z }], 0)).toBe(true)
 })
+
+it('keeps the vectors of matrices that have not changed', () => {
+  const moved = { ...spectra, z: spectra.z.map((own) => own.slice()) }
+  moved.z[1]![2] = 7
+  const now = matrixSpectra(moved, parts)
+  expect(now[0]!.z[0]).toBe(parts[0]!.z[0])
+  expect(now[0]!.z[1]![2]).toBe(7)
+  expect(now[5]!.z[1]).toBe(parts[5]!.z[1])
+  expect(now[5]!.sigma).toBe(parts[5]!.sigma)
+})

@@ -30,13 +30,27 @@ export interface MatrixRow {
   readonly likeness: Likeness | null
 }
 
-export function matrixSpectra({ matrices, sigma, z }: Spectra): MatrixSpectrum[] {
+/** @param before spectra whose vectors are kept where they are equal, so that nobody draws them again */
+export function matrixSpectra(
+  { matrices, sigma, z }: Spectra,
+  before: readonly MatrixSpectrum[] = [],
+): MatrixSpectrum[] {
   let start = 0
   return matrices.map((matrix, index) => {
     const [from, to] = [start, start + matrix.rank]
     start = to
-    return { matrix, index, sigma: sigma.subarray(from, to), z: z.map((own) => own.subarray(from, to)) }
+    const held = before[index]
+    return {
+      matrix,
+      index,
+      sigma: keptIfEqual(held?.sigma, sigma.subarray(from, to)),
+      z: z.map((own, subject) => keptIfEqual(held?.z[subject], own.subarray(from, to))),
+    }
   })
+}
+
+function keptIfEqual(before: Float32Array | undefined, now: Float32Array): Float32Array {
+  return before?.length === now.length && now.every((value, i) => value === before[i]) ? before : now
 }
 
 /** The table of all matrices. */

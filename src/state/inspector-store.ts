@@ -99,7 +99,7 @@ export function createInspectorStore(
       const spectra = await client.call('spectra', { subjects: names.map(subjectOf) }, { signal })
       // While a thumb moves a newer one always waits; this one is shown all the same.
       if (signal.aborted) return
-      const parts = matrixSpectra(spectra)
+      const parts = matrixSpectra(spectra, store.getState().parts)
       store.setState({ ...{ spectra, parts, shown: names, problem: null }, ...(!isPlaced && placeIn(parts)) })
       isPlaced = true
       askSoon()

@@ -11,8 +11,7 @@ import { createFactoringStore, type FactoringStore } from './factoring-store.ts'
 import { createFewShotStore, type FewShotStore } from './few-shot-store.ts'
 import { measuredAnswers } from './first-example.ts'
 import { createInspector } from './inspector.ts'
-import { createBrush } from './inspector-brush.ts'
-import type { BrushStore } from './inspector-brush-store.ts'
+import { type Brush, createBrush } from './inspector-brush.ts'
 import type { InspectorStore } from './inspector-store.ts'
 import { withPlan } from './lessons/lesson-plans.ts'
 import { createLessonStore, type LessonLink, type LessonStore } from './lessons/lesson-store.ts'
@@ -69,7 +68,7 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly pictures: PicturesStore
   readonly confusion: ConfusionStore
   readonly inspector: InspectorStore
-  readonly brush: BrushStore
+  readonly brush: Brush
   readonly lessons: LessonStore
   readonly pictureSvd: PictureSvdStore
   readonly results: ResultsStore

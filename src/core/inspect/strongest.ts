@@ -28,6 +28,11 @@ export function keepComponents(
   k: number,
   ranking: Ranking = 'change',
 ): KeptChange {
+  // Nothing falls away, so there is nothing to rank.
+  if (k >= sigma.length) {
+    const all = Float32Array.from(sigma, (_, index) => z[index] ?? 1)
+    return { z: all, share: all.some((_, index) => strength(sigma, z, index) > 0) ? 1 : null }
+  }
   const kept = new Float32Array(sigma.length).fill(1)
   let [left, whole] = [0, 0]
   ranked(sigma, z, ranking).forEach((index, place) => {
