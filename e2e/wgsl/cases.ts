@@ -205,6 +205,7 @@ export const ENGINE_CHECKS = [
   'watched and unwatched generation give the same tokens',
   'drafts, right or wrong, change no answer',
   'the probability of an answer is what scoring says',
+  'following an answer agrees with the reference',
   'prompts longer than one pass, and many lanes, agree with the reference',
   'the cache grows and old batches still come out the same',
   'logits that are not finite reject with numeric',

@@ -1,5 +1,6 @@
+import { klDivergence } from '../../src/core/divergence.ts'
 import { baseScales, mixScales } from '../../src/core/mixing.ts'
-import { topK } from '../../src/core/softmax.ts'
+import { logProbability, topK } from '../../src/core/softmax.ts'
 import { referenceLogits } from '../../src/engine/reference.ts'
 import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
 import { relativeError } from '../../src/engine/webgpu/self-test/bench.ts'
@@ -139,6 +140,39 @@ export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Chec
       const sums = (list: readonly { readonly logProb: number }[]) => list.map(({ logProb }) => logProb)
       expectSmall(relativeError(sums(out), sums(scores)), 2e-5)
     }
+  },
+
+  async 'following an answer agrees with the reference'({ model, engine, lanes }) {
+    const answerIds = [5, 2, 9, 2]
+    const followed = await engine.follow(
+      lanes.map((lane) => ({ ...lane, answerIds })),
+      6,
+    )
+    const rows = lanes.map(({ ids, scales }) =>
+      referenceLogits(model, scales, [...ids, ...answerIds]).slice(ids.length - 1, -1),
+    )
+    for (const [lane, own] of rows.entries()) {
+      const tokens = followed[lane]!
+      expectEqual(tokens.length, answerIds.length)
+      for (const [index, { logProb, top, divergence }] of tokens.entries()) {
+        expectEqual(
+          top.map(({ id }) => id),
+          topK(own[index]!, 6).map(({ id }) => id),
+        )
+        const want = [
+          logProbability(own[index]!, answerIds[index]!),
+          klDivergence(own[index]!, rows[0]![index]!),
+        ]
+        expectSmall(relativeError([logProb, divergence, 1], [...want, 1]), 2e-5)
+      }
+    }
+    await expectRejection(
+      engine.follow(
+        lanes.map((lane, index) => ({ ...lane, answerIds: answerIds.slice(0, 1 + index) })),
+        1,
+      ),
+      'bad-input',
+    )
   },
 
   async 'prompts longer than one pass, and many lanes, agree with the reference'({ model, engine, lanes }) {

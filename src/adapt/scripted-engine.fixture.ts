@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../core/errors.ts'
 import { argmax, logSoftmax, topK } from '../core/softmax.ts'
 import type { Engine, Lane } from '../engine/engine.ts'
+import { followRows } from '../engine/follow.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 
 /** The logits that a made-up model gives a lane after `ids`. */
@@ -8,7 +9,10 @@ export type Script = (lane: Lane) => Float32Array
 
 export interface ScriptedEngine extends Engine {
   /** Every lane of every call, in order. */
-  readonly seen: { readonly call: 'logits' | 'generate' | 'score'; readonly lanes: readonly Lane[] }[]
+  readonly seen: {
+    readonly call: 'logits' | 'generate' | 'score' | 'follow'
+    readonly lanes: readonly Lane[]
+  }[]
 }
 
 /** An engine for tests: greedy, one lane after the other, with logits that a function makes up. */
@@ -45,6 +49,17 @@ export function createScriptedEngine(model: FactoredModel, script: Script): Scri
           })
           return { tokenLogProbs, logProb: tokenLogProbs.reduce((sum, value) => sum + value, 0) }
         })
+      })
+    },
+    follow(lanes, k, signal) {
+      return settle(() => {
+        throwIfAborted(signal)
+        seen.push({ call: 'follow', lanes })
+        const rows = lanes.map(({ answerIds, ...lane }) =>
+          answerIds.map((_, index) => script({ ...lane, ids: [...lane.ids, ...answerIds.slice(0, index)] })),
+        )
+        const answers = lanes.map(({ answerIds }) => answerIds)
+        return followRows(rows, answers, k)
       })
     },
     dispose: () => undefined,

@@ -53,6 +53,17 @@ export function checkScoredLanes(model: FactoredModel, lanes: readonly ScoredLan
   )
 }
 
+/**
+ * The same for lanes that go along answers of one length.
+ * @throws AppError `bad-input`
+ */
+export function checkFollowedLanes(model: FactoredModel, lanes: readonly ScoredLane[]): void {
+  checkScoredLanes(model, lanes)
+  const [first] = lanes
+  if (lanes.some(({ answerIds }) => answerIds.length !== first?.answerIds.length))
+    throw new AppError('bad-input', 'Answers that are compared place by place must be equally long.')
+}
+
 /** How many soft tokens a lane brings. */
 function softRows(model: FactoredModel, soft: Float32Array | undefined): number {
   if (!soft) return 0

@@ -78,6 +78,16 @@ export interface Score {
   readonly tokenLogProbs: Float32Array
 }
 
+/** What one lane would have said in the place of one token of an answer. */
+export interface FollowedToken {
+  /** `log p` of the answer's own token. */
+  readonly logProb: number
+  /** The most probable tokens there, descending. */
+  readonly top: readonly Candidate[]
+  /** `KL(lane ‖ first lane)` in nats, over the whole vocabulary; 0 in the first lane. */
+  readonly divergence: number
+}
+
 export type Backend = 'webgpu' | 'wasm' | 'node'
 
 export interface EngineDescription {
@@ -102,5 +112,10 @@ export interface Engine {
   generate(lanes: readonly Lane[], options: GenerateOptions): Promise<GenerateResult>
   /** Teacher-forced likelihoods. */
   score(lanes: readonly ScoredLane[], signal?: AbortSignal): Promise<Score[]>
+  /**
+   * Teacher-forced distributions, `[lanes][answer tokens]`: what each lane finds likely at every place of an answer, and
+   * how far that is from what the first lane does. `bad-input` also where the answers differ in length.
+   */
+  follow(lanes: readonly ScoredLane[], topK: number, signal?: AbortSignal): Promise<FollowedToken[][]>
   dispose(): void
 }

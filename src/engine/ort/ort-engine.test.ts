@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { klDivergence } from '../../core/divergence.ts'
 import { baseScales } from '../../core/mixing.ts'
 import { createPrng } from '../../core/prng.ts'
-import { argmax, logSoftmax } from '../../core/softmax.ts'
+import { argmax, logSoftmax, topK } from '../../core/softmax.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { LlamaConfig } from '../../model/llama-config.ts'
 import { randomModel } from '../../model/random-model.ts'
@@ -220,6 +221,29 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
         expect(Math.abs(scores[lane]!.tokenLogProbs[index]! - value)).toBeLessThan(TOLERANCE)
       })
     })
+  })
+
+  it('follows an answer like the reference: every place of every lane against the first lane', async () => {
+    const answerIds = [7, 3, 50]
+    const followed = await engine.follow(
+      lanes.map((lane) => ({ ...lane, answerIds })),
+      4,
+    )
+    const rows = lanes.map(({ ids, scales }) =>
+      referenceLogits(model, scales, [...ids, ...answerIds]).slice(ids.length - 1),
+    )
+    expect(followed.map((tokens) => tokens.length)).toEqual([3, 3, 3])
+    followed.forEach((tokens, lane) => {
+      tokens.forEach(({ logProb, top, divergence }, index) => {
+        const own = rows[lane]![index]!
+        expect(Math.abs(logProb - logSoftmax(own)[answerIds[index]!]!)).toBeLessThan(TOLERANCE)
+        expect(top.map(({ id }) => id)).toEqual(topK(own, 4).map(({ id }) => id))
+        expect(Math.abs(divergence - klDivergence(own, rows[0]![index]!))).toBeLessThan(TOLERANCE)
+      })
+    })
+    expect(followed[0]!.every(({ divergence }) => divergence === 0)).toBe(true)
+    const uneven = lanes.map((lane, index) => ({ ...lane, answerIds: index === 0 ? [7] : [7, 3] }))
+    await expect(engine.follow(uneven, 4)).rejects.toMatchObject({ code: 'bad-input' })
   })
 
   it('refuses what it cannot run with a typed error', async () => {

@@ -7,8 +7,9 @@ import { SOFT_INPUT } from '../../graph/llama.ts'
 import type { LlamaWeights } from '../../graph/llama-weights.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
-import { checkLanes, checkScoredLanes } from '../check-lanes.ts'
+import { checkFollowedLanes, checkLanes, checkScoredLanes } from '../check-lanes.ts'
 import type { Engine, EngineDescription, Lane, Score, ScoredLane } from '../engine.ts'
+import { followRows } from '../follow.ts'
 import { cachedGraph } from './cached-graph.ts'
 import { forward, GROUP, scaleRows } from './forward.ts'
 import { generateLanes } from './generate.ts'
@@ -99,16 +100,17 @@ export async function createOrtEngine(
     const all: Score[] = []
     for (const members of likeLengths(lengths, GROUP)) {
       throwIfAborted(signal)
-      const own = await groupScores(members.flatMap((member) => lanes[member] ?? []))
+      const own = members.flatMap((member) => lanes[member] ?? [])
+      const rows = await answerRows(own)
       for (const [index, member] of members.entries()) {
-        const score = own[index]
-        if (score) all[member] = score
+        all[member] = scoreOf(rows[index] ?? [], own[index]?.answerIds ?? [])
       }
     }
     return all
   }
 
-  async function groupScores(lanes: readonly ScoredLane[]): Promise<Score[]> {
+  /** The logits that each answer's tokens are chosen from: `[lanes][answer tokens][vocab_size]`. */
+  async function answerRows(lanes: readonly ScoredLane[]): Promise<Float32Array[][]> {
     const full = lanes.map(({ ids, answerIds }) => [...ids, ...answerIds.slice(0, -1)])
     const longest = Math.max(...full.map((ids) => ids.length))
     const rows = {
@@ -123,7 +125,7 @@ export async function createOrtEngine(
     return lanes.map(({ answerIds }) => {
       const own = logits.slice(start, start + answerIds.length)
       start += answerIds.length
-      return scoreOf(own, answerIds)
+      return own
     })
   }
 
@@ -145,6 +147,11 @@ export async function createOrtEngine(
     async score(lanes, signal) {
       checkScoredLanes(model, lanes)
       return enqueue(() => scores(lanes, signal), signal)
+    },
+    async follow(lanes, topK, signal) {
+      checkFollowedLanes(model, lanes)
+      const answers = lanes.map(({ answerIds }) => answerIds)
+      return enqueue(async () => followRows(await answerRows(lanes), answers, topK), signal)
     },
     dispose() {
       disposed = true

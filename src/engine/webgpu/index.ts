@@ -1,8 +1,9 @@
 import { AppError, throwIfAborted } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
-import { checkLanes, checkScoredLanes } from '../check-lanes.ts'
-import type { Engine, Lane } from '../engine.ts'
+import { checkFollowedLanes, checkLanes, checkScoredLanes } from '../check-lanes.ts'
+import type { Engine, Lane, ScoredLane } from '../engine.ts'
+import { followRows } from '../follow.ts'
 import { acquireDevice, deviceName } from './device/acquire.ts'
 import { createCompiler } from './device/compiler.ts'
 import { type Division, divisionFor } from './device/division.ts'
@@ -97,6 +98,24 @@ export async function createWebGpuEngine(
     return Promise.all(chunks.map((chunk) => session.prefill(chunk, withLogits)))
   }
 
+  /** Reads all lanes with their answers, with records and perhaps logits of every row that an answer's token follows. */
+  async function readAnswers(lanes: readonly ScoredLane[], withLogits: boolean) {
+    const chunks = await session.begin({
+      lanes: lanes.map(({ ids, scales, soft, answerIds }) => ({
+        ids: [...ids, ...answerIds.slice(0, -1)],
+        scales,
+        soft,
+        seed: 0,
+        logitsFrom: ids.length - 1,
+        targets: answerIds,
+      })),
+      moreTokens: 0,
+      temperature: 0,
+      topK: 0,
+    })
+    return { chunks, results: await Promise.all(chunks.map((chunk) => session.prefill(chunk, withLogits))) }
+  }
+
   const engine: WebGpuEngine = {
     model,
     device,
@@ -138,20 +157,7 @@ export async function createWebGpuEngine(
     async score(lanes, signal) {
       checkScoredLanes(model, lanes)
       return run(signal, async () => {
-        const chunks = await session.begin({
-          lanes: lanes.map(({ ids, scales, soft, answerIds }) => ({
-            ids: [...ids, ...answerIds.slice(0, -1)],
-            scales,
-            soft,
-            seed: 0,
-            logitsFrom: ids.length - 1,
-            targets: answerIds,
-          })),
-          moreTokens: 0,
-          temperature: 0,
-          topK: 0,
-        })
-        const results = await Promise.all(chunks.map((chunk) => session.prefill(chunk, false)))
+        const { chunks, results } = await readAnswers(lanes, false)
         throwIfAborted(signal)
         const perLane = lanes.map((): number[] => [])
         for (const [index, chunk] of chunks.entries()) {
@@ -165,6 +171,25 @@ export async function createWebGpuEngine(
           if (!Number.isFinite(logProb)) throw notFinite()
           return { logProb, tokenLogProbs: Float32Array.from(logProbs) }
         })
+      })
+    },
+
+    async follow(lanes, topK, signal) {
+      checkFollowedLanes(model, lanes)
+      requireCount('topK', topK)
+      return run(signal, async () => {
+        const { chunks, results } = await readAnswers(lanes, true)
+        throwIfAborted(signal)
+        const stride = 4 * dimensions.vocab4
+        const rows = lanes.map((): Float32Array[] => [])
+        for (const [index, chunk] of chunks.entries()) {
+          const logits = results[index]?.logits ?? new Float32Array()
+          for (const [row, lane] of chunk.lanes.entries()) {
+            rows[lane]?.push(logits.subarray(row * stride, row * stride + vocab))
+          }
+        }
+        const answers = lanes.map(({ answerIds }) => answerIds)
+        return followRows(rows, answers, topK)
       })
     },
 
