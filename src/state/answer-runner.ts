@@ -93,6 +93,7 @@ export function createAnswerRunner(
       status: measured ? 'measured' : 'waiting',
       stale: samePrompt ? [...view.pieces, ...view.stale.slice(view.pieces.length)] : [],
       pieces: measured ? view.pieces : [],
+      ids: [],
       top: samePrompt ? view.top : [],
       finished: false,
       stopped: false,
@@ -104,9 +105,9 @@ export function createAnswerRunner(
   async function run(job: AnswerJob, lanes: readonly LaneName[], control: Control): Promise<void> {
     const before = store.getState()
     const samePrompt = before.prompt === job.prompt
-    store.setState({ prompt: job.prompt })
+    store.setState({ prompt: job.prompt, system: job.system })
     for (const lane of lanes) begin(lane, samePrompt)
-    if (lanes.includes('adapted')) store.setState({ mix: job.mix })
+    if (lanes.includes('adapted')) store.setState({ mix: job.mix, revision: job.revision })
 
     const streams = lanes.map((): string[] => [])
     const timings = lanes.map((): Timing | null => null)
@@ -176,11 +177,11 @@ export function createAnswerRunner(
       const { code } = asAppError(thrown, 'io')
       if (code === 'cancelled') throw thrown
       const problem = problemOf(thrown)
-      patch('adapted', { pieces: [], stale: [], top: [], status: 'empty', problem })
+      patch('adapted', { pieces: [], ids: [], stale: [], top: [], status: 'empty', problem })
       if (!lanes.includes('base')) return
       // A mix that cannot be computed says nothing about the base: answer that alone.
       if (code === 'bad-mix') await run(job, ['base'], control)
-      else patch('base', { pieces: [], stale: [], top: [], status: 'empty', problem })
+      else patch('base', { pieces: [], ids: [], stale: [], top: [], status: 'empty', problem })
     }
   }
 
@@ -213,6 +214,7 @@ function isDone(tokens: readonly ShownToken[], lane: number): boolean {
   return tokens.some((token) => token.lane === lane && isSpecialPiece(token.piece))
 }
 
-function shownAnswer(answer: ShownAnswer): Pick<LaneView, 'pieces' | 'finished'> {
-  return { pieces: answer.pieces.filter((piece) => !isSpecialPiece(piece)), finished: answer.finished }
+function shownAnswer(answer: ShownAnswer): Pick<LaneView, 'pieces' | 'ids' | 'finished'> {
+  const { ids, pieces, finished } = answer
+  return { pieces: pieces.filter((piece) => !isSpecialPiece(piece)), ids, finished }
 }

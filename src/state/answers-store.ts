@@ -12,6 +12,8 @@ export interface TokenProbability {
 export interface LaneView {
   /** Tokens of the present answer, as far as they have come, special tokens left out. */
   readonly pieces: readonly string[]
+  /** Ids of the present answer, special tokens included, once it has ended; none where it was only measured. */
+  readonly ids: readonly number[]
   /** Tokens of the answer before, still shown behind `pieces` until they are replaced. */
   readonly stale: readonly string[]
   /** Most probable first tokens, descending. */
@@ -39,8 +41,12 @@ export interface AnswersState {
   readonly adapted: LaneView
   /** The prompt both views answer. */
   readonly prompt: string
+  /** The system message they were asked with; empty for the model's own. */
+  readonly system: string
   /** The mix that the adapted view belongs to. */
   readonly mix: Mix
+  /** How often experts' own numbers had changed by then. */
+  readonly revision: number
   readonly speed: { readonly tokensPerSecond: number; readonly lanes: number } | null
 }
 
@@ -48,6 +54,7 @@ export type AnswersStore = StoreApi<AnswersState>
 
 export const EMPTY_LANE: LaneView = {
   pieces: [],
+  ids: [],
   stale: [],
   top: [],
   status: 'empty',
@@ -66,6 +73,8 @@ export function createAnswersStore(initial: Partial<AnswersState> = {}): Answers
     base: EMPTY_LANE,
     adapted: EMPTY_LANE,
     prompt: '',
+    system: '',
+    revision: 0,
     mix: { mode: 'blend', alpha: {} },
     speed: null,
     ...initial,

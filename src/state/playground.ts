@@ -13,6 +13,8 @@ import { measuredAnswers } from './first-example.ts'
 import { createInspector } from './inspector.ts'
 import { type Brush, createBrush } from './inspector-brush.ts'
 import type { InspectorStore } from './inspector-store.ts'
+import { createLens } from './lens.ts'
+import type { LensStore } from './lens-store.ts'
 import { withPlan } from './lessons/lesson-plans.ts'
 import { createLessonStore, type LessonLink, type LessonStore } from './lessons/lesson-store.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
@@ -71,6 +73,7 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly brush: Brush
   readonly lessons: LessonStore
   readonly pictureSvd: PictureSvdStore
+  readonly lens: LensStore
   readonly results: ResultsStore
   readonly experiments: ExperimentsStore
   readonly view: ViewStore
@@ -345,6 +348,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     brush,
     lessons,
     pictureSvd: createPictureSvdStore(),
+    lens: createLens(client, { session, mix, answers }),
     results,
     experiments: createExperimentsStore(options.readJson),
     view,

@@ -8,6 +8,7 @@ import type { FactoringState } from '../state/factoring-store.ts'
 import type { FewShotState } from '../state/few-shot-store.ts'
 import type { BrushState } from '../state/inspector-brush-store.ts'
 import type { InspectorState } from '../state/inspector-store.ts'
+import type { LensState } from '../state/lens-store.ts'
 import type { LessonState } from '../state/lessons/lesson-store.ts'
 import type { MixState } from '../state/mix-store.ts'
 import type { ModelsState } from '../state/models-store.ts'
@@ -54,6 +55,7 @@ interface Parts {
   readonly brush: BrushState
   readonly lessons: LessonState
   readonly pictureSvd: PictureSvdState
+  readonly lens: LensState
   readonly results: ResultsState
   readonly experiments: ExperimentsState
   readonly view: ViewState

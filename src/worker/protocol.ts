@@ -2,7 +2,7 @@ import type { Adaptation, ConfusionReport, DispatchStrategy, Mix } from '../adap
 import type { FewShotGeneration, FewShotResult } from '../adapt/few-shot/few-shot.ts'
 import type { FewShotOptions } from '../adapt/few-shot/options.ts'
 import type { AppErrorCode } from '../core/errors.ts'
-import type { Backend, Candidate } from '../engine/engine.ts'
+import type { Backend, Candidate, FollowedToken } from '../engine/engine.ts'
 import type { ModelSource, StoredModel } from '../io/model-source.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
@@ -33,6 +33,11 @@ export interface ShownToken {
   readonly id: number
   /** The token alone, with its leading space if it has one; special tokens show their name. */
   readonly piece: string
+  readonly top: readonly ShownCandidate[]
+}
+
+/** What one lane says in the place of one token of an answer. */
+export interface ShownPlace extends Omit<FollowedToken, 'top'> {
   readonly top: readonly ShownCandidate[]
 }
 
@@ -165,6 +170,25 @@ export interface WorkerCalls {
       readonly ms: { readonly prefill: number; readonly decode: number }
       /** Generated tokens of all lanes a second of decoding. */
       readonly tokensPerSecond: number
+    }
+  }
+  /** What every lane finds likely at each place of one answer; divergences are from the first lane. */
+  follow: {
+    request: {
+      readonly prompt: string
+      readonly picture?: Picture
+      readonly system?: string
+      readonly lanes: readonly LaneSpec[]
+      /** The answer's token ids. */
+      readonly answer: readonly number[]
+      readonly topK: number
+    }
+    event: never
+    result: {
+      /** One string a place; an answer that fills the context may lose its last one. */
+      readonly pieces: readonly string[]
+      /** `[lanes][places]` */
+      readonly lanes: readonly (readonly ShownPlace[])[]
     }
   }
   adapt: {

@@ -7,6 +7,7 @@ import { components } from './calls/components.ts'
 import { confusion } from './calls/confusion.ts'
 import { factor } from './calls/factor.ts'
 import { fewShot } from './calls/few-shot.ts'
+import { follow } from './calls/follow.ts'
 import { generate } from './calls/generate.ts'
 import { inspect } from './calls/inspect.ts'
 import { next } from './calls/next.ts'
@@ -28,7 +29,7 @@ import type { CallKind, FromWorker, ToWorker } from './protocol.ts'
 export type Calls = { readonly [K in CallKind]: Call<K> }
 
 const CALLS: Calls = {
-  ...{ open, next, generate, adapt, confusion, tokenize, selfTest, bench, readPrompt, weighChoices },
+  ...{ open, next, generate, follow, adapt, confusion, tokenize, selfTest, bench, readPrompt, weighChoices },
   ...{ openVision, seePicture, fewShot, compare },
   ...{ train, addExpert, removeExpert, spectra, components },
   ...{ inspect, factor, storedModels, removeStored },

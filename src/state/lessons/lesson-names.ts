@@ -22,6 +22,7 @@ export const PANELS = [
   'weights',
   'confusion',
   'engine',
+  'lens',
   'inspector',
   'training',
   'pictures',

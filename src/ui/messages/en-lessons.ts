@@ -189,6 +189,7 @@ const panels: Readonly<Record<Panel, string>> = {
   weights: 'Expert weights',
   confusion: 'Confusion matrix',
   engine: 'Engine',
+  lens: 'Next-token lens',
   inspector: 'Inspector',
   training: 'Train an expert',
   pictures: 'Ask about a picture',

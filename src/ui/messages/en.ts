@@ -8,6 +8,7 @@ import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enFewShot } from './en-few-shot.ts'
 import { enInspector } from './en-inspector.ts'
+import { enLens } from './en-lens.ts'
 import { enModels } from './en-models.ts'
 import { enPictures } from './en-pictures.ts'
 import { enResults } from './en-results.ts'
@@ -84,6 +85,7 @@ export const en = {
   strategies,
   fewShot: enFewShot,
   inspector: enInspector,
+  lens: enLens,
   models: enModels,
   pictures: enPictures,
   results: enResults,

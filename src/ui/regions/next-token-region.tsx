@@ -9,7 +9,9 @@ import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 import { markRepainted } from '../repaint-time.ts'
 import { useThrottled } from '../throttled.ts'
+import { LENS_ID } from './lens-region.tsx'
 import { type NextTokenRow, nextTokenRows } from './next-token-rows.ts'
+import { useShown } from './panel.tsx'
 
 const SHOWN = 6
 
@@ -18,6 +20,7 @@ export function NextTokenRegion() {
   const base = usePart('answers', (state) => state.base.top)
   const adapted = usePart('answers', (state) => state.adapted.top)
   const [asTable, setAsTable] = useState(false)
+  const hasLens = useShown('lens')
   const rows = useMemo(() => nextTokenRows(base, adapted, SHOWN), [base, adapted])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the time is taken when new probabilities are painted
@@ -41,7 +44,16 @@ export function NextTokenRegion() {
     <Region
       heading={en.next.heading}
       className="next-region"
-      aside={<TableSwitch checked={asTable} onChange={setAsTable} />}
+      aside={
+        <span className="row">
+          {hasLens && (
+            <button type="button" className="button quiet-button" onClick={showLens}>
+              {en.lens.open}
+            </button>
+          )}
+          <TableSwitch checked={asTable} onChange={setAsTable} />
+        </span>
+      }
     >
       <p className="chart-sentence" aria-live="polite">
         {sentence} <Term means={en.next.term}>{en.next.termWord}</Term>
@@ -49,6 +61,15 @@ export function NextTokenRegion() {
       {asTable ? <NextTokenTable rows={rows} /> : <NextTokenBars rows={rows} />}
     </Region>
   )
+}
+
+/** Not a link: the fragment of the address is the page's state and must stay. */
+function showLens(): void {
+  const lens = document.getElementById(LENS_ID)
+  if (!lens) return
+  lens.scrollIntoView()
+  lens.tabIndex = -1
+  lens.focus({ preventScroll: true })
 }
 
 function shareText(share: number | null): string {

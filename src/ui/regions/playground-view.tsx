@@ -6,6 +6,7 @@ import { ExpertsRegion } from './experts-region.tsx'
 import { FactorBar } from './factor-bar.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import { InspectorRegion } from './inspector-region.tsx'
+import { LensRegion } from './lens-region.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { NextTokenRegion } from './next-token-region.tsx'
 import { Outputs } from './outputs.tsx'
@@ -65,6 +66,9 @@ export function PlaygroundView() {
           </Panel>
         </div>
       )}
+      <Panel name="lens">
+        <LensRegion />
+      </Panel>
       <Panel name="inspector">
         <InspectorRegion />
       </Panel>

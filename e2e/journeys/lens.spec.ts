@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '../fixtures.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+test('an answer is read token by token, by keyboard, and follows the sliders', async ({ playground }) => {
+  const { page } = playground
+  await playground.open('#v=1&alpha=math:1,code:0,reasoning:0')
+  await playground.button('Every token of the answer').click()
+  const region = page.getByRole('region', { name: 'Next-token lens', exact: true })
+  await expect(
+    region.getByText(/^Along the adapted output \(\d+ tokens\) the two answers part at/),
+  ).toBeVisible()
+  const parting = region.getByRole('button', { name: /the answers part here/ })
+  await expect(parting).toHaveAttribute('aria-pressed', 'true')
+  await expect(parting).toHaveText(/part here/)
+  await parting.focus()
+  await page.keyboard.press('End')
+  await expect(region.getByRole('heading', { name: /“<\|end\|>”/ })).toBeVisible()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowRight')
+  await expect(region.getByRole('heading', { name: /^Token 2 of/ })).toBeVisible()
+  await expect(region.getByRole('list', { name: 'Base: likeliest tokens in place of token 2' })).toBeVisible()
+
+  await region.getByRole('switch', { name: 'each expert alone too' }).check()
+  await expect(region.getByRole('list', { name: /^code alone: likeliest/ })).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).include('#lens').withTags(TAGS).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    region.getByRole('button', { name: 'Save Next-token lens as CSV' }).click(),
+  ])
+  const [head = '', ...lines] = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(head).toContain('KL adapted from base')
+  await region.getByRole('switch', { name: 'Show as table' }).check()
+  await expect(region.getByRole('row')).toHaveCount(1 + lines.length)
+
+  // Out of sight it rests; back in sight it reads what stands there now.
+  await playground.button('Reset all').click()
+  await playground.recomputed()
+  await expect(region.locator('[aria-busy="true"]')).toHaveCount(1)
+  await region.scrollIntoViewIfNeeded()
+  await expect(region.getByText(/both models find the same tokens equally likely/)).toBeVisible()
+})

@@ -1,0 +1,179 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Mix } from '../adapt/adaptation.ts'
+import type { LaneSpec, ModelClient } from '../worker/protocol.ts'
+import { createLatestWins } from './latest-wins.ts'
+import { type Along, type LensReading, partingPlace } from './lens-reading.ts'
+import { type Problem, problemOf } from './problem.ts'
+
+/** Candidates that are asked for at each place: more than are listed, so that most have a number in both lists. */
+const CANDIDATES = 24
+
+export interface LensState {
+  /** The answer whose tokens are gone along. */
+  readonly along: Along
+  /** Whether each expert alone is read as well. */
+  readonly everyLane: boolean
+  /** The last answer that was read; null before the first, and where there is none. */
+  readonly reading: LensReading | null
+  /** The outputs have changed since. */
+  readonly stale: boolean
+  /** The place that is looked at closely. */
+  readonly selected: number
+  readonly problem: Problem | null
+}
+
+/** Two answers that stand in the page, both written to their end. */
+export interface LensAnswers {
+  readonly prompt: string
+  /** Empty for the model's own. */
+  readonly system: string
+  readonly mix: Mix
+  /** Counts changes of experts' own numbers: the same mix of others is another mix. */
+  readonly revision: number
+  readonly base: readonly number[]
+  readonly adapted: readonly number[]
+  /** Experts that can be read alone. */
+  readonly experts: readonly string[]
+}
+
+export interface LensStore extends StoreApi<LensState> {
+  /** Whether anybody can see it: nothing is asked for while nobody can. */
+  watch(visible: boolean): void
+  choose(choice: Partial<Pick<LensState, 'along' | 'everyLane'>>): void
+  select(place: number): void
+  /** The outputs, the sliders or the model changed. */
+  changed(): void
+  /** Another model is open: what was read belongs to the one before. */
+  forget(): void
+  /** Resolves when nothing is being read. */
+  settled(): Promise<void>
+}
+
+interface Job extends LensAnswers {
+  readonly along: Along
+  readonly everyLane: boolean
+}
+
+/**
+ * Reads the answer that stands in the page with every lane, once it has come to rest.
+ * @param answers null while the outputs are being written or there are none
+ * @param restMs an answer is read once nothing has changed for so long
+ */
+export function createLensStore(
+  client: ModelClient,
+  answers: () => LensAnswers | null,
+  restMs = 150,
+): LensStore {
+  const store = createStore<LensState>(() => ({
+    along: 'adapted',
+    everyLane: false,
+    reading: null,
+    stale: false,
+    selected: 0,
+    problem: null,
+  }))
+  let isWatched = false
+  let resting: ReturnType<typeof setTimeout> | undefined
+  /** The job that `reading` or `problem` tells of, as text. */
+  let done = ''
+
+  const newest = createLatestWins<Job>(
+    async (job, { signal }) => {
+      const { along, prompt, system, mix, base, adapted } = job
+      const ids = along === 'base' ? base : adapted
+      const named = namedLanes(job)
+      const asked = { prompt, ...(system !== '' && { system }) }
+      const request = { ...asked, lanes: named.map(({ spec }) => spec), answer: ids, topK: CANDIDATES }
+      const { pieces, lanes: places } = await client.call('follow', request, { signal })
+      if (signal.aborted) return
+      const reading: LensReading = {
+        ...{ along, prompt, mix, ids, pieces },
+        lanes: named.map(({ name }, index) => ({ name, places: places[index] ?? [] })),
+        partsAt: partingPlace(base, adapted),
+      }
+      done = keyOf(job)
+      store.setState((before) => ({
+        reading,
+        problem: null,
+        stale: false,
+        selected: placeFor(reading, before),
+      }))
+      changed()
+    },
+    (thrown) => store.setState({ reading: null, stale: false, problem: problemOf(thrown) }),
+    (a, b) => keyOf(a) === keyOf(b),
+  )
+
+  function wanted(): Job | null {
+    const found = answers()
+    const { along, everyLane } = store.getState()
+    return found && found[along].length > 0 ? { ...found, along, everyLane } : null
+  }
+
+  function changed(): void {
+    clearTimeout(resting)
+    const job = wanted()
+    const key = job && keyOf(job)
+    if (store.getState().stale !== (key !== done)) store.setState({ stale: key !== done })
+    if (!isWatched || !job || key === done) return
+    resting = setTimeout(() => {
+      done = ''
+      newest.submit(job)
+    }, restMs)
+  }
+
+  return {
+    ...store,
+    watch(visible) {
+      isWatched = visible
+      if (visible) changed()
+      else clearTimeout(resting)
+    },
+    choose(choice) {
+      store.setState(choice)
+      changed()
+    },
+    select(place) {
+      const last = (store.getState().reading?.pieces.length ?? 0) - 1
+      store.setState({ selected: Math.max(0, Math.min(last, place)) })
+    },
+    changed,
+    forget() {
+      newest.stop()
+      clearTimeout(resting)
+      done = ''
+      store.setState({ reading: null, stale: false, selected: 0, problem: null })
+      changed()
+    },
+    settled: newest.settled,
+  }
+}
+
+interface NamedLane {
+  readonly name: string
+  readonly spec: LaneSpec
+}
+
+function namedLanes({ mix, everyLane, experts }: Job): NamedLane[] {
+  const two: NamedLane[] = [
+    { name: 'base', spec: { kind: 'base' } },
+    { name: 'adapted', spec: { kind: 'mix', mix } },
+  ]
+  if (!everyLane) return two
+  const alone = experts.map((name): NamedLane => {
+    const own: Mix = { mode: mix.mode, alpha: { [name]: 1 } }
+    return { name, spec: { kind: 'mix', mix: own } }
+  })
+  return [...two, ...alone]
+}
+
+function keyOf({ experts, ...job }: Job): string {
+  return JSON.stringify([Object.entries(job).sort(), job.everyLane && experts])
+}
+
+/** The same place while the answer stays the same; in another one, where the two part. */
+function placeFor(reading: LensReading, { reading: before, selected }: LensState): number {
+  const isSame = before && before.ids.join() === reading.ids.join()
+  const place = isSame ? selected : (reading.partsAt ?? 0)
+  return Math.max(0, Math.min(reading.pieces.length - 1, place))
+}

@@ -1,0 +1,45 @@
+import { CLASSIFIER } from '../adapt/dispatch.ts'
+import type { ModelClient } from '../worker/protocol.ts'
+import type { AnswersStore, LaneView } from './answers-store.ts'
+import { createLensStore, type LensAnswers, type LensStore } from './lens-store.ts'
+import type { MixStore } from './mix-store.ts'
+import type { SessionStore } from './session-store.ts'
+
+/** A lens that follows the outputs: it reads them when both are written and nobody holds a slider. */
+export function createLens(
+  client: ModelClient,
+  {
+    session,
+    mix,
+    answers,
+  }: { readonly session: SessionStore; readonly mix: MixStore; readonly answers: AnswersStore },
+): LensStore {
+  const isWritten = ({ status, problem }: LaneView): boolean => status === 'done' && !problem
+
+  function present(): LensAnswers | null {
+    const { model, phase } = session.getState()
+    const { base, adapted, prompt, system, revision, mix: answered } = answers.getState()
+    const { dragging, experts } = mix.getState()
+    if (!model || phase !== 'ready' || dragging || !isWritten(base) || !isWritten(adapted)) return null
+    return {
+      prompt,
+      system,
+      revision,
+      mix: answered,
+      base: base.ids,
+      adapted: adapted.ids,
+      experts: experts.filter((name) => name !== CLASSIFIER),
+    }
+  }
+
+  const lens = createLensStore(client, present)
+  answers.subscribe(lens.changed)
+  mix.subscribe((now, before) => {
+    if (now.dragging !== before.dragging || now.experts !== before.experts) lens.changed()
+  })
+  session.subscribe(({ model, phase }, before) => {
+    if (model !== before.model) lens.forget()
+    else if (phase !== before.phase) lens.changed()
+  })
+  return lens
+}

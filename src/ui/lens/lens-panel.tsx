@@ -1,0 +1,105 @@
+import { useEffect, useRef, useState } from 'react'
+import { lensCsv, lensJson } from '../../state/lens-files.ts'
+import { ProblemNote } from '../controls/problem-note.tsx'
+import { Segmented } from '../controls/segmented.tsx'
+import { TableSwitch } from '../controls/table-switch.tsx'
+import { Term } from '../controls/term.tsx'
+import { SaveButtons } from '../inspector/save-buttons.tsx'
+import { en } from '../messages/en.ts'
+import { usePart, usePlayground } from '../playground-context.tsx'
+import { saveFile } from '../save-file.ts'
+import { useThrottled } from '../throttled.ts'
+import { useVisible } from '../visible.ts'
+import { LaneLabel } from './lane-look.tsx'
+import { lensSentence, natsText } from './lens-sentence.ts'
+import { LensTable } from './lens-table.tsx'
+import { PlaceLists } from './place-lists.tsx'
+import { mostDivergence, TokenStrip } from './token-strip.tsx'
+import '../styles/lens.css'
+
+const words = en.lens
+
+/** An answer token by token, as base, adapted model and single experts see it. */
+export default function LensPanel() {
+  const { lens } = usePlayground()
+  const { along, everyLane, reading, stale, selected, problem } = usePart('lens', (state) => state)
+  const temperature = usePart('settings', (state) => state.temperature)
+  const hasExperts = usePart('mix', (state) => state.experts.length > 0)
+  const broken = usePart('answers', ({ adapted }) => adapted.problem !== null)
+  const [asTable, setAsTable] = useState(false)
+  const frame = useRef<HTMLDivElement>(null)
+  const visible = useVisible(frame)
+  useEffect(() => {
+    lens.watch(visible)
+    return () => lens.watch(false)
+  }, [lens, visible])
+  const sentence = useThrottled(reading ? lensSentence(reading) : '', 1000)
+
+  return (
+    <div ref={frame} className="lens">
+      <div className="lens-bar">
+        <Segmented
+          legend={words.along}
+          options={(['adapted', 'base'] as const).map((value) => ({ value, label: words.answers[value] }))}
+          value={along}
+          onChange={(value) => lens.choose({ along: value })}
+        />
+        {hasExperts && (
+          <TableSwitch
+            label={words.everyLane}
+            checked={everyLane}
+            onChange={(checked) => lens.choose({ everyLane: checked })}
+          />
+        )}
+        <span className="lens-tools">
+          <TableSwitch checked={asTable} onChange={setAsTable} />
+        </span>
+      </div>
+      {problem && (
+        <ProblemNote problem={problem}>
+          <button type="button" className="button" onClick={lens.changed}>
+            {en.retry}
+          </button>
+        </ProblemNote>
+      )}
+      {!reading && !problem && (
+        <p className="quiet lens-waiting">{broken ? words.noAdapted : words.waiting}</p>
+      )}
+      {reading && (
+        <div className="lens-body" aria-busy={stale}>
+          <p className="chart-sentence" aria-live="polite">
+            {sentence} <Term means={words.klMeans}>{words.kl}</Term>
+          </p>
+          {asTable ? (
+            <LensTable reading={reading} />
+          ) : (
+            <>
+              <p className="lens-legend">
+                {reading.lanes.map(({ name }) => (
+                  <LaneLabel key={name} name={name} />
+                ))}
+                <span>{words.legendShare}</span>
+                <span>{words.legendKl(natsText(mostDivergence(reading.lanes)))}</span>
+                <span>{words.legendDiffer}</span>
+              </p>
+              <TokenStrip reading={reading} selected={selected} onSelect={lens.select} />
+              <p className="quiet">
+                {reading.partsAt !== null && words.forced[reading.along]} {temperature > 0 && words.atOne}
+              </p>
+            </>
+          )}
+          <PlaceLists reading={reading} place={selected} />
+          <div className="lens-foot">
+            <SaveButtons
+              what={words.heading}
+              forms={[
+                [en.inspector.csv, () => saveFile('lens.csv', 'text/csv', lensCsv(reading))],
+                [en.inspector.json, () => saveFile('lens.json', 'application/json', lensJson(reading))],
+              ]}
+            />
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
