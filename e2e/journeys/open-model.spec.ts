@@ -13,6 +13,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => model.remove())
 
+const TEMPLATE = "{% for m in messages %}{{ m.role + ' says ' + m.content + ' ; ' }}{% endfor %}"
+
 const header = (page: Page) => page.getByRole('button', { name: /^Open a model/ })
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Open a model' })
 
@@ -150,11 +152,14 @@ test('a checkpoint of the disk answers at once, is factored, and takes an expert
   await expect(dialog(page)).toContainText('Nothing is stored in this browser yet')
 })
 
-test('a repository of the hub is opened by name, and again without a network; axe finds nothing on the way', async ({
+test('a chat model of the hub is opened by name, asked by its template, and opened again without a network; axe finds nothing', async ({
   playground,
 }) => {
   const { page } = playground
   const files = new Map(model.files.map((path) => [basename(path), new Uint8Array(readFileSync(path))]))
+  const name = 'tokenizer_config.json'
+  const settings = { ...JSON.parse(new TextDecoder().decode(files.get(name))), chat_template: TEMPLATE }
+  files.set(name, new TextEncoder().encode(JSON.stringify(settings)))
   const server = hubServer('somebody/small', files)
   await serveHub(page.context(), server)
   await playground.open()
@@ -171,6 +176,13 @@ test('a repository of the hub is opened by name, and again without a network; ax
   await expect(dialog(page)).toHaveCount(0)
   await expect(header(page)).toContainText('small')
   expect(await axeFindings(page, '.factor-bar')).toEqual([])
+  await page.getByText('System message, and what the model reads').click()
+  await page.getByRole('textbox', { name: 'System message' }).fill('be brief')
+  await playground.ask('lena has 4')
+  await expect(page.getByRole('group', { name: 'What the model reads' })).toHaveText(
+    'system says be brief ; user says lena has 4 ;',
+  )
+  expect(await axeFindings(page, '.prompt-region')).toEqual([])
 
   await goTo(page, 'This page')
   await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()

@@ -5,7 +5,8 @@ import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
 const words = en.fewShot
-const ITEMS = 200
+/** A real model reads a question in seconds where the embedded one needs milliseconds. */
+const ITEMS = { tiny: 200, chat: 40, plain: 40 } as const
 
 /** What the found mix is worth on items that the search never saw. */
 export function HeldOut() {
@@ -13,6 +14,8 @@ export function HeldOut() {
   const running = usePart('fewShot', (state) => state.status === 'running')
   const trialStatus = usePart('fewShot', (state) => state.trialStatus)
   const trial = usePart('fewShot', (state) => state.trial)
+  const items = ITEMS[usePart('session', ({ world }) => world.form)]
+  const tryOut = words.tryOut(whole(items))
   return (
     <div className="few-shot-trial">
       {trialStatus === 'running' ? (
@@ -24,15 +27,15 @@ export function HeldOut() {
           type="button"
           className="button"
           disabled={running}
-          onClick={() => void fewShot.tryOut(ITEMS, settings.getState().seed)}
+          onClick={() => void fewShot.tryOut(items, settings.getState().seed)}
         >
-          {words.tryOut}
+          {tryOut}
         </button>
       )}
       {trialStatus === 'running' && (
         <p className="progress-line">
-          <progress aria-label={words.tryOut} value={trial?.items ?? 0} max={ITEMS} />
-          <span className="quiet">{words.trying(whole(trial?.items ?? 0), whole(ITEMS))}</span>
+          <progress aria-label={tryOut} value={trial?.items ?? 0} max={items} />
+          <span className="quiet">{words.trying(whole(trial?.items ?? 0), whole(items))}</span>
         </p>
       )}
       {trial && <TrialResult trial={trial} />}

@@ -62,7 +62,7 @@ export const enFewShot = {
   medianScore: 'median candidate',
   scoresSentence: (best: string, first: string, last: string) =>
     `The best mix scores ${best}; the median candidate went from ${first} to ${last}.`,
-  tryOut: 'Try on 200 fresh items',
+  tryOut: (items: string) => `Try on ${items} fresh items`,
   trying: (done: string, all: string) => `${done} of ${all} items`,
   trial: (family: string, items: string, base: string, found: string) =>
     `On ${items} fresh items of ${family} that the search never saw: base ${base} right, the mix found ${found}.`,

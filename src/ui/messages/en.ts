@@ -154,6 +154,8 @@ export const en = {
   choices: {
     heading: 'How likely it finds each answer on offer',
     weighing: 'weighing the answers on offer…',
+    right: (said: string) => `${said} is the likeliest`,
+    wrong: (said: string, expected: string) => `${said} is the likeliest, ${expected} would be right`,
   },
 
   experts: {

@@ -92,7 +92,7 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
       </div>
       {!view.problem && <ChoiceBars which={which} />}
       <div className="output-foot">
-        {!view.problem && <Verdict which={which} text={ended ? textOf(view) : null} />}
+        {ended && !view.problem && <Verdict text={textOf(view)} />}
         {!view.problem && <Length view={view} />}
       </div>
     </Region>
