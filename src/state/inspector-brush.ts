@@ -23,10 +23,7 @@ export interface Brush extends BrushStore {
 }
 
 /** A brush whose drawing is one of the visitor's experts: its slider, its outputs and the inspector follow each stroke. */
-export function createBrush(
-  client: ModelClient,
-  { session, mix, ownExperts, inspector }: Followed,
-): Brush {
+export function createBrush(client: ModelClient, { session, mix, ownExperts, inspector }: Followed): Brush {
   /** The expert of the drawing, whatever it is called by now. */
   let look: number | null = null
   // One file at a time: no second expert may come of the same drawing while its first is on the way.
