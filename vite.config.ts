@@ -1,10 +1,48 @@
 import react from '@vitejs/plugin-react'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+
+/**
+ * Keeps every file of the page, so that one visit is enough to work without a network, the CPU engine and training
+ * included. Only what another address serves is fetched as ever.
+ */
+const offline = VitePWA({
+  // The page registers it itself, once it has nothing more urgent to load (src/ui/offline.ts).
+  injectRegister: false,
+  registerType: 'prompt',
+  filename: 'offline.js',
+  workbox: {
+    globPatterns: ['**/*'],
+    globIgnores: ['offline.js'],
+    // The largest is onnxruntime's WebAssembly, 14 MB.
+    maximumFileSizeToCacheInBytes: 24_000_000,
+    dontCacheBustURLsMatching: /^assets\//,
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+  manifest: {
+    name: 'Transformer² playground',
+    short_name: 'Transformer²',
+    description: 'The same weights, a few thousand numbers changed, another skill.',
+    lang: 'en',
+    display: 'standalone',
+    start_url: './',
+    scope: './',
+    background_color: '#fcfcfa',
+    theme_color: '#5b3fd6',
+    icons: [
+      { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+    ],
+  },
+})
 
 export default defineConfig({
   // Relative, so that the built page works under any path of any static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), offline],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: { target: 'es2023', assetsInlineLimit: 0 },

@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import type { BrowserKind } from './fixtures.ts'
 
 /** What no engine has a part in: it is the same page in every browser, and opens sooner without WebGPU. */
-const WITHOUT_ENGINE = ['results', 'accessibility', 'link', 'open-model', 'lessons']
+const WITHOUT_ENGINE = ['results', 'accessibility', 'link', 'open-model', 'lessons', 'offline']
 /** Long, and driven through the engine's one interface: once is enough. A training runs on the CPU in either browser. */
 const ONCE = ['training', 'few-shot', 'confusion', 'dragging', 'inspector', 'lens']
 
@@ -22,7 +22,8 @@ export default defineConfig<object, BrowserKind>({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
-  use: { viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure' },
+  // Only what is about a visit without a network has the page kept: it would be fetched again for every test.
+  use: { viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure', serviceWorkers: 'block' },
   projects: [
     { name: 'webgpu', use: { webgpu: true }, testIgnore: journeys(WITHOUT_ENGINE) },
     {

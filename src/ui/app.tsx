@@ -1,10 +1,10 @@
 import { Tooltip } from 'radix-ui'
 import type { Playground } from '../state/playground.ts'
 import { CurrentView } from './current-view.tsx'
-import { en } from './messages/en.ts'
 import { ModelDoor } from './models/model-door.tsx'
 import { PlaygroundProvider } from './playground-context.tsx'
 import { LessonRegion } from './regions/lesson-region.tsx'
+import { PageFooter } from './regions/page-footer.tsx'
 import { PageHeader } from './regions/page-header.tsx'
 
 export function App({ playground }: { readonly playground: Playground }) {
@@ -15,7 +15,7 @@ export function App({ playground }: { readonly playground: Playground }) {
         <LessonRegion />
         <CurrentView />
         <ModelDoor />
-        <footer className="page-footer quiet">{en.footer}</footer>
+        <PageFooter />
       </Tooltip.Provider>
     </PlaygroundProvider>
   )

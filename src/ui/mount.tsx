@@ -8,8 +8,12 @@ import type { ModelClient } from '../worker/protocol.ts'
 import { keepAddress } from './address.ts'
 import { App } from './app.tsx'
 import { colourOwnExperts } from './expert-look.ts'
+import { keepPage } from './offline.ts'
 import { applyTheme, storedTheme } from './theme.ts'
 import './styles/index.css'
+
+/** Between the first answers and the fetching of what only a later visit needs. */
+const IDLE_MS = 2000
 
 /** Paints the page into `#app` and opens the model behind it. */
 export function mount(client: ModelClient, openTrainer: () => ModelClient): Playground {
@@ -31,7 +35,21 @@ export function mount(client: ModelClient, openTrainer: () => ModelClient): Play
   if (!place) throw new AppError('bad-input', 'The page has no element #app.')
   createRoot(place).render(<App playground={playground} />)
   startWhenShown(playground)
+  keepOnceIdle(playground)
   return playground
+}
+
+/** After the model, or its failure to open, has had the network and the processor to itself. */
+function keepOnceIdle({ session, view }: Playground): void {
+  const isBusy = (): boolean =>
+    view.getState().view === 'playground' && !['ready', 'failed'].includes(session.getState().phase)
+  const end = session.subscribe(look)
+  function look(): void {
+    if (isBusy()) return
+    end()
+    setTimeout(() => void keepPage(), IDLE_MS)
+  }
+  look()
 }
 
 /** A visitor of the results alone is not made to load a model; the playground opens it when it is first shown. */

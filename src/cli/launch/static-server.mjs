@@ -17,6 +17,7 @@ const MIME = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
   '.safetensors': 'application/octet-stream',
 }
 const COMPRESSED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.txt'])
@@ -31,6 +32,7 @@ const HEADERS = {
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
+    "manifest-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -165,7 +165,7 @@ const lessons: AllWords = {
       made: 'Wait until the expert is on the sliders.',
       try: 'Set its α to 0.5 or more, and ask a prompt.',
       results:
-        'Press Results at the top of the page and find the ablation: reward against next token, SVF against LoRA.',
+        'Press Results at the top of the page and read Table 4, “What matters in training”: reward against next token, SVF against LoRA.',
     },
     question:
       'The reward says only “right” or “wrong”. How can that teach anything about the words in between?',

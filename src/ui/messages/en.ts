@@ -104,6 +104,11 @@ export const en = {
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   footer:
     'Everything on this page is computed in your browser or was measured with the model it shows. Nothing is sent anywhere.',
+  offline: {
+    kept: 'This page is kept in your browser: it opens without a network too.',
+    newer: 'A newer version of this page is here.',
+    take: 'Load it',
+  },
   showTable: 'Show as table',
   retry: 'Retry',
   loadAgain: 'Load again',

@@ -1,0 +1,47 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** Whether the page can be opened again without a network. */
+export interface OfflineState {
+  /** `kept`: every file of the page is here. `newer`: those of a newer version are too, and wait for a reload. */
+  readonly status: 'no' | 'kept' | 'newer'
+  readonly waiting: ServiceWorker | null
+}
+
+/** One for the page: what is kept belongs to its address, whatever it shows. */
+export const offline: StoreApi<OfflineState> = createStore(() => ({ status: 'no', waiting: null }))
+
+/**
+ * Keeps the page for a visit without a network: a service worker fetches all its files once. Never rejects: where there
+ * is none, as on an address that is not secure or in some private windows, the page works all the same.
+ */
+export async function keepPage(): Promise<void> {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator) || savesData()) return
+  try {
+    follow(await navigator.serviceWorker.register(new URL('offline.js', document.baseURI)))
+  } catch {
+    // The page then is what it is without: nothing is lost that was there.
+  }
+}
+
+/** Takes the newer version and loads the page again; what is in the address stays. */
+export function takeNewer(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload())
+  offline.getState().waiting?.postMessage({ type: 'SKIP_WAITING' })
+}
+
+/** A phone on a metered line is not made to fetch what nobody has asked for. */
+function savesData(): boolean {
+  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } }
+  return connection?.saveData === true
+}
+
+function follow(registration: ServiceWorkerRegistration): void {
+  const look = (): void => {
+    const { active, waiting } = registration
+    if (active) offline.setState({ status: waiting ? 'newer' : 'kept', waiting })
+  }
+  const watch = (): void => registration.installing?.addEventListener('statechange', look)
+  registration.addEventListener('updatefound', watch)
+  watch()
+  look()
+}

@@ -1,0 +1,22 @@
+import { useStore } from 'zustand'
+import { en } from '../messages/en.ts'
+import { offline, takeNewer } from '../offline.ts'
+
+/** What the page promises, and whether it is kept for a visit without a network. */
+export function PageFooter() {
+  const status = useStore(offline, (state) => state.status)
+  return (
+    <footer className="page-footer quiet">
+      <p>{en.footer}</p>
+      <p role="status">
+        {status === 'kept' && en.offline.kept}
+        {status === 'newer' && en.offline.newer}{' '}
+        {status === 'newer' && (
+          <button type="button" className="button" onClick={takeNewer}>
+            {en.offline.take}
+          </button>
+        )}
+      </p>
+    </footer>
+  )
+}
