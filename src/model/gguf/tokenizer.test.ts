@@ -127,6 +127,18 @@ describe('a SentencePiece tokenizer from a GGUF file', () => {
     )
   })
 
+  it('merges in the order of its pieces where the file has one score for all', () => {
+    const pieces = ['▁', 'a', 'b', 'c', '▁a', 'bc', '▁ab']
+    const count = 259 + pieces.length
+    const flat: [string, GgufValue][] = [
+      ...sentencePieces,
+      ['tokenizer.ggml.tokens', ['<unk>', '<s>', '</s>', ...BYTE_PIECES, ...pieces]],
+      ['tokenizer.ggml.scores', new Float32Array(count).fill(-1000)],
+      ['tokenizer.ggml.token_type', Int32Array.of(2, 3, 3, ...Array(256).fill(6), ...pieces.map(() => 1))],
+    ]
+    expect(tokensOf(flat, tokenizerOf(flat).encode('abc'))).toEqual(['▁a', 'bc'])
+  })
+
   it('adds no space in front where the file forbids it', () => {
     const tokenizer = tokenizerOf(sentencePieces, ['tokenizer.ggml.add_space_prefix', false])
     expect(tokensOf(sentencePieces, tokenizer.encode('abc'))).toEqual(['a', 'bc'])

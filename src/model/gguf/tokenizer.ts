@@ -135,6 +135,9 @@ function sentencePieces(metadata: GgufMetadata, { tokens, ids, typeOf, named }: 
   for (const [id, token] of tokens.entries()) {
     if (typeOf(id) === TYPE.normal) pieces.set(token, { id, score: scores[id] ?? 0 })
   }
+  // llama.cpp's converter knows no scores where it reads a tokenizer.json; pieces lie in the order of their merges.
+  const isFlat = new Set([...pieces.values()].map(({ score }) => score)).size <= 1
+  if (isFlat) for (const [token, { id }] of pieces) pieces.set(token, { id, score: -id })
   const addsSpace = flagField(metadata, 'tokenizer.ggml.add_space_prefix') ?? true
   const spaces: Json = { type: 'Replace', pattern: { String: ' ' }, content: '▁' }
   const before: Json[] = addsSpace ? [{ type: 'Prepend', prepend: '▁' }] : []
