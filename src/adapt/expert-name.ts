@@ -6,7 +6,16 @@ import { CLASSIFIER } from './dispatch.ts'
 export const EXPERT_NAME = /^[a-z][a-z0-9-]{0,31}$/
 
 /** These mean something else wherever experts are named. */
-const RESERVED: readonly string[] = [...CATEGORIES, CLASSIFIER, 'base', 'adapted', 'vision', 'all', 'none']
+const RESERVED: readonly string[] = [
+  ...CATEGORIES,
+  CLASSIFIER,
+  'base',
+  'adapted',
+  'vision',
+  'mix',
+  'all',
+  'none',
+]
 
 /**
  * @param taken names in use

@@ -1,6 +1,7 @@
 import type { ModelClient } from '../worker/protocol.ts'
 import { type BrushState, type BrushStore, createBrushStore, drawnPart } from './inspector-brush-store.ts'
-import { CURRENT_MIX, type InspectorStore } from './inspector-store.ts'
+import { CURRENT_MIX } from './inspector-link.ts'
+import type { InspectorStore } from './inspector-store.ts'
 import { createLatestWins } from './latest-wins.ts'
 import { type MixStore, mixOf } from './mix-store.ts'
 import type { OwnExpertsStore } from './own-experts-store.ts'

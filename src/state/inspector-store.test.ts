@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import { strongestComponents } from '../core/inspect/strongest.ts'
-import { CURRENT_MIX, createInspectorStore } from './inspector-store.ts'
+import { CURRENT_MIX } from './inspector-link.ts'
+import { createInspectorStore } from './inspector-store.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 import { madeUpComponents, madeUpSpectra } from './testing/made-up-spectra.ts'
 
@@ -119,5 +120,28 @@ describe('inspector store', () => {
     expect(store.getState()).toMatchObject({ problem: null, shown: [CURRENT_MIX] })
     store.adopt(null)
     expect(store.getState()).toMatchObject({ spectra: null, parts: [], problem: null })
+  })
+
+  it('shows what a link asks for once that is there, and says it again', async () => {
+    const { store, rest } = setUp()
+    expect(store.link()).toEqual({})
+    const link = { inspect: ['mine', CURRENT_MIX], matrix: { layer: 1, kind: 'up' } } as const
+    store.follow(link)
+    expect(store.link()).toEqual(link)
+    store.adopt(['math'])
+    store.open()
+    await rest()
+    expect(store.getState()).toMatchObject({ first: 'math', second: null, isChosen: true })
+    store.experts(['math', 'mine'])
+    await rest()
+    const { parts, matrix, shown } = store.getState()
+    expect(shown).toEqual(['mine', CURRENT_MIX])
+    expect(parts[matrix]!.matrix).toMatchObject({ layer: 1, kind: 'up' })
+    expect(store.link()).toEqual(link)
+    expect(store.missed()).toEqual([])
+    store.follow({ inspect: ['nobody', 'math'] })
+    expect(store.missed()).toEqual(['nobody'])
+    store.select(0)
+    expect(store.link()).toEqual({ inspect: ['mine', CURRENT_MIX], matrix: { layer: 0, kind: 'q' } })
   })
 })

@@ -3,13 +3,11 @@ import type { Mix } from '../adapt/adaptation.ts'
 import { strongestComponents } from '../core/inspect/strongest.ts'
 import { scaleChange } from '../core/scale-change.ts'
 import type { ModelClient } from '../worker/protocol.ts'
-import type { ComponentTokens, Inspected, Spectra } from '../worker/spectra.ts'
+import type { AdaptedMatrix, ComponentTokens, Inspected, Spectra } from '../worker/spectra.ts'
+import { CURRENT_MIX, type InspectorLink } from './inspector-link.ts'
 import { type MatrixSpectrum, matrixSpectra } from './inspector-spectrum.ts'
 import { createLatestWins } from './latest-wins.ts'
 import { type Problem, problemOf } from './problem.ts'
-
-/** Stands for the mix that the sliders set; no expert may be called so. */
-export const CURRENT_MIX = '(mix)'
 
 /** Rows of the table of strongest components. */
 export const STRONGEST = 8
@@ -34,6 +32,8 @@ export interface InspectorState {
   /** The strongest components of the first subject there, in tokens, as far as they are known. */
   readonly tokens: ReadonlyMap<number, ComponentTokens>
   readonly tokensProblem: Problem | null
+  /** True once a person or a link has chosen what is seen. */
+  readonly isChosen: boolean
 }
 
 export interface InspectorStore extends StoreApi<InspectorState> {
@@ -42,6 +42,12 @@ export interface InspectorStore extends StoreApi<InspectorState> {
   choose(choice: Partial<Pick<InspectorState, 'first' | 'second'>>): void
   select(matrix: number): void
   pick(component: number): void
+  /** Shows what a link asks for, as soon as it is there. */
+  follow(link: InspectorLink): void
+  /** What a link is to say; nothing while nobody has chosen anything. */
+  link(): InspectorLink
+  /** Experts that a link asked for and that are not there; they are no longer waited for. */
+  missed(): readonly string[]
   /** Another model is open, or none (null); the names are those of its experts. */
   adopt(names: readonly string[] | null): void
   /** Experts came, went or changed. */
@@ -61,7 +67,12 @@ const EMPTY = {
   component: 0,
   tokens: new Map<number, ComponentTokens>(),
   tokensProblem: null,
+  isChosen: false,
 } as const
+
+function isAt(matrix: AdaptedMatrix, { layer, kind }: NonNullable<InspectorLink['matrix']>): boolean {
+  return matrix.layer === layer && matrix.kind === kind
+}
 
 /** The matrix that is changed most, and in it the component that moves it most. */
 function placeIn(parts: readonly MatrixSpectrum[]): Pick<InspectorState, 'matrix' | 'component'> {
@@ -84,24 +95,31 @@ export function createInspectorStore(
   const store = createStore<InspectorState>(() => ({ first: CURRENT_MIX, second: null, ...EMPTY }))
   let isOpen = false
   let hasModel = false
+  let names: readonly string[] = []
   /** False until the matrix that is looked at belongs to the open model. */
   let isPlaced = false
   let resting: ReturnType<typeof setTimeout> | undefined
   let asking: AbortController | null = null
+  /** What a link asks for and nothing could answer yet. */
+  let wanted: InspectorLink = {}
   /** By matrix and component: they belong to the model, whatever an expert makes of them. */
   const known = new Map<string, ComponentTokens>()
 
   const subjectOf = (name: string): Inspected =>
     name === CURRENT_MIX ? { kind: 'mix', mix: currentMix() } : { kind: 'expert', name }
 
-  const newest = createLatestWins<{ readonly names: readonly string[] }>(
-    async ({ names }, { signal }) => {
-      const spectra = await client.call('spectra', { subjects: names.map(subjectOf) }, { signal })
+  const newest = createLatestWins<{ readonly shown: readonly string[] }>(
+    async ({ shown }, { signal }) => {
+      const spectra = await client.call('spectra', { subjects: shown.map(subjectOf) }, { signal })
       // While a thumb moves a newer one always waits; this one is shown all the same.
       if (signal.aborted) return
       const parts = matrixSpectra(spectra, store.getState().parts)
-      store.setState({ ...{ spectra, parts, shown: names, problem: null }, ...(!isPlaced && placeIn(parts)) })
+      store.setState({ ...{ spectra, parts, shown, problem: null }, ...(!isPlaced && placeIn(parts)) })
       isPlaced = true
+      const { matrix: place, ...rest } = wanted
+      const found = place ? parts.findIndex(({ matrix }) => isAt(matrix, place)) : -1
+      if (found >= 0) store.setState({ matrix: found, component: 0, isChosen: true })
+      wanted = rest
       askSoon()
     },
     (thrown) => store.setState({ spectra: null, parts: [], shown: [], problem: problemOf(thrown) }),
@@ -110,7 +128,7 @@ export function createInspectorStore(
   function refresh(): void {
     if (!isOpen || !hasModel) return
     const { first, second } = store.getState()
-    newest.submit({ names: second === null ? [first] : [first, second] })
+    newest.submit({ shown: second === null ? [first] : [first, second] })
   }
 
   function strongest(): readonly number[] {
@@ -155,7 +173,7 @@ export function createInspectorStore(
     }
   }
 
-  /** What is gone cannot be looked at any more. */
+  /** What is gone cannot be looked at any more; what a link waited for may have come. */
   function settleChoice(names: readonly string[]): void {
     const { first, second } = store.getState()
     const isThere = (name: string) => name === CURRENT_MIX || names.includes(name)
@@ -163,6 +181,11 @@ export function createInspectorStore(
       first: isThere(first) ? first : (names[0] ?? CURRENT_MIX),
       second: second !== null && isThere(second) ? second : null,
     })
+    const { inspect, ...rest } = wanted
+    if (!inspect?.every(isThere)) return
+    const [one = CURRENT_MIX, two = null] = inspect
+    store.setState({ first: one, second: two, isChosen: true })
+    wanted = rest
   }
 
   return {
@@ -172,28 +195,51 @@ export function createInspectorStore(
       refresh()
     },
     choose(choice) {
-      store.setState(choice)
+      store.setState({ ...choice, isChosen: true })
       refresh()
+    },
+    follow({ inspect, matrix }) {
+      wanted = { ...(inspect && { inspect }), ...(matrix && { matrix }) }
+      isPlaced = isPlaced && !matrix
+      settleChoice(names)
+      refresh()
+    },
+    link() {
+      const { first, second, parts, matrix, isChosen } = store.getState()
+      if (!isChosen) return wanted
+      const here = wanted.matrix ?? parts[matrix]?.matrix
+      return {
+        inspect: second === null ? [first] : [first, second],
+        ...(here && { matrix: { layer: here.layer, kind: here.kind } }),
+      }
+    },
+    missed() {
+      const { inspect = [], ...rest } = wanted
+      wanted = rest
+      return inspect.filter((name) => name !== CURRENT_MIX && !names.includes(name))
     },
     select(matrix) {
       const { parts, component } = store.getState()
       const part = parts[matrix]
       if (!part) return
-      store.setState({ matrix, component: Math.min(component, part.matrix.rank - 1) })
+      store.setState({ matrix, component: Math.min(component, part.matrix.rank - 1), isChosen: true })
       askSoon()
     },
     pick: (component) => store.setState({ component }),
-    adopt(names) {
+    adopt(given) {
+      names = given ?? []
       newest.stop()
       clearTimeout(resting)
       asking?.abort()
       known.clear()
-      hasModel = names !== null
+      hasModel = given !== null
       isPlaced = false
-      store.setState({ ...EMPTY, first: names?.[0] ?? CURRENT_MIX, second: null })
+      store.setState({ ...EMPTY, first: names[0] ?? CURRENT_MIX, second: null })
+      settleChoice(names)
       refresh()
     },
-    experts(names) {
+    experts(all) {
+      names = all
       settleChoice(names)
       refresh()
     },

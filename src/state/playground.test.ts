@@ -218,6 +218,22 @@ describe('playground', () => {
     expect(second.page.link()).toBe(page.link())
   })
 
+  it('keeps what is looked at in the link, and reports an expert that is not there', async () => {
+    const { page } = await createReadyPage()
+    expect(page.link()).not.toMatch(/inspect=|matrix=/)
+    page.inspector.choose({ first: 'code', second: 'mix' })
+    expect(page.link()).toContain('&inspect=code,mix')
+    const { page: second } = await createReadyPage({ hash: `${page.link()}&matrix=3.gate` })
+    expect(second.inspector.getState()).toMatchObject({ first: 'code', second: 'mix' })
+    expect(second.link()).toContain('&inspect=code,mix&matrix=3.gate')
+    const { page: third } = await createReadyPage({ hash: '#v=1&inspect=poetry' })
+    expect(third.notices.getState().link).toMatchObject([{ key: 'inspect', value: 'poetry' }])
+    third.follow('#v=1&inspect=math')
+    expect(third.inspector.getState()).toMatchObject({ first: 'math', second: null })
+    third.follow('#v=1&inspect=nobody')
+    expect(third.notices.getState().link).toMatchObject([{ key: 'inspect', value: 'nobody' }])
+  })
+
   it('keeps the results and the experiment in the link, and follows them back to the playground', () => {
     const { page } = createPage({ hash: '#v=1&view=results&experiment=times' })
     expect(page.view.getState()).toEqual({ view: 'results', experiment: 'times' })

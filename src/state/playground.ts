@@ -42,6 +42,8 @@ import { homeOf, resultFolder, type World } from './world.ts'
 
 /** Tokens asked for while a thumb is held. */
 const LIVE_TOKENS = 16
+/** Why a part of a link that names an expert is not followed. */
+const NO_EXPERT = 'this model has no expert of this name'
 
 export interface PlaygroundOptions extends WorkshopOptions {
   readonly client: ModelClient
@@ -150,6 +152,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const followed = { session, mix, ownExperts: workshop.ownExperts }
   const inspector = createInspector(client, followed)
   const brush = createBrush(client, { ...followed, inspector })
+  inspector.follow(link)
   const factoring = createFactoringStore(client, homeOf(options.modelUrl), async (model) => {
     session.adopt(model)
     await adopt(model, true)
@@ -185,8 +188,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   /** Experts that a link asks for and the model does not have are reported, not dropped in silence. */
   function reportUnknown(asked: readonly string[], names: readonly string[]): void {
     const unknown = asked.filter((name) => !names.includes(name))
-    const reason = 'this model has no expert of this name'
-    notices.report(unknown.map((value) => ({ key: 'alpha', value, reason })))
+    notices.report(unknown.map((value) => ({ key: 'alpha', value, reason: NO_EXPERT })))
   }
 
   function settleExperts(names: readonly string[]): void {
@@ -196,6 +198,11 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       names,
     )
     mix.setExperts(names)
+    reportMissed()
+  }
+
+  function reportMissed(): void {
+    notices.report(inspector.missed().map((value) => ({ key: 'inspect', value, reason: NO_EXPERT })))
   }
 
   async function start(backend: BackendChoice = 'auto'): Promise<void> {
@@ -265,6 +272,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       ...(seen !== 'playground' && { view: seen, ...(experiment && { experiment }) }),
       ...sampling,
       ...(maxTokens !== TOKENS_AT_START && { tokens: maxTokens }),
+      ...inspector.link(),
       ...lesson,
     })
   }
@@ -298,6 +306,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (next.seed !== undefined) settings.setState({ seed: next.seed })
     if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
     if (next.tokens !== undefined) settings.setState({ maxTokens: next.tokens })
+    if (next.inspect || next.matrix) inspector.follow(next)
+    reportMissed()
     if (next.prompt !== undefined) prompt.propose(next.prompt, next.system ?? '')
   }
 

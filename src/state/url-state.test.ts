@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DISPATCH_STRATEGIES } from '../adapt/adaptation.ts'
 import { EXPERIMENT_NAMES } from '../adapt/experiment-names.ts'
 import { MIX_MODES } from '../core/mixing-types.ts'
+import { MODULE_KINDS } from '../model/llama-config.ts'
 import { LESSON_NAMES, PANELS, TASK_MAX } from './lessons/lesson-names.ts'
 import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState } from './url-state.ts'
 import { VIEWS } from './view-store.ts'
@@ -22,6 +23,8 @@ const someState: fc.Arbitrary<UrlState> = fc.record(
     strategy: fc.constantFrom(...DISPATCH_STRATEGIES),
     view: fc.constantFrom(...VIEWS),
     experiment: fc.constantFrom(...EXPERIMENT_NAMES),
+    inspect: fc.array(fc.constantFrom('math', 'mix', 'my-own-2'), { minLength: 1, maxLength: 2 }),
+    matrix: fc.record({ layer: fc.nat(40), kind: fc.constantFrom(...MODULE_KINDS) }),
     lesson: fc.constantFrom(...LESSON_NAMES),
     show: fc.subarray([...PANELS], { minLength: 1 }),
     task: fc.string({ minLength: 1, maxLength: TASK_MAX / 6 }).filter((text) => !LONE_SURROGATE.test(text)),
@@ -70,6 +73,11 @@ describe('state in the address', () => {
     ['#v=1&strategy=many-shot', 'strategy'],
     ['#v=1&view=Results', 'view'],
     ['#v=1&experiment=table-1', 'experiment'],
+    ['#v=1&inspect=math,code,mix', 'inspect'],
+    ['#v=1&inspect=Math', 'inspect'],
+    ['#v=1&inspect=', 'inspect'],
+    ['#v=1&matrix=0.q', 'matrix'],
+    ['#v=1&matrix=4.mlp', 'matrix'],
     ['#v=1&seed=-1', 'seed'],
     ['#v=1&seed=1.5', 'seed'],
     ['#v=1&seed=4294967296', 'seed'],

@@ -3,6 +3,7 @@ import { STRATEGIES, type Strategy } from '../adapt/adaptation.ts'
 import { EXPERIMENT_NAMES, type ExperimentName } from '../adapt/experiment-names.ts'
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
+import { type InspectorLink, inspectField, matrixField, matrixText } from './inspector-link.ts'
 import { LESSON_NAMES, type LessonName, PANELS, type Panel, TASK_MAX } from './lessons/lesson-names.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
 import { parseModelName } from './model-name.ts'
@@ -22,7 +23,7 @@ const LINK_MAX = 2000
 export const PROMPT_MAX = 1000
 
 /** What a link can say. Everything is optional; what is missing keeps the page's own value. */
-export interface UrlState {
+export interface UrlState extends InspectorLink {
   readonly model?: string
   readonly prompt?: string
   /** The system message, for a model that chats. */
@@ -114,6 +115,8 @@ const FIELDS = {
   strategy: v.picklist(STRATEGIES, `not one of ${STRATEGIES.join(', ')}`),
   view: v.picklist(VIEWS, `not one of ${VIEWS.join(', ')}`),
   experiment: v.picklist(EXPERIMENT_NAMES, 'there is no experiment of this name'),
+  inspect: inspectField,
+  matrix: matrixField,
   lesson: v.picklist(LESSON_NAMES, 'there is no lesson of this name'),
   show,
   task: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(TASK_MAX, 'too long')),
@@ -146,6 +149,8 @@ function write(state: UrlState): string {
   put('strategy', state.strategy)
   put('view', state.view)
   put('experiment', state.experiment)
+  put('inspect', state.inspect?.join(','))
+  put('matrix', state.matrix && matrixText(state.matrix))
   put('lesson', state.lesson)
   put('show', state.show?.join(','))
   put('task', state.task)

@@ -7,7 +7,7 @@ const QUIET_MS = 400
  * follows a fragment that is put there by hand. Returns a function that ends both.
  */
 export function keepAddress(playground: Playground): () => void {
-  const { lessons, mix, models, prompt, session, settings, twoPass, view } = playground
+  const { inspector, lessons, mix, models, prompt, session, settings, twoPass, view } = playground
   let timer: ReturnType<typeof setTimeout> | undefined
   let following = false
   /** The fragment that page and address last agreed on. */
@@ -34,6 +34,9 @@ export function keepAddress(playground: Playground): () => void {
     mix.subscribe(write),
     settings.subscribe(write),
     lessons.subscribe(write),
+    inspector.subscribe((now, before) => {
+      if (now.isChosen && (now.shown !== before.shown || now.matrix !== before.matrix)) write()
+    }),
     models.subscribe((now, before) => {
       if (now.asked !== before.asked) write()
     }),

@@ -34,8 +34,7 @@ export const LESSON_STEPS = {
     one: ({ picture }) => picture.keep === 1,
     tenth: ({ picture }) => picture.keep > 1 && picture.keep <= 16 && isBelow(picture.error, 0.1),
     noise: ({ picture }) => picture.drawing === 'noise' && picture.keep <= 16,
-    weight: ({ inspector }, since) =>
-      inspector.parts.length > 0 && inspector.matrix !== since.inspector.matrix,
+    weight: ({ inspector }, since) => inspector.isChosen && inspector.matrix !== since.inspector.matrix,
   },
   scales: {
     outline: ({ picture }) => picture.gains[0] === 0,

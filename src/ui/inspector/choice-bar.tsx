@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { inspectableNames } from '../../state/inspector.ts'
-import { CURRENT_MIX } from '../../state/inspector-store.ts'
+import { CURRENT_MIX } from '../../state/inspector-link.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { subjectName } from './subject.tsx'

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { matricesCsv } from '../../state/inspector-csv.ts'
+import { CURRENT_MIX } from '../../state/inspector-link.ts'
 import {
   furthestChange,
   isNormalised,
@@ -7,7 +8,6 @@ import {
   matrixRows,
   wholeOf,
 } from '../../state/inspector-spectrum.ts'
-import { CURRENT_MIX } from '../../state/inspector-store.ts'
 import type { Spectra } from '../../worker/spectra.ts'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { alphaText, percent } from '../format.ts'

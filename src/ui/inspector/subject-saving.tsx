@@ -1,5 +1,5 @@
+import { CURRENT_MIX } from '../../state/inspector-link.ts'
 import { wholeOf } from '../../state/inspector-spectrum.ts'
-import { CURRENT_MIX } from '../../state/inspector-store.ts'
 import { mixOf } from '../../state/mix-store.ts'
 import { describeMix } from '../describe-mix.ts'
 import { en } from '../messages/en.ts'

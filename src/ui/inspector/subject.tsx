@@ -1,4 +1,4 @@
-import { CURRENT_MIX } from '../../state/inspector-store.ts'
+import { CURRENT_MIX } from '../../state/inspector-link.ts'
 import { ExpertMark } from '../controls/expert-mark.tsx'
 import { en } from '../messages/en.ts'
 
