@@ -76,6 +76,7 @@ describe('a folder that transformers saved', () => {
   it.each([
     ['llama-nine-heads-biases', { num_key_value_heads: 3, attention_bias: true, mlp_bias: true }],
     ['llama-stretched-sharded', { num_key_value_heads: 1, tie_word_embeddings: true, head_dim: 10 }],
+    ['qwen2-yarn', { head_dim: 16, rope_scaling: { rope_type: 'yarn', factor: 4 } }],
     ['qwen2-seven-heads-tied', { num_attention_heads: 7, attention_bias: true, rope_theta: 123456 }],
     [
       'mistral-wide-heads',

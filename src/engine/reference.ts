@@ -1,6 +1,6 @@
 import type { FactoredModel, Linear } from '../model/factored-model.ts'
 import type { LlamaConfig } from '../model/llama-config.ts'
-import { ropeFrequencies } from '../model/rope-frequencies.ts'
+import { ropeFrequencies, ropeMagnitude } from '../model/rope-frequencies.ts'
 import { toFloat32 } from '../model/stored-array.ts'
 
 /*
@@ -111,14 +111,15 @@ function rotate(row: Float64Array, position: number, config: LlamaConfig): Float
   const size = config.head_dim
   const half = size / 2
   const frequencies = ropeFrequencies(config)
+  const magnitude = ropeMagnitude(config)
   const turned = row.slice()
   for (let start = 0; start < row.length; start += size) {
     for (let i = 0; i < half; i++) {
       const angle = position * (frequencies[i] ?? 0)
       const first = row[start + i] ?? 0
       const second = row[start + i + half] ?? 0
-      turned[start + i] = first * Math.cos(angle) - second * Math.sin(angle)
-      turned[start + i + half] = second * Math.cos(angle) + first * Math.sin(angle)
+      turned[start + i] = magnitude * (first * Math.cos(angle) - second * Math.sin(angle))
+      turned[start + i + half] = magnitude * (second * Math.cos(angle) + first * Math.sin(angle))
     }
   }
   return turned

@@ -1,5 +1,5 @@
 import type { LlamaConfig } from '../model/llama-config.ts'
-import { ropeFrequencies } from '../model/rope-frequencies.ts'
+import { ropeFrequencies, ropeMagnitude } from '../model/rope-frequencies.ts'
 import { type Graph, type Value, weight } from './graph.ts'
 import { gatherRows } from './operators/gather.ts'
 import { concat, reshape, split } from './operators/layout.ts'
@@ -16,14 +16,15 @@ interface RopeTables {
 function ropeTables(config: LlamaConfig, positions: number): RopeTables {
   const { head_dim: size } = config
   const frequencies = ropeFrequencies(config)
+  const magnitude = ropeMagnitude(config)
   const cos = new Float32Array(positions * size)
   const sin = new Float32Array(positions * size)
   const half = size / 2
   for (let position = 0; position < positions; position++) {
     for (let i = 0; i < size; i++) {
       const angle = position * (frequencies[i % half] ?? 0)
-      cos[position * size + i] = Math.cos(angle)
-      sin[position * size + i] = Math.sin(angle)
+      cos[position * size + i] = magnitude * Math.cos(angle)
+      sin[position * size + i] = magnitude * Math.sin(angle)
     }
   }
   return { cos, sin }

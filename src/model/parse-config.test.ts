@@ -120,6 +120,19 @@ describe('parseLlamaConfig', () => {
     )
   })
 
+  it('knows YaRN, with what transformers takes for the numbers that are not given', () => {
+    const given = { factor: 4, original_max_position_embeddings: 32 }
+    const yarn = (more: object) =>
+      parseLlamaConfig({ ...minimal, rope_scaling: { type: 'yarn', ...given, ...more } }).rope_scaling
+    const sharpness = (scale: number) => 0.1 * scale * Math.log(4) + 1
+    const base = { rope_type: 'yarn', ...given, beta_fast: 32, beta_slow: 1, truncate: true }
+    expect(yarn({})).toEqual({ ...base, attention_factor: sharpness(1) })
+    const both = { mscale: 0.7, mscale_all_dim: 1.2 }
+    expect(yarn(both)).toEqual({ ...base, attention_factor: sharpness(0.7) / sharpness(1.2) })
+    const all = { beta_fast: 16, beta_slow: 2, truncate: false, attention_factor: 1.5 }
+    expect(yarn({ ...all, ...both })).toEqual({ ...base, ...all })
+  })
+
   it('knows dynamic RoPE as the plain one, which it is up to the longest text, and a divisor for each pair', () => {
     const dynamic = { type: 'dynamic', factor: 2 }
     expect(parseLlamaConfig({ ...minimal, rope_scaling: dynamic })).toEqual(parseLlamaConfig(minimal))
@@ -144,7 +157,6 @@ describe('parseLlamaConfig', () => {
     { model_type: 'qwen3' },
     { hidden_act: 'gelu' },
     { rope_scaling: { rope_type: 'longrope' } },
-    { rope_parameters: { rope_type: 'yarn' } },
     { rope_parameters: { partial_rotary_factor: 0.5 } },
     { rope_interleaved: true },
     { quantization_config: { quant_method: 'gptq' } },
@@ -168,6 +180,8 @@ describe('parseLlamaConfig', () => {
     { rope_theta: -1 },
     { rope_theta: Number.NaN },
     { rope_scaling: { rope_type: 'linear' } },
+    { rope_parameters: { rope_type: 'yarn', factor: 4 } },
+    { rope_theta: 1, rope_scaling: { type: 'yarn', factor: 4, original_max_position_embeddings: 32 } },
     { rope_scaling: { rope_type: 'linear', factor: 0.5 } },
     { rope_scaling: { rope_type: 'llama3', factor: 8 } },
     { rope_scaling: { ...LLAMA3, low_freq_factor: 4 } },

@@ -68,6 +68,8 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
   if (widest * config.hidden_size > 2 ** 31) throw impossible('one matrix would have more than 2³¹ numbers')
   const eos = config.eos_token_id ?? []
   const ropeScaling = parseRopeScaling(config.rope_scaling ?? config.rope_parameters, headDim / 2)
+  const theta = config.rope_theta ?? config.rope_parameters?.rope_theta ?? 10000
+  if (ropeScaling?.rope_type === 'yarn' && theta <= 1) throw impossible('YaRN with a rope_theta of 1 or less')
   return {
     vocab_size: config.vocab_size,
     hidden_size: config.hidden_size,
@@ -82,7 +84,7 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
       slidingWindow(config) ?? Number.POSITIVE_INFINITY,
     ),
     rms_norm_eps: config.rms_norm_eps,
-    rope_theta: config.rope_theta ?? config.rope_parameters?.rope_theta ?? 10000,
+    rope_theta: theta,
     ...(ropeScaling && { rope_scaling: ropeScaling }),
     tie_word_embeddings: config.tie_word_embeddings ?? false,
     attention_bias: config.attention_bias ?? config.model_type === 'qwen2',

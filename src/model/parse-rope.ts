@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../core/errors.ts'
 import type { RopeScaling } from './rope-frequencies.ts'
 
-const SCALINGS = ['default', 'linear', 'dynamic', 'llama3'] as const
+const SCALINGS = ['default', 'linear', 'dynamic', 'llama3', 'yarn'] as const
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const factor = v.pipe(v.number(), v.finite(), v.minValue(1))
@@ -37,6 +37,17 @@ const Longrope = v.object({
   original_max_position_embeddings: v.pipe(positive, v.safeInteger()),
 })
 
+const Yarn = v.object({
+  factor,
+  original_max_position_embeddings: v.pipe(positive, v.safeInteger()),
+  beta_fast: v.nullish(positive),
+  beta_slow: v.nullish(positive),
+  attention_factor: v.nullish(positive),
+  mscale: v.nullish(v.pipe(v.number(), v.finite())),
+  mscale_all_dim: v.nullish(v.pipe(v.number(), v.finite())),
+  truncate: v.nullish(v.boolean()),
+})
+
 /**
  * @param pairs in a head: `head_dim / 2`.
  * @returns undefined for plain RoPE.
@@ -60,10 +71,28 @@ export function parseRopeScaling(
       return { rope_type: 'linear', ...check(Linear, json) }
     case 'llama3':
       return { rope_type: 'llama3', ...check(Llama3, json) }
+    case 'yarn':
+      return yarn(check(Yarn, json))
     case 'longrope':
       return parseLongrope(json, pairs)
     default:
       throw unsupported(`RoPE scaled as "${type.slice(0, 40)}"`)
+  }
+}
+
+/** With what transformers takes for the numbers that are not given. */
+function yarn(given: v.InferOutput<typeof Yarn>): RopeScaling {
+  const sharpness = (scale: number) => 0.1 * scale * Math.log(given.factor) + 1
+  const { mscale, mscale_all_dim: all } = given
+  return {
+    rope_type: 'yarn',
+    factor: given.factor,
+    original_max_position_embeddings: given.original_max_position_embeddings,
+    beta_fast: given.beta_fast ?? 32,
+    beta_slow: given.beta_slow ?? 1,
+    attention_factor:
+      given.attention_factor ?? (mscale && all ? sharpness(mscale) / sharpness(all) : sharpness(1)),
+    truncate: given.truncate ?? true,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../strict-json.ts'
 import { brokenGguf, unsupportedGguf } from './errors.ts'
-import { layerField, numberField, textField } from './fields.ts'
+import { flagField, layerField, numberField, textField } from './fields.ts'
 import type { GgufMetadata } from './metadata.ts'
 import { scalingFromFactors } from './rope-factors.ts'
 
@@ -94,6 +94,8 @@ function refuseVariants(metadata: GgufMetadata, architecture: Architecture): voi
   if (values !== undefined && keys !== undefined && values !== keys) {
     throw unsupportedGguf('values of another size than keys', 'Choose another model.')
   }
+  if (flagField(metadata, `${architecture}.attention.causal`) === false)
+    throw unsupportedGguf('attention that looks ahead', 'Choose a model that writes text.')
   const scale = numberField(metadata, `${architecture}.attention.scale`)
   if (scale) throw unsupportedGguf('attention with a scale of its own', 'Choose another model.')
 }
@@ -117,7 +119,19 @@ function ropeScaling(
   const type = textField(metadata, key('scaling.type')) ?? (linear ? 'linear' : 'none')
   const factor = numberField(metadata, key('scaling.factor')) ?? linear ?? 1
   if (type === 'none' || (type === 'linear' && factor === 1)) return null
-  return { rope_type: type, factor: shortest(factor) }
+  if (type !== 'yarn') return { rope_type: type, factor: shortest(factor) }
+  const changed = ['ext_factor', 'attn_factor', 'beta_fast', 'beta_slow', 'log_multiplier']
+  const given = changed.find(
+    (name) => metadata.has(key(`scaling.yarn_${name}`)) || metadata.has(key(`scaling.${name}`)),
+  )
+  if (given !== undefined)
+    throw unsupportedGguf(`YaRN with a ${given} of its own`, 'Choose the checkpoint as safetensors.')
+  return {
+    rope_type: type,
+    factor: shortest(factor),
+    original_max_position_embeddings:
+      numberField(metadata, key('scaling.original_context_length')) ?? rope.length,
+  }
 }
 
 /** The shortest decimal that a float32 rounds from: 1e-5 instead of 9.999999747378752e-6. */

@@ -25,6 +25,11 @@ const WIDE: Partial<LlamaConfig> = {
   num_attention_heads: 4,
   head_dim: 64,
 }
+const YARN: [string, TypedValue][] = [
+  ['llama.rope.scaling.type', { text: 'yarn' }],
+  ['llama.rope.scaling.factor', { f32: 4 }],
+  ['llama.rope.scaling.original_context_length', { u32: 32 }],
+]
 const withMetadata = (...metadata: [string, TypedValue][]) => smallGguf({ metadata }).file
 
 async function expectWeights(checkpoint: OpenCheckpoint, { weights }: ReturnType<typeof smallGguf>) {
@@ -156,6 +161,15 @@ describe('RoPE in a GGUF file', () => {
     expect((await open(withFactors(factors))).config.rope_scaling).toEqual(llama3)
   })
 
+  it('is stretched by YaRN where the metadata say so', async () => {
+    expect((await open(withMetadata(...YARN))).config.rope_scaling).toMatchObject({
+      rope_type: 'yarn',
+      factor: 4,
+      original_max_position_embeddings: 32,
+      attention_factor: 0.1 * Math.log(4) + 1,
+    })
+  })
+
   it('has the divisors themselves where they are not those of Llama 3', async () => {
     const odd = Float32Array.from(range(16), (pair) => 1 + pair)
     const { config } = await open(withFactors(odd))
@@ -166,8 +180,10 @@ describe('RoPE in a GGUF file', () => {
   })
 
   it('is refused where it is of another kind', async () => {
-    const yarn = withMetadata(['llama.rope.scaling.type', { text: 'yarn' }])
-    await expect(open(yarn)).rejects.toThrow(/"yarn"/)
+    const other = withMetadata(['llama.rope.scaling.type', { text: 'longrope' }])
+    await expect(open(other)).rejects.toThrow(/"longrope"/)
+    const sharper = withMetadata(...YARN, ['llama.rope.scaling.yarn_attn_factor', { f32: 1.2 }])
+    await expect(open(sharper)).rejects.toThrow(/attn_factor/)
     await expect(open(withMetadata(['llama.rope.dimension_count', { u32: 16 }]))).rejects.toThrow(
       refused('unsupported'),
     )
@@ -189,6 +205,7 @@ describe('a GGUF file that is refused', () => {
       'unsupported',
       /different sizes/,
     ],
+    ['llama.attention.causal', { bool: 0 }, 'unsupported', /looks ahead/],
     ['llama.block_count', { text: 'two' }, 'bad-model', /llama.block_count/],
     ['llama.block_count', { u32: 3 }, 'bad-model', /no tensor model.layers.2/],
     ['llama.embedding_length', { u32: 64 }, 'bad-model', /shape/],

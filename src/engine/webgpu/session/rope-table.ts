@@ -1,5 +1,5 @@
 import type { LlamaConfig } from '../../../model/llama-config.ts'
-import { ropeFrequencies } from '../../../model/rope-frequencies.ts'
+import { ropeFrequencies, ropeMagnitude } from '../../../model/rope-frequencies.ts'
 
 /**
  * cos and sin of position times frequency in float64, as qkv.wgsl reads them:
@@ -9,10 +9,11 @@ import { ropeFrequencies } from '../../../model/rope-frequencies.ts'
 export function ropeTable(config: LlamaConfig, positions: number): Float32Array<ArrayBuffer> {
   const width = 4 * Math.ceil(config.head_dim / 4)
   const table = new Float32Array(positions * width)
+  const magnitude = ropeMagnitude(config)
   for (const [pair, frequency] of ropeFrequencies(config).entries()) {
     for (let position = 0; position < positions; position++) {
-      table[position * width + 2 * pair] = Math.cos(position * frequency)
-      table[position * width + 2 * pair + 1] = Math.sin(position * frequency)
+      table[position * width + 2 * pair] = magnitude * Math.cos(position * frequency)
+      table[position * width + 2 * pair + 1] = magnitude * Math.sin(position * frequency)
     }
   }
   return table
