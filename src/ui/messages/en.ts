@@ -12,6 +12,7 @@ import { enLens } from './en-lens.ts'
 import { enModels } from './en-models.ts'
 import { enPictures } from './en-pictures.ts'
 import { enResults } from './en-results.ts'
+import { enTour } from './en-tour.ts'
 import { enTraining } from './en-training.ts'
 
 const families: Readonly<Record<Family | ChatFamily, string>> = {
@@ -89,6 +90,7 @@ export const en = {
   models: enModels,
   pictures: enPictures,
   results: enResults,
+  tour: enTour,
   training: enTraining,
 
   fewThousand: 'a few thousand',

@@ -14,6 +14,7 @@ import { Panel, useShown } from './panel.tsx'
 import { PictureSvdRegion } from './picture-svd-region.tsx'
 import { PicturesRegion } from './pictures-region.tsx'
 import { PromptRegion } from './prompt-region.tsx'
+import { TourRegion } from './tour-region.tsx'
 import { TrainingRegion } from './training-region.tsx'
 import { TwoPassRegion } from './two-pass-region.tsx'
 import { WeightsRegion } from './weights-region.tsx'
@@ -25,6 +26,7 @@ export function PlaygroundView() {
   const hasInstruments = useShown('weights', 'confusion', 'engine')
   return (
     <main>
+      <TourRegion />
       <LinkNotice />
       <FailureNotice />
       <AskedNotice />
