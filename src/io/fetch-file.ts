@@ -5,8 +5,8 @@ export interface FetchFileOptions {
   readonly signal?: AbortSignal
   /** Bytes of this file so far; starts again at 0 when a try has failed. */
   readonly onBytes?: (received: number) => void
-  /** `reload` goes past the browser's cache. */
-  readonly cache?: 'default' | 'reload'
+  /** `reload` goes past the browser's cache; `force-cache` takes what is there, however old. */
+  readonly cache?: 'default' | 'reload' | 'force-cache'
   /** Stand-ins for tests. */
   readonly fetch?: typeof fetch
   readonly wait?: (ms: number) => Promise<void>

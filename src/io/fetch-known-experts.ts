@@ -17,7 +17,8 @@ export interface KnownExperts {
 
 /**
  * The experts that come with the page for a model whose weights do not; null where there are none, or none to be had.
- * A model opens without them just as well, so nothing but a cancellation ends in an error.
+ * A model opens without them just as well, so nothing but a cancellation ends in an error. Without a network they come
+ * from the browser's cache, as a stored model does from its storage.
  *
  * @param home absolute address of the page's `models/`
  * @throws AppError `cancelled`
@@ -32,7 +33,7 @@ export async function fetchKnownExperts(
   if (!known || adapted.length === 0) return null
   try {
     const folder = new URL(`${known.folder}/`, folderUrl(home))
-    const get = (path: string) => fetchFile(new URL(path, folder), options)
+    const get = (path: string) => fetchOrRecall(new URL(path, folder), options)
     const index = parseExpertIndex(await get(EXPERT_INDEX))
     const experts = await Promise.all(
       index.map(async (entry) => {
@@ -46,5 +47,14 @@ export async function fetchKnownExperts(
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code !== 'cancelled') return null
     throw thrown
+  }
+}
+
+async function fetchOrRecall(url: URL, options: FetchFileOptions): Promise<Uint8Array> {
+  try {
+    return await fetchFile(url, options)
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'network') throw thrown
+    return fetchFile(url, { ...options, cache: 'force-cache' })
   }
 }

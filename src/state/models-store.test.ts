@@ -106,6 +106,22 @@ describe('opening another model', () => {
     expect(page.answers.getState()).toMatchObject({ base: { status: 'done' }, adapted: { status: 'empty' } })
   })
 
+  it('looks at picked files again when their place is shown again', async () => {
+    const { page } = await createReadyPage()
+    const { models } = page
+    models.show('files')
+    expect(models.getState().look).toBeNull()
+    models.change({ files: [{ path: 'talker.gguf', blob: new Blob(['x']) }] })
+    models.change({ place: 'hub' })
+    expect(models.getState().look).toBeNull()
+    models.change({ place: 'files' })
+    expect(models.getState().look).toMatchObject({ source: { kind: 'files' } })
+    await models.open({ kind: 'bundle', url: ELSEWHERE })
+    expect(models.getState().look).toBeNull()
+    models.show()
+    expect(models.getState().look).toMatchObject({ source: { kind: 'files' } })
+  })
+
   it('keeps what the visitor wrote, and gives the page back as it was with the embedded model', async () => {
     const { page } = await createReadyPage()
     page.prompt.setDraft('my own words')

@@ -112,6 +112,12 @@ export function createModelsStore(
     }
   }
 
+  /** Files that were picked before are looked at again: their form has no button for it. */
+  function lookAtFiles(): void {
+    const { place, files, look, opening } = store.getState()
+    if (place === 'files' && files.length > 0 && !look && !opening) void inspect({ kind: 'files', files })
+  }
+
   async function loadStored(): Promise<void> {
     const { stored } = store.getState()
     // A list stays until the next is there; that there is none has to be found out anew.
@@ -129,12 +135,16 @@ export function createModelsStore(
     open,
     inspect,
     loadStored,
-    show: (place = store.getState().place) => store.setState({ shown: true, place }),
+    show(place = store.getState().place) {
+      store.setState({ shown: true, place })
+      lookAtFiles()
+    },
     hide: () => store.setState({ shown: false }),
     change(change) {
       looking?.abort()
       looking = null
       store.setState({ ...change, look: null, failed: null })
+      if (change.place) lookAtFiles()
     },
     cancel: () => running?.abort(),
     async removeStored(id) {

@@ -37,7 +37,7 @@ export function ChoiceBars({ which }: { readonly which: 'base' | 'adapted' }) {
       <p className={`verdict ${right ? 'is-right' : 'is-wrong'}`}>
         <strong>
           <span aria-hidden="true">{right ? '✓' : '✗'}</span> {right ? en.outputs.right : en.outputs.wrong}
-        </strong>
+        </strong>{' '}
         <span className="quiet">{right ? words.right(said) : words.wrong(said, expected)}</span>
       </p>
     </div>

@@ -53,7 +53,8 @@ function EngineStatus() {
         {selfTest.status === 'done' && selfTest.report.passed && (
           <>
             {' '}
-            <span aria-hidden="true">✓</span> {en.engine.verified(tiny(selfTest.report.worstError))}
+            <span aria-hidden="true">✓</span>{' '}
+            <span className="pill-detail">{en.engine.verified(tiny(selfTest.report.worstError))}</span>
           </>
         )}
       </button>
