@@ -22,6 +22,7 @@ try {
   })
   const playground = new Playground(page, site)
   await playground.open('')
+  await page.getByRole('button', { name: 'No, thanks' }).click()
   await playground.region('Two-pass').getByRole('button', { name: 'Run two passes' }).click()
   await playground.region('Two-pass').getByRole('heading', { name: 'Pass 2: the answer' }).waitFor()
   await page.evaluate(() => {
