@@ -71,14 +71,16 @@ export async function judge(
     const questions = chosen.map(({ item }) => questionOf(item))
     const scales = await planScales(runtime, plan, questions, options.signal)
     const judged = chosen.map((lane, position) => ({ ...lane, scales: scales(position) }))
-    for (const index of await rightOnes(runtime, judged, options)) right[index] = true
+    for (const index of await rightLanes(runtime, judged, options)) right[index] = true
     done += members.length
     options.onProgress?.(done, items.length)
   })
   return right
 }
 
-interface JudgedLane<Item extends EvalItem = EvalItem> extends Lane {
+/** One item under the scales of one lane. */
+export interface JudgedLane<Item extends EvalItem = EvalItem> extends Lane {
+  /** What the lane is known by to whoever asks. */
   readonly index: number
   readonly item: Item
 }
@@ -102,10 +104,14 @@ async function planScales(
   return (position) => byCategory.get(dispatched[position]?.category ?? 'other') ?? fallback
 }
 
-async function rightOnes(
+/**
+ * The indices of the lanes that answer their item right, each under scales of its own, all in one batch.
+ * Errors as those of `judge`.
+ */
+export async function rightLanes(
   runtime: Runtime,
   lanes: readonly JudgedLane[],
-  options: EvaluateOptions,
+  options: EvaluateOptions = {},
 ): Promise<number[]> {
   const open = lanes.filter((lane): lane is JudgedLane<OpenItem> => lane.item.kind === 'open')
   const choice = lanes.filter((lane): lane is JudgedLane<ChoiceItem> => lane.item.kind === 'choice')

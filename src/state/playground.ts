@@ -34,6 +34,8 @@ import {
   TOKENS_AT_START,
   TOKENS_OF_A_CHAT,
 } from './settings-store.ts'
+import { createSweep } from './sweep.ts'
+import type { SweepStore } from './sweep-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
 import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
 import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
@@ -76,6 +78,7 @@ export interface Playground extends Omit<Workshop, 'open'> {
   readonly lessons: LessonStore
   readonly pictureSvd: PictureSvdStore
   readonly lens: LensStore
+  readonly sweep: SweepStore
   readonly results: ResultsStore
   readonly experiments: ExperimentsStore
   readonly view: ViewStore
@@ -359,6 +362,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     lessons,
     pictureSvd: createPictureSvdStore(),
     lens: createLens(client, { session, mix, answers }),
+    sweep: createSweep(client, { session, mix }),
     results,
     experiments: createExperimentsStore(options.readJson),
     view,

@@ -22,6 +22,7 @@ import type { PromptText } from '../state/prompt-text-store.ts'
 import type { ResultsState } from '../state/results-store.ts'
 import type { SessionState } from '../state/session-store.ts'
 import type { Settings } from '../state/settings-store.ts'
+import type { SweepState } from '../state/sweep-store.ts'
 import type { TaskDraft } from '../state/task-draft-store.ts'
 import type { TrainingState } from '../state/training-store.ts'
 import type { TwoPassState } from '../state/two-pass-store.ts'
@@ -56,6 +57,7 @@ interface Parts {
   readonly lessons: LessonState
   readonly pictureSvd: PictureSvdState
   readonly lens: LensState
+  readonly sweep: SweepState
   readonly results: ResultsState
   readonly experiments: ExperimentsState
   readonly view: ViewState

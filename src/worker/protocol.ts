@@ -1,6 +1,7 @@
 import type { Adaptation, ConfusionReport, DispatchStrategy, Mix } from '../adapt/adaptation.ts'
 import type { FewShotGeneration, FewShotResult } from '../adapt/few-shot/few-shot.ts'
 import type { FewShotOptions } from '../adapt/few-shot/options.ts'
+import type { SweepCount } from '../adapt/sweep.ts'
 import type { AppErrorCode } from '../core/errors.ts'
 import type { Backend, Candidate, FollowedToken } from '../engine/engine.ts'
 import type { ModelSource, StoredModel } from '../io/model-source.ts'
@@ -241,6 +242,25 @@ export interface WorkerCalls {
     }
     event: { readonly items: number; readonly correct: readonly number[] }
     result: { readonly items: number; readonly correct: readonly number[] }
+  }
+  /** Answers of many mixes to one prompt, and their right answers on the same fresh test items; all as lanes. */
+  sweep: {
+    request: {
+      readonly prompt: string
+      readonly picture?: Picture
+      readonly system?: string
+      readonly mixes: readonly Mix[]
+      /** Of the answers to the prompt. */
+      readonly maxTokens: number
+      /** Null counts nothing. */
+      readonly task: {
+        readonly family: Family | ChatFamily
+        readonly items: number
+        readonly seed: number
+      } | null
+    }
+    event: SweepCount
+    result: SweepCount
   }
   /** Fetches the vision part of the open model, once; its experts join those that lanes may name. */
   openVision: {

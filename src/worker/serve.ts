@@ -19,6 +19,7 @@ import { seePicture } from './calls/see-picture.ts'
 import { selfTest } from './calls/self-test.ts'
 import { spectra } from './calls/spectra.ts'
 import { removeStored, storedModels } from './calls/stored.ts'
+import { sweep } from './calls/sweep.ts'
 import { tokenize } from './calls/tokenize.ts'
 import { train } from './calls/train.ts'
 import { weighChoices } from './calls/weigh-choices.ts'
@@ -30,7 +31,7 @@ export type Calls = { readonly [K in CallKind]: Call<K> }
 
 const CALLS: Calls = {
   ...{ open, next, generate, follow, adapt, confusion, tokenize, selfTest, bench, readPrompt, weighChoices },
-  ...{ openVision, seePicture, fewShot, compare },
+  ...{ openVision, seePicture, fewShot, compare, sweep },
   ...{ train, addExpert, removeExpert, spectra, components },
   ...{ inspect, factor, storedModels, removeStored },
 }

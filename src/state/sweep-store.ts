@@ -1,0 +1,134 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Mix } from '../adapt/adaptation.ts'
+import type { SweepCount } from '../adapt/sweep.ts'
+import { asAppError } from '../core/errors.ts'
+import type { ModelClient } from '../worker/protocol.ts'
+import type { ShotFamily } from './few-shot-store.ts'
+import { type Problem, problemOf } from './problem.ts'
+import { gridMixes, type SweepAxis, type SweepStep, sweepAxis } from './sweep-grid.ts'
+import type { World } from './world.ts'
+
+/** What a visitor may set. */
+export interface SweepSettings {
+  /** Experts whose α is swept; empty where the model has none. */
+  readonly first: string
+  readonly second: string | null
+  readonly step: SweepStep
+  /** Whose fresh items are counted. */
+  readonly family: ShotFamily
+  readonly items: number
+}
+
+/** What was swept, and how far it is. */
+export interface SweepRun {
+  readonly first: SweepAxis
+  readonly second: SweepAxis | null
+  /** One a point, as `gridMixes` has them. */
+  readonly mixes: readonly Mix[]
+  readonly prompt: string
+  /** Null where nothing is counted. */
+  readonly task: { readonly family: ShotFamily; readonly items: number; readonly seed: number } | null
+  /** Null before the first batch. */
+  readonly count: SweepCount | null
+}
+
+export interface SweepState {
+  readonly settings: SweepSettings
+  readonly status: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
+  readonly run: SweepRun | null
+  readonly problem: Problem | null
+}
+
+/** What every point is asked. */
+export interface SweepQuestion {
+  readonly prompt: string
+  /** Empty for the model's own. */
+  readonly system: string
+  readonly maxTokens: number
+  /** Draws the fresh items. */
+  readonly seed: number
+}
+
+export interface SweepStore extends StoreApi<SweepState> {
+  set(change: Partial<SweepSettings>): void
+  /** Sweeps around a mix. */
+  run(question: SweepQuestion, stand: Mix): Promise<void>
+  /** Ends it and keeps what has been counted. */
+  stop(): void
+  /** Another model is open. */
+  adopt(form: World['form']): void
+  /** Experts came or went. */
+  experts(names: readonly string[]): void
+}
+
+/** Items that suit the model: real ones take longer for an answer. */
+const STARTS: Readonly<Record<World['form'], Pick<SweepSettings, 'family' | 'items'>>> = {
+  tiny: { family: 'math', items: 40 },
+  chat: { family: 'chat-reasoning', items: 10 },
+  plain: { family: 'chat-reasoning', items: 0 },
+}
+
+export function createSweepStore(client: ModelClient): SweepStore {
+  const start = { first: '', second: null, step: 0.25, ...STARTS.tiny } as const
+  const store = createStore<SweepState>(() => ({ settings: start, status: 'idle', run: null, problem: null }))
+  let form: World['form'] = 'tiny'
+  let running: AbortController | null = null
+
+  async function run({ prompt, system, maxTokens, seed }: SweepQuestion, stand: Mix): Promise<void> {
+    const { settings } = store.getState()
+    if (settings.first === '') return
+    running?.abort()
+    const mine = new AbortController()
+    running = mine
+    const first = sweepAxis(settings.first, settings.step)
+    const second = settings.second === null ? null : sweepAxis(settings.second, settings.step)
+    const mixes = gridMixes(stand, first, second)
+    const { family, items } = settings
+    const task = form === 'plain' ? null : { family, items, seed }
+    const plan: SweepRun = { first, second, mixes, prompt, task, count: null }
+    const tell = (count: SweepCount): void => {
+      if (running === mine && !mine.signal.aborted) store.setState({ run: { ...plan, count } })
+    }
+    store.setState({ status: 'running', run: plan, problem: null })
+    try {
+      const request = { prompt, ...(system !== '' && { system }), mixes, maxTokens, task }
+      tell(await client.call('sweep', request, { signal: mine.signal, onEvent: tell }))
+      if (running === mine) store.setState({ status: 'done' })
+    } catch (thrown) {
+      if (running !== mine) return
+      const stopped = asAppError(thrown, 'io').code === 'cancelled'
+      store.setState(stopped ? { status: 'stopped' } : { status: 'failed', problem: problemOf(thrown) })
+    } finally {
+      if (running === mine) running = null
+    }
+  }
+
+  return {
+    ...store,
+    run,
+    set: (change) =>
+      store.setState(({ settings }) => {
+        const next = { ...settings, ...change }
+        const second = next.second === next.first ? null : next.second
+        // A map begins coarse: its points are the square of a curve's.
+        const step = second !== null && settings.second === null ? Math.max(next.step, 0.5) : next.step
+        return { settings: { ...next, second, step: step as SweepStep } }
+      }),
+    stop: () => running?.abort(),
+    adopt(next) {
+      running?.abort()
+      running = null
+      const { settings } = store.getState()
+      const suited = next === form ? {} : STARTS[next]
+      form = next
+      store.setState({ settings: { ...settings, ...suited }, status: 'idle', run: null, problem: null })
+    },
+    experts(names) {
+      const { settings } = store.getState()
+      const first = names.includes(settings.first) ? settings.first : (names[0] ?? '')
+      const keepsSecond = settings.second !== null && settings.second !== first
+      const second = keepsSecond && names.includes(settings.second ?? '') ? settings.second : null
+      store.setState({ settings: { ...settings, first, second } })
+    },
+  }
+}
