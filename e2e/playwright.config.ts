@@ -4,7 +4,7 @@ import type { BrowserKind } from './fixtures.ts'
 /** What no engine has a part in: it is the same page in every browser, and opens sooner without WebGPU. */
 const WITHOUT_ENGINE = ['results', 'accessibility', 'link', 'open-model', 'lessons', 'offline', 'tour']
 /** Long, and driven through the engine's one interface: once is enough. A training runs on the CPU in either browser. */
-const ONCE = ['training', 'few-shot', 'confusion', 'dragging', 'inspector', 'lens']
+const ONCE = ['training', 'few-shot', 'confusion', 'dragging', 'inspector', 'lens', 'sweep']
 
 const journeys = (names: readonly string[]) => names.map((name) => `journeys/${name}.spec.ts`)
 

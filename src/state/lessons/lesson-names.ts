@@ -23,6 +23,7 @@ export const PANELS = [
   'confusion',
   'engine',
   'lens',
+  'sweep',
   'inspector',
   'training',
   'pictures',

@@ -190,6 +190,7 @@ const panels: Readonly<Record<Panel, string>> = {
   confusion: 'Confusion matrix',
   engine: 'Engine',
   lens: 'Next-token lens',
+  sweep: 'Sweep',
   inspector: 'Inspector',
   training: 'Train an expert',
   pictures: 'Ask about a picture',

@@ -12,6 +12,7 @@ import { enLens } from './en-lens.ts'
 import { enModels } from './en-models.ts'
 import { enPictures } from './en-pictures.ts'
 import { enResults } from './en-results.ts'
+import { enSweep } from './en-sweep.ts'
 import { enTour } from './en-tour.ts'
 import { enTraining } from './en-training.ts'
 
@@ -87,6 +88,7 @@ export const en = {
   fewShot: enFewShot,
   inspector: enInspector,
   lens: enLens,
+  sweep: enSweep,
   models: enModels,
   pictures: enPictures,
   results: enResults,

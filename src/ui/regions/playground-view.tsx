@@ -14,6 +14,7 @@ import { Panel, useShown } from './panel.tsx'
 import { PictureSvdRegion } from './picture-svd-region.tsx'
 import { PicturesRegion } from './pictures-region.tsx'
 import { PromptRegion } from './prompt-region.tsx'
+import { SweepRegion } from './sweep-region.tsx'
 import { TourRegion } from './tour-region.tsx'
 import { TrainingRegion } from './training-region.tsx'
 import { TwoPassRegion } from './two-pass-region.tsx'
@@ -70,6 +71,9 @@ export function PlaygroundView() {
       )}
       <Panel name="lens">
         <LensRegion />
+      </Panel>
+      <Panel name="sweep">
+        <SweepRegion />
       </Panel>
       <Panel name="inspector">
         <InspectorRegion />
