@@ -4,7 +4,9 @@ import type { BrowserKind } from './fixtures.ts'
 /** What no engine has a part in: it is the same page in every browser, and opens sooner without WebGPU. */
 const WITHOUT_ENGINE = ['results', 'accessibility', 'link', 'open-model', 'lessons', 'offline', 'tour']
 /** Long, and driven through the engine's one interface: once is enough. A training runs on the CPU in either browser. */
-const ONCE = ['training', 'few-shot', 'confusion', 'dragging', 'inspector', 'lens', 'sweep']
+const ONCE = ['training', 'few-shot', 'confusion', 'dragging', 'inspector']
+/** The same, where the browser that opens sooner will do: e2e/wgsl.spec.ts holds WebGPU against the same numbers. */
+const ONCE_ON_CPU = ['lens', 'sweep']
 
 const journeys = (names: readonly string[]) => names.map((name) => `journeys/${name}.spec.ts`)
 
@@ -25,7 +27,7 @@ export default defineConfig<object, BrowserKind>({
   // Only what is about a visit without a network has the page kept: it would be fetched again for every test.
   use: { viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure', serviceWorkers: 'block' },
   projects: [
-    { name: 'webgpu', use: { webgpu: true }, testIgnore: journeys(WITHOUT_ENGINE) },
+    { name: 'webgpu', use: { webgpu: true }, testIgnore: journeys([...WITHOUT_ENGINE, ...ONCE_ON_CPU]) },
     {
       name: 'cpu',
       use: { webgpu: false },

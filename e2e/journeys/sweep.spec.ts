@@ -21,6 +21,7 @@ test('one α is swept, then two; a point reached by keyboard sets the sliders', 
   const curve = region.getByRole('toolbar', { name: 'Right answers' })
   await curve.getByRole('button', { name: /^α math 0\.00: .* right/ }).focus()
   await page.keyboard.press('ArrowRight')
+  await expect(region.getByText(/^α math 1\.00: \d+\u202f% right \(/)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(playground.slider('math')).toHaveValue('1')
   await expect(curve.getByRole('button', { pressed: true })).toHaveAccessibleName(/^α math 1\.00/)

@@ -10,7 +10,7 @@ const words = en.sweep
 const TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 /** Right answers over one α: a button a point, as high as the chart, with its interval; a line joins them. */
-export function AccuracyCurve({ run, points, here, onPick }: PointsProps) {
+export function AccuracyCurve({ run, points, here, onPick, onPoint }: PointsProps) {
   const frame = useRef<HTMLDivElement>(null)
   const { onKeyDown, tabIndex, onFocus } = useRoving(frame, points.length, points.length, Math.max(0, here))
   const { name } = run.first
@@ -64,7 +64,11 @@ export function AccuracyCurve({ run, points, here, onPick }: PointsProps) {
                 aria-pressed={point.index === here}
                 aria-label={words.point(whereText(run, point), accuracyText(point))}
                 title={words.point(whereText(run, point), accuracyText(point))}
-                onFocus={() => onFocus(point.index)}
+                onFocus={() => {
+                  onFocus(point.index)
+                  onPoint?.(point)
+                }}
+                onPointerEnter={() => onPoint?.(point)}
                 onClick={() => onPick(point)}
               >
                 {point.accuracy && (

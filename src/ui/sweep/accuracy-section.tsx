@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { sweepSummary } from '../../state/sweep-reading.ts'
 import { percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { useThrottled } from '../throttled.ts'
@@ -11,7 +13,10 @@ const words = en.sweep
 
 /** Right answers point by point: a curve over one α, a map over two. */
 export function AccuracySection(props: PointsProps) {
-  const { run, points } = props
+  const { run, points, here } = props
+  const [pointed, setPointed] = useState<number | null>(null)
+  const shown = points[pointed ?? here] ?? points[here] ?? sweepSummary(points).best
+  const follow = { ...props, onPoint: ({ index }: { readonly index: number }) => setPointed(index) }
   const sentence = useThrottled(accuracySentence(run, points), 1000)
   return (
     <div className="sweep-section">
@@ -21,7 +26,7 @@ export function AccuracySection(props: PointsProps) {
       </p>
       {run.second ? (
         <PointGrid
-          {...props}
+          {...follow}
           label={words.accuracy}
           className="sweep-map"
           wordsOf={(point) => words.point(whereText(run, point), accuracyText(point))}
@@ -31,8 +36,9 @@ export function AccuracySection(props: PointsProps) {
           }
         />
       ) : (
-        <AccuracyCurve {...props} />
+        <AccuracyCurve {...follow} />
       )}
+      {shown && <p className="sweep-readout">{words.point(whereText(run, shown), accuracyText(shown))}</p>}
       <p className="quiet">
         {run.second ? words.mapHow(percent(0), percent(1)) : words.bars} {words.shared}
       </p>

@@ -17,7 +17,7 @@ interface PointGridProps extends PointsProps {
 
 /** The points of two α as a table: the first goes to the right, the second upwards. Arrow keys go from cell to cell. */
 export function PointGrid(props: PointGridProps) {
-  const { run, points, here, onPick, label, className, wordsOf, cell, share } = props
+  const { run, points, here, onPick, onPoint, label, className, wordsOf, cell, share } = props
   const frame = useRef<HTMLTableSectionElement>(null)
   const { first, second } = run
   const columns = first.values.length
@@ -32,7 +32,8 @@ export function PointGrid(props: PointGridProps) {
         <thead>
           <tr>
             <th scope="col" className="sweep-corner">
-              {second && <>↑ {words.axis(second.name)}</>} → {words.axis(first.name)}
+              {second && <span>{words.axis(second.name)} ↑</span>}
+              <span>{words.axis(first.name)} →</span>
             </th>
             {first.values.map((value) => (
               <th key={value} scope="col">
@@ -58,7 +59,11 @@ export function PointGrid(props: PointGridProps) {
                       aria-label={wordsOf(point)}
                       title={wordsOf(point)}
                       style={share && ({ '--share': share(point) } as CSSProperties)}
-                      onFocus={() => onFocus(place)}
+                      onFocus={() => {
+                        onFocus(place)
+                        onPoint?.(point)
+                      }}
+                      onPointerEnter={() => onPoint?.(point)}
                       onClick={() => onPick(point)}
                     >
                       {cell(point)}

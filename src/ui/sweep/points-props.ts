@@ -8,4 +8,6 @@ export interface PointsProps {
   /** Index of the point at which the sliders stand; −1 where they stand elsewhere. */
   readonly here: number
   readonly onPick: (point: SweepPoint) => void
+  /** A pointer or the focus is on a point. */
+  readonly onPoint?: (point: SweepPoint) => void
 }
