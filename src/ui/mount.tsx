@@ -1,3 +1,4 @@
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { AppError } from '../core/errors.ts'
 import { fetchJson } from '../io/fetch-json.ts'
@@ -33,7 +34,9 @@ export function mount(client: ModelClient, openTrainer: () => ModelClient): Play
   colourOwnExperts(playground.ownExperts)
   const place = document.getElementById('app')
   if (!place) throw new AppError('bad-input', 'The page has no element #app.')
-  createRoot(place).render(<App playground={playground} />)
+  const root = createRoot(place)
+  // As a transition React renders in slices, between which a slow phone answers to touches.
+  startTransition(() => root.render(<App playground={playground} />))
   startWhenShown(playground)
   keepOnceIdle(playground)
   return playground
