@@ -44,6 +44,8 @@ export function usePalette(): Palette {
 function readPalette(): Palette {
   const probe = document.createElement('span')
   probe.className = 'visually-hidden'
+  // A contrast theme would answer with its own colours, all of them the same.
+  probe.style.setProperty('forced-color-adjust', 'none')
   document.body.append(probe)
   const read = (property: string): Rgb => {
     probe.style.color = `var(${property})`
