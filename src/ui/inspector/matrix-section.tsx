@@ -34,7 +34,14 @@ export function MatrixSection({ part }: { readonly part: MatrixSpectrum }) {
   const names = shown.map(subjectName)
   const { ofZ, ofSigma } = spectrumCurves(part, shown.map(subjectTone))
   const common = { scale, at: component, onPick: inspector.pick, axis: words.axis }
-  const svg = () => svgFile(Object.values(plots.current).filter((plot) => plot !== null))
+  const svg = () => {
+    const place = words.matrix(matrix.layer + 1, matrix.kind)
+    const { z: first, sigma: second } = plots.current
+    return svgFile([
+      ...(first ? [{ chart: first, title: words.pictureTitle(place, words.z, names) }] : []),
+      ...(second ? [{ chart: second, title: words.pictureTitle(place, words.sigmaBoth, names) }] : []),
+    ])
+  }
 
   return (
     <div className="inspector-section">

@@ -16,18 +16,33 @@ const KEPT = [
 
 const NAMESPACE = 'http://www.w3.org/2000/svg'
 const GAP = 24
+const HEAD = 28
+
+export interface NamedChart {
+  readonly chart: SVGSVGElement
+  /** Stands above it: in a file no page says what it is. */
+  readonly title: string
+}
 
 /** Charts of the page side by side as a file that stands alone: what style sheets say is written into it. */
-export function svgFile(charts: readonly SVGSVGElement[]): string {
+export function svgFile(charts: readonly NamedChart[]): string {
   const whole = document.createElementNS(NAMESPACE, 'svg')
   let [width, height] = [0, 0]
-  for (const chart of charts) {
+  for (const { chart, title } of charts) {
     const size = chart.getBoundingClientRect()
     const copy = styledCopy(chart)
     copy.setAttribute('x', String(width))
-    whole.append(copy)
+    copy.setAttribute('y', String(HEAD))
+    const head = document.createElementNS(NAMESPACE, 'text')
+    head.textContent = title
+    head.setAttribute('x', String(width + 8))
+    head.setAttribute('y', '18')
+    head.setAttribute('font-family', 'sans-serif')
+    head.setAttribute('font-size', '12')
+    head.setAttribute('fill', getComputedStyle(document.body).color)
+    whole.append(head, copy)
     width += Math.round(size.width) + GAP
-    height = Math.max(height, Math.round(size.height))
+    height = Math.max(height, HEAD + Math.round(size.height))
   }
   whole.setAttribute('width', String(width - GAP))
   whole.setAttribute('height', String(height))

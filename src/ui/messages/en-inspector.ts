@@ -71,6 +71,9 @@ export const enInspector = {
       : `${count} values of 0 or less have no place on a log scale.`,
   sigma: 'σ',
   z: 'z',
+  sigmaBoth: 'σ (dotted) and σz',
+  pictureTitle: (matrix: string, what: string, [first = '', second]: readonly string[]) =>
+    `${matrix}: ${what} of ${first}${second === undefined ? '' : ` (line) and ${second} (dashed)`}`,
   zOf: (name: string) => `z ${name}`,
   scaledOf: (name: string) => `σz ${name}`,
   axis: 'component, by falling σ',
