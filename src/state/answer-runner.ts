@@ -110,6 +110,7 @@ export function createAnswerRunner(
     if (lanes.includes('adapted')) store.setState({ mix: job.mix, revision: job.revision })
 
     const streams = lanes.map((): string[] => [])
+    const ids = lanes.map((): number[] => [])
     const timings = lanes.map((): Timing | null => null)
     const begun = performance.now()
     let frameAsked = false
@@ -119,7 +120,12 @@ export function createAnswerRunner(
       lanes.forEach((lane, index) => {
         const pieces = streams[index] ?? []
         if (pieces.length === 0 || complete[lane]) return
-        patch(lane, { pieces: [...pieces], status: 'streaming', timing: timings[index] ?? null })
+        patch(lane, {
+          pieces: [...pieces],
+          ids: [...(ids[index] ?? [])],
+          status: 'streaming',
+          timing: timings[index] ?? null,
+        })
       })
     }
     const take = (token: ShownToken): void => {
@@ -129,6 +135,7 @@ export function createAnswerRunner(
       if (token.index === 0) patch(lane, { top: token.top })
       const lastMs = performance.now() - begun
       timings[token.lane] = { firstMs: timings[token.lane]?.firstMs ?? lastMs, lastMs }
+      ids[token.lane]?.push(token.id)
       if (!isSpecialPiece(token.piece)) stream.push(token.piece)
     }
 

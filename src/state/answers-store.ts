@@ -12,7 +12,7 @@ export interface TokenProbability {
 export interface LaneView {
   /** Tokens of the present answer, as far as they have come, special tokens left out. */
   readonly pieces: readonly string[]
-  /** Ids of the present answer, special tokens included, once it has ended; none where it was only measured. */
+  /** Their ids, those of special tokens included; none where the answer was only measured. */
   readonly ids: readonly number[]
   /** Tokens of the answer before, still shown behind `pieces` until they are replaced. */
   readonly stale: readonly string[]

@@ -83,6 +83,37 @@ describe('lens store', () => {
     expect(store.getState()).toMatchObject({ stale: true, reading: { ids: WRITTEN.adapted } })
   })
 
+  it('lets go of a reading that nobody will look at', async () => {
+    const signals: AbortSignal[] = []
+    let answers: LensAnswers | null = WRITTEN
+    const client = createFakeClient({
+      handlers: {
+        follow: async (request, { signal }) => {
+          signals.push(signal)
+          await new Promise((resolve) => setTimeout(resolve, 10))
+          return follow(request)
+        },
+      },
+    })
+    const store = createLensStore(client, () => answers, 0)
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 4))
+    store.watch(true)
+    await pause()
+    answers = null
+    store.changed()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    answers = { ...WRITTEN, adapted: [1, 4] }
+    store.changed()
+    await pause()
+    await store.settled()
+    expect(store.getState()).toMatchObject({ stale: false, reading: { ids: [1, 4] } })
+    answers = { ...WRITTEN, adapted: [1, 6] }
+    store.changed()
+    await pause()
+    store.watch(false)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false, true])
+  })
+
   it('begins where the two answers part, and stays where it is while the answer does', async () => {
     const { store, rest, show } = setUp()
     store.watch(true)

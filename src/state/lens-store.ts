@@ -74,8 +74,9 @@ export function createLensStore(
   }))
   let isWatched = false
   let resting: ReturnType<typeof setTimeout> | undefined
-  /** The job that `reading` or `problem` tells of, as text. */
+  /** The job that `reading` tells of, and the last one that was asked for, as text. */
   let done = ''
+  let asked = ''
 
   const newest = createLatestWins<Job>(
     async (job, { signal }) => {
@@ -115,9 +116,12 @@ export function createLensStore(
     const job = wanted()
     const key = job && keyOf(job)
     if (store.getState().stale !== (key !== done)) store.setState({ stale: key !== done })
+    // Whoever moved a slider should not wait for what nobody will look at.
+    if (newest.busy() && key !== asked) newest.stop()
     if (!isWatched || !job || key === done) return
     resting = setTimeout(() => {
       done = ''
+      asked = keyOf(job)
       newest.submit(job)
     }, restMs)
   }
@@ -126,8 +130,12 @@ export function createLensStore(
     ...store,
     watch(visible) {
       isWatched = visible
-      if (visible) changed()
-      else clearTimeout(resting)
+      if (visible) {
+        changed()
+        return
+      }
+      clearTimeout(resting)
+      newest.stop()
     },
     choose(choice) {
       store.setState(choice)

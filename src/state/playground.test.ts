@@ -171,7 +171,9 @@ describe('playground', () => {
     release()
     await page.settled()
     const { base, adapted } = page.answers.getState()
-    expect(base).toMatchObject({ pieces: [' so'], status: 'done', finished: false, stopped: true })
+    expect(base).toMatchObject({
+      ...{ pieces: [' so'], ids: [0], status: 'done', finished: false, stopped: true },
+    })
     expect(adapted).toMatchObject({ pieces: [' 9'], status: 'done', stopped: true })
 
     hold = false

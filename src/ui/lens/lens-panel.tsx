@@ -62,10 +62,10 @@ export default function LensPanel() {
           </button>
         </ProblemNote>
       )}
-      {!reading && !problem && (
+      {(broken || (!reading && !problem)) && (
         <p className="quiet lens-waiting">{broken ? words.noAdapted : words.waiting}</p>
       )}
-      {reading && (
+      {reading && !broken && (
         <div className="lens-body" aria-busy={stale}>
           <p className="chart-sentence" aria-live="polite">
             {sentence} <Term means={words.klMeans}>{words.kl}</Term>
