@@ -3,10 +3,13 @@ import type { BrowserKind } from './fixtures.ts'
 
 /** What no engine has a part in: it is the same page in every browser, and opens sooner without WebGPU. */
 const WITHOUT_ENGINE = ['results', 'accessibility', 'link', 'open-model', 'lessons', 'offline', 'tour']
-/** Long, and driven through the engine's one interface: once is enough. A training runs on the CPU in either browser. */
-const ONCE = ['training', 'few-shot', 'confusion', 'dragging', 'inspector']
-/** The same, where the browser that opens sooner will do: e2e/wgsl.spec.ts holds WebGPU against the same numbers. */
-const ONCE_ON_CPU = ['lens', 'sweep']
+/**
+ * Long, and driven through the engine's one interface: once is enough, in the browser that is sooner done with it.
+ * e2e/wgsl.spec.ts holds WebGPU against the same numbers.
+ */
+const ONCE_ON_CPU = ['training', 'few-shot', 'confusion', 'inspector', 'lens', 'sweep']
+/** How fast a slider is belongs to WebGPU. */
+const ONCE_ON_WEBGPU = ['dragging']
 
 const journeys = (names: readonly string[]) => names.map((name) => `journeys/${name}.spec.ts`)
 
@@ -32,7 +35,7 @@ export default defineConfig<object, BrowserKind>({
       name: 'cpu',
       use: { webgpu: false },
       testMatch: 'journeys/**',
-      testIgnore: journeys(ONCE),
+      testIgnore: journeys(ONCE_ON_WEBGPU),
     },
   ],
 })
