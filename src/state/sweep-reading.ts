@@ -54,6 +54,8 @@ export interface SweepSummary {
   readonly best: SweepPoint | null
   readonly worst: SweepPoint | null
   readonly differentAnswers: number
+  /** Points that no model can be made of. */
+  readonly impossible: number
 }
 
 /** Of equal points the one nearest to the base counts as best. */
@@ -63,7 +65,20 @@ export function sweepSummary(points: readonly SweepPoint[]): SweepSummary {
   const by = (sign: 1 | -1) =>
     [...counted].sort((a, b) => sign * (b.correct - a.correct) || size(a) - size(b))[0] ?? null
   const answers = new Set(points.flatMap(({ letter }) => letter ?? []))
-  return { best: by(1), worst: by(-1), differentAnswers: answers.size }
+  const impossible = points.filter((point) => point.impossible).length
+  return { best: by(1), worst: by(-1), differentAnswers: answers.size, impossible }
+}
+
+/** Counted points in unbroken stretches: no line runs over a point that is not there. */
+export function stretches(points: readonly SweepPoint[]): SweepPoint[][] {
+  const found: SweepPoint[][] = []
+  for (const point of points) {
+    if (point.accuracy === null) continue
+    const last = found.at(-1)
+    if (last?.at(-1)?.index === point.index - 1) last.push(point)
+    else found.push([point])
+  }
+  return found
 }
 
 /** The point at which the sliders stand now; −1 where they stand elsewhere. */

@@ -4,7 +4,7 @@ import { AppError, cancelled } from '../core/errors.ts'
 import type { WorkerCalls } from '../worker/protocol.ts'
 import { sweepCsv, sweepJson } from './sweep-files.ts'
 import { gridMixes, stepsFor, sweepAxis } from './sweep-grid.ts'
-import { pointAt, sweepPoints, sweepSummary } from './sweep-reading.ts'
+import { pointAt, stretches, sweepPoints, sweepSummary } from './sweep-reading.ts'
 import { createSweepStore } from './sweep-store.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 
@@ -127,6 +127,13 @@ describe('the points of a sweep', () => {
     const points = sweepPoints(run)
     expect(points.map(({ letter }) => letter).join(' ')).toBe('A A A B B B ')
     expect(points[6]).toMatchObject({ impossible: true, accuracy: null })
+    expect(stretches(points).map((some) => some.map(({ index }) => index))).toEqual([[0, 1, 2, 3, 4, 5]])
+    const gap = points.map((point) => (point.index === 2 ? { ...point, accuracy: null } : point))
+    expect(stretches(gap).map((some) => some.map(({ index }) => index))).toEqual([
+      [0, 1],
+      [3, 4, 5],
+    ])
+    expect(sweepSummary(points).impossible).toBe(1)
     expect(points[2]?.accuracy?.share).toBe(0.5)
     expect(points[2]?.accuracy?.interval[0]).toBeCloseTo(0.299, 3)
     const { best, worst, differentAnswers } = sweepSummary(points)

@@ -40,6 +40,8 @@ export const enSweep = {
     `${over}, on ${items} fresh items of ${family}: most right at ${best} with ${bestShare} (95 % interval ${low} to ${high}), fewest at ${worst} with ${worstShare}.`,
   flat: (over: string, family: string, items: number, share: string) =>
     `${over}, on ${items} fresh items of ${family}: ${share} right everywhere.`,
+  leftOut: (count: number) =>
+    ` ${count === 1 ? 'One point is' : `${count} points are`} left out (×): this way of mixing gives no model there.`,
   counting: (over: string) => `${over}: nothing counted yet.`,
   answersSentence: (over: string, prompt: string, different: number) =>
     `${over} the model gives ${different === 1 ? 'one answer' : `${different} different answers`} to “${prompt}”. Equal answers have the same letter.`,

@@ -1,5 +1,5 @@
 import { type CSSProperties, useRef } from 'react'
-import type { SweepPoint } from '../../state/sweep-reading.ts'
+import { type SweepPoint, stretches } from '../../state/sweep-reading.ts'
 import { alphaText } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { accuracyText, whereText } from './point-text.ts'
@@ -15,11 +15,13 @@ export function AccuracyCurve({ run, points, here, onPick, onPoint }: PointsProp
   const { onKeyDown, tabIndex, onFocus } = useRoving(frame, points.length, points.length, Math.max(0, here))
   const { name } = run.first
   const x = (point: SweepPoint): number => ((point.index + 0.5) / points.length) * 100
-  const counted = points.filter(({ accuracy }) => accuracy !== null)
-  const line = counted.map((point) => `${x(point)},${100 * (1 - (point.accuracy?.share ?? 0))}`).join(' ')
-  const edge = (end: 0 | 1) =>
-    counted.map((point) => `${x(point)},${100 * (1 - (point.accuracy?.interval[end] ?? 0))}`)
-  const band = [...edge(1), ...edge(0).reverse()].join(' ')
+  const corner = (point: SweepPoint, share: number): string => `${x(point)},${100 * (1 - share)}`
+  const line = (some: readonly SweepPoint[]): string =>
+    some.map((point) => corner(point, point.accuracy?.share ?? 0)).join(' ')
+  const edge = (some: readonly SweepPoint[], end: 0 | 1): string[] =>
+    some.map((point) => corner(point, point.accuracy?.interval[end] ?? 0))
+  const band = (some: readonly SweepPoint[]): string =>
+    [...edge(some, 1), ...edge(some, 0).reverse()].join(' ')
   // Every label would run into the next: of many points only whole and half α are named.
   const isNamed = ({ alpha, index }: SweepPoint): boolean =>
     points.length <= 7 || (points.length <= 13 ? index % 2 === 0 : index % 5 === 0) || alpha === 2
@@ -47,12 +49,12 @@ export function AccuracyCurve({ run, points, here, onPick, onPoint }: PointsProp
               {TICKS.map((tick) => (
                 <line key={tick} className="chart-grid" x1="0" x2="100" y1={100 * tick} y2={100 * tick} />
               ))}
-              {counted.length > 1 && (
-                <>
-                  <polygon className="sweep-band" points={band} />
-                  <polyline className="sweep-line" points={line} />
-                </>
-              )}
+              {stretches(points).map((some) => (
+                <g key={some[0]?.index}>
+                  <polygon className="sweep-band" points={band(some)} />
+                  <polyline className="sweep-line" points={line(some)} />
+                </g>
+              ))}
             </svg>
             {points.map((point) => (
               <button

@@ -16,14 +16,16 @@ function overText({ first, second, mixes }: SweepRun): string {
 
 /** What the curve or the map shows now. */
 export function accuracySentence(run: SweepRun, points: readonly SweepPoint[]): string {
-  const { best, worst } = sweepSummary(points)
+  const { best, worst, impossible } = sweepSummary(points)
   const over = overText(run)
   const items = run.count?.items ?? 0
   if (!best?.accuracy || !worst?.accuracy || !run.task) return words.counting(over)
   const family = en.families[run.task.family]
-  if (best.correct === worst.correct) return words.flat(over, family, items, percent(best.accuracy.share))
+  const left = impossible > 0 ? words.leftOut(impossible) : ''
+  if (best.correct === worst.correct)
+    return words.flat(over, family, items, percent(best.accuracy.share)) + left
   const [low, high] = best.accuracy.interval
-  return words.sentence(
+  const told = words.sentence(
     over,
     family,
     items,
@@ -34,6 +36,7 @@ export function accuracySentence(run: SweepRun, points: readonly SweepPoint[]): 
     whereText(run, worst),
     percent(worst.accuracy.share),
   )
+  return told + left
 }
 
 /** What the answers side by side show now. */
