@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures.ts'
 
 test('markup in a prompt is text', async ({ playground }) => {
@@ -9,7 +10,12 @@ test('markup in a prompt is text', async ({ playground }) => {
   })
   await playground.open()
   await playground.ask('<img src=x onerror=alert(1)><script>alert(2)</script> <b>5</b> plus 2 ?')
-  expect(await playground.answer('Base output')).not.toBe('')
+  const answer = await playground.answer('Base output')
+  expect(answer).not.toBe('')
+  const downloading = page.waitForEvent('download')
+  await playground.button('Save the transcript as JSON').click()
+  const saved = JSON.parse(await readFile(await (await downloading).path(), 'utf8'))
+  expect(saved).toMatchObject({ prompt: expect.stringContaining('<script>'), base: { text: answer } })
   await expect(page.locator('main img, main script')).toHaveCount(0)
   expect(dialogs).toEqual([])
 })

@@ -9,6 +9,7 @@ import {
   wholeOf,
 } from '../../state/inspector-spectrum.ts'
 import type { Spectra } from '../../worker/spectra.ts'
+import { SaveButtons } from '../controls/save-buttons.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { alphaText, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -21,7 +22,6 @@ import { LikenessTable } from './likeness-table.tsx'
 import { MapLegend } from './map-legend.tsx'
 import { mapSvg } from './map-svg.ts'
 import { usePalette } from './palette.ts'
-import { SaveButtons } from './save-buttons.tsx'
 import { SubjectLabel, subjectName } from './subject.tsx'
 import { usePictureSaving } from './svg-file.ts'
 

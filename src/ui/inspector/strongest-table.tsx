@@ -5,12 +5,12 @@ import { STRONGEST } from '../../state/inspector-store.ts'
 import type { TokenEnds } from '../../worker/spectra.ts'
 import { DataTable } from '../controls/data-table.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
+import { SaveButtons } from '../controls/save-buttons.tsx'
 import { alphaText, percent, tokenText } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { saveFile } from '../save-file.ts'
 import { plainNumber, zText } from './number-text.ts'
-import { SaveButtons } from './save-buttons.tsx'
 import { subjectName } from './subject.tsx'
 
 const words = en.inspector

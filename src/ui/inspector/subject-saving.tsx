@@ -1,12 +1,12 @@
 import { CURRENT_MIX } from '../../state/inspector-link.ts'
 import { wholeOf } from '../../state/inspector-spectrum.ts'
 import { mixOf } from '../../state/mix-store.ts'
+import { SaveButtons } from '../controls/save-buttons.tsx'
 import { describeMix } from '../describe-mix.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { saveFile } from '../save-file.ts'
 import { expertBytes } from './expert-bytes.ts'
-import { SaveButtons } from './save-buttons.tsx'
 import { subjectName } from './subject.tsx'
 
 const words = en.inspector

@@ -189,6 +189,7 @@ export const en = {
     base: 'Base output',
     adapted: 'Adapted output',
     tokens: 'Show tokens',
+    transcript: 'the transcript',
     measured: 'measured, being recomputed…',
     measuredIdle: 'measured when the model was trained',
     waiting: 'waiting for the engine…',

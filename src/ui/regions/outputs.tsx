@@ -9,6 +9,7 @@ import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { differenceSentence } from './difference-sentence.ts'
 import { OutputPanel } from './output-panel.tsx'
+import { SaveTranscript } from './save-transcript.tsx'
 import { changedPlaces } from './token-run.tsx'
 import { WhySentence } from './why-sentence.tsx'
 
@@ -55,6 +56,7 @@ export function Outputs() {
           )}
         </div>
         <span className="outputs-tools">
+          {bothEnded && base.status === 'done' && <SaveTranscript />}
           <StopButton writing={[base, adapted].some(isBeingWritten)} />
           <TableSwitch label={en.outputs.tokens} checked={chips} onChange={setChips} />
         </span>
