@@ -1,8 +1,8 @@
-import { lazy, Suspense, useRef } from 'react'
+import { lazy } from 'react'
 import { Region } from '../controls/region.tsx'
 import { en } from '../messages/en.ts'
-import { useSeen } from '../seen.ts'
 import { useUnadaptable } from '../use-unadaptable.ts'
+import { WhenNear } from './when-near.tsx'
 
 const LensPanel = lazy(() => import('../lens/lens-panel.tsx'))
 
@@ -16,28 +16,13 @@ export function LensRegion() {
       {unable ? (
         <p className="quiet">{unable === 'dense' ? en.models.dense : en.models.adaptedNone}</p>
       ) : (
-        <Lens />
+        <WhenNear
+          intro={en.lens.intro}
+          waiting={en.lens.loading}
+          waitingClass="lens-waiting"
+          panel={LensPanel}
+        />
       )}
     </Region>
-  )
-}
-
-/** Fetched when it comes near, and nothing is computed for it while it is out of sight. */
-function Lens() {
-  const place = useRef<HTMLDivElement>(null)
-  const seen = useSeen(place)
-  const waiting = <p className="quiet lens-waiting">{en.lens.loading}</p>
-  return (
-    <>
-      <p className="lead quiet">{en.lens.intro}</p>
-      <div ref={place} />
-      {seen ? (
-        <Suspense fallback={waiting}>
-          <LensPanel />
-        </Suspense>
-      ) : (
-        waiting
-      )}
-    </>
   )
 }

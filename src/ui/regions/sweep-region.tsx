@@ -1,8 +1,8 @@
-import { lazy, Suspense, useRef } from 'react'
+import { lazy } from 'react'
 import { Region } from '../controls/region.tsx'
 import { en } from '../messages/en.ts'
-import { useSeen } from '../seen.ts'
 import { useUnadaptable } from '../use-unadaptable.ts'
+import { WhenNear } from './when-near.tsx'
 
 const SweepPanel = lazy(() => import('../sweep/sweep-panel.tsx'))
 
@@ -14,28 +14,13 @@ export function SweepRegion() {
       {unable ? (
         <p className="quiet">{unable === 'dense' ? en.models.dense : en.models.weightsNone}</p>
       ) : (
-        <Sweep />
+        <WhenNear
+          intro={en.sweep.intro}
+          waiting={en.sweep.loading}
+          waitingClass="sweep-waiting"
+          panel={SweepPanel}
+        />
       )}
     </Region>
-  )
-}
-
-/** Fetched when it comes near; it computes only when asked to. */
-function Sweep() {
-  const place = useRef<HTMLDivElement>(null)
-  const seen = useSeen(place)
-  const waiting = <p className="quiet sweep-waiting">{en.sweep.loading}</p>
-  return (
-    <>
-      <p className="lead quiet">{en.sweep.intro}</p>
-      <div ref={place} />
-      {seen ? (
-        <Suspense fallback={waiting}>
-          <SweepPanel />
-        </Suspense>
-      ) : (
-        waiting
-      )}
-    </>
   )
 }
