@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { pagePolicy } from './src/cli/launch/page-policy-plugin.mjs'
 
 /**
  * Keeps every file of the page, so that one visit is enough to work without a network, the CPU engine and training
@@ -42,7 +43,7 @@ const offline = VitePWA({
 export default defineConfig({
   // Relative, so that the built page works under any path of any static host.
   base: './',
-  plugins: [react(), offline],
+  plugins: [react(), offline, pagePolicy()],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: { target: 'es2023', assetsInlineLimit: 0 },

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { extname, join, resolve, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { HEADER_POLICY } from './page-policy.mjs'
 
 const MIME = {
   '.html': 'text/html; charset=utf-8',
@@ -22,26 +23,9 @@ const MIME = {
 }
 const COMPRESSED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.txt'])
 
-/**
- * What the page may do: run its own scripts and WebAssembly, and fetch over encrypted connections. It fetches from
- * elsewhere only what a person asks it to open.
- * COOP and COEP isolate the origin, without which WebAssembly threads have no shared memory.
- */
+/** COOP and COEP isolate the origin, without which WebAssembly threads have no shared memory. */
 const HEADERS = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    // A model may come from huggingface.co, or from any address that a person gives.
-    "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'Content-Security-Policy': HEADER_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',

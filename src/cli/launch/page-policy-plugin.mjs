@@ -1,0 +1,23 @@
+import { PAGE_POLICY } from './page-policy.mjs'
+
+/**
+ * A Vite plugin: the built page names its policy itself, before anything that the policy governs. Vite's development
+ * server is left alone, as it works by inline scripts.
+ * @returns {import('vite').Plugin}
+ */
+export function pagePolicy() {
+  return {
+    name: 'page-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
+          injectTo: 'head-prepend',
+        },
+      ],
+    },
+  }
+}
