@@ -51,7 +51,7 @@ function nameOf(path) {
 }
 
 /** Under `npm start` npm names its own script; that one is certain to belong to this Node. */
-function npmCommand(args) {
+export function npmCommand(args) {
   const script = process.env.npm_execpath
   if (script?.endsWith('.js')) return [process.execPath, [script, ...args]]
   return ['npm', args]

@@ -8,6 +8,7 @@ const STAGES = {
   lint: ['lint and format', async () => (await import('./checks/static-checks.mjs')).lint()],
   layers: ['layers', async () => (await import('./checks/static-checks.mjs')).layers()],
   unused: ['unused code', async () => (await import('./checks/static-checks.mjs')).unusedCode()],
+  licences: ['licences', async () => (await import('./checks/licences.mjs')).licences()],
   unit: ['unit tests', async () => (await import('./checks/test-runners.mjs')).unitTests()],
   sizes: ['build and sizes', async () => (await import('./checks/sizes.mjs')).buildAndSizes()],
   e2e: ['WGSL and page journeys', async () => (await import('./checks/test-runners.mjs')).journeys()],
