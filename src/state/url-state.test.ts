@@ -65,6 +65,7 @@ describe('state in the address', () => {
     ['#v=1&show=prompt,prompt', 'show'],
     ['#v=1&show=', 'show'],
     ['#v=1&task=', 'task'],
+    [`#v=1&task=${encodeURIComponent('木'.repeat(140))}`, 'task'],
     ['#v=1&alpha=math:7', 'alpha'],
     ['#v=1&alpha=math:1,math:0', 'alpha'],
     ['#v=1&alpha=math', 'alpha'],

@@ -4,7 +4,7 @@ import { EXPERIMENT_NAMES, type ExperimentName } from '../adapt/experiment-names
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
 import { type InspectorLink, inspectField, matrixField, matrixText } from './inspector-link.ts'
-import { LESSON_NAMES, type LessonName, PANELS, type Panel, TASK_MAX } from './lessons/lesson-names.ts'
+import { isTask, LESSON_NAMES, type LessonName, PANELS, type Panel } from './lessons/lesson-names.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
 import { parseModelName } from './model-name.ts'
 import {
@@ -119,7 +119,7 @@ const FIELDS = {
   matrix: matrixField,
   lesson: v.picklist(LESSON_NAMES, 'there is no lesson of this name'),
   show,
-  task: v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(TASK_MAX, 'too long')),
+  task: v.pipe(v.string(), v.nonEmpty('empty'), v.check(isTask, 'too long')),
   seed: number(isSeed, `the whole numbers 0 … ${SEED_MAX}`),
   temperature: number(isTemperature, `0 … ${TEMPERATURE_MAX}`),
   tokens: number(isTokenLimit, TOKEN_LIMITS.join(', ')),

@@ -36,3 +36,15 @@ export const USUAL_PANELS: readonly Panel[] = PANELS.filter((panel) => panel !==
 
 /** The longest task line that a link carries. */
 export const TASK_MAX = 300
+/** And as it stands in an address, where a letter of some scripts takes nine characters. */
+const ENCODED_TASK_MAX = 1200
+
+/** Whether a link of at most 2 000 characters has room for the task line. */
+export function isTask(text: string): boolean {
+  try {
+    return text !== '' && text.length <= TASK_MAX && encodeURIComponent(text).length <= ENCODED_TASK_MAX
+  } catch {
+    // Half a surrogate pair, which no address can carry.
+    return false
+  }
+}

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { PANELS, type Panel, TASK_MAX, USUAL_PANELS } from '../../state/lessons/lesson-names.ts'
+import { isTask, PANELS, type Panel, TASK_MAX, USUAL_PANELS } from '../../state/lessons/lesson-names.ts'
 import { PLAYGROUND } from '../../state/view-store.ts'
 import { Region } from '../controls/region.tsx'
 import { enLessons } from '../messages/en-lessons.ts'
@@ -56,7 +56,11 @@ export function LessonMaker() {
         placeholder={words.placeholder}
         aria-describedby={hint}
         value={task}
-        onChange={(event) => setTask(event.target.value)}
+        onChange={(event) => {
+          const { value } = event.target
+          // What a link has no room for cannot be typed.
+          if (value.trim() === '' || isTask(value.trim())) setTask(value)
+        }}
       />
       <p className="quiet" id={hint}>
         {words.taskHint(TASK_MAX - task.length)}
