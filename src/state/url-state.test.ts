@@ -34,6 +34,55 @@ const someState: fc.Arbitrary<UrlState> = fc.record(
   { requiredKeys: [] },
 )
 
+/** Keys that a link has, with values that it may not, and keys that objects have anyway. */
+const hostileLink = fc
+  .array(
+    fc.tuple(
+      fc.oneof(
+        fc.constantFrom(
+          'model',
+          'prompt',
+          'system',
+          'alpha',
+          'mode',
+          'strategy',
+          'view',
+          'inspect',
+          'matrix',
+        ),
+        fc.constantFrom(
+          'lesson',
+          'show',
+          'task',
+          'seed',
+          'temperature',
+          'tokens',
+          'constructor',
+          '__proto__',
+        ),
+      ),
+      fc.oneof(
+        fc.constantFrom(
+          '',
+          '-1',
+          '1e9',
+          'NaN',
+          'math:1,math:2',
+          'a:b:c',
+          ',',
+          '0,,',
+          '%',
+          '%ff',
+          '__proto__:1',
+        ),
+        fc.constantFrom('constructor', 'javascript:alert(1)', '..%2f..', '<script>', '9'.repeat(400)),
+        fc.string({ maxLength: 10 }).map(encodeURIComponent),
+      ),
+    ),
+    { maxLength: 5 },
+  )
+  .map((pairs) => pairs.map((pair) => pair.join('=')).join('&'))
+
 describe('state in the address', () => {
   it('comes back from a link as it went in', () => {
     fc.assert(
@@ -47,7 +96,7 @@ describe('state in the address', () => {
 
   it('survives anything: every key is either applied or reported', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), hostileLink), (text) => {
         const { state, problems } = decodeUrlState(`#v=1&${text}`)
         const keys = new Set(text.split('&').map((part) => part.split('=')[0] ?? ''))
         keys.delete('v')
@@ -55,6 +104,7 @@ describe('state in the address', () => {
           expect(key in state || problems.some((problem) => problem.key === key)).toBe(true)
         }
       }),
+      { numRuns: 10_000 },
     )
   })
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
@@ -94,5 +95,35 @@ describe('serve', () => {
       { type: 'failure', id: 1, failure: { code: 'cancelled' } },
       { type: 'result', id: 2 },
     ])
+  })
+  it('answers messages of any shape with typed failures, and those without an id with nothing', async () => {
+    const { sent, send } = setUp({})
+    const kinds = 'next adapt generate tokenize spectra train seePicture constructor toString __proto__'
+    const kind = fc.oneof(fc.constantFrom<unknown>(...kinds.split(' ')), fc.jsonValue({ maxDepth: 1 }))
+    const message = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ type: fc.constant('call'), kind, request: fc.jsonValue({ maxDepth: 1 }) }),
+      },
+      { weight: 1, arbitrary: fc.record({ type: fc.constant('cancel') }) },
+      { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 1 }) },
+    )
+    let id = 0
+    await fc.assert(
+      fc.asyncProperty(message, fc.boolean(), async (content, named) => {
+        const isCall = named && (content as { type?: unknown } | null)?.type === 'call'
+        const whole = named && typeof content === 'object' && content !== null
+        sent.length = 0
+        send(whole ? { ...content, id: ++id } : content)
+        await Promise.resolve()
+        for (let turn = 0; isCall && sent.length === 0 && turn < 20; turn++) await Promise.resolve()
+        expect(sent.length).toBe(isCall ? 1 : 0)
+        if (isCall) {
+          expect(sent[0]).toMatchObject({ type: 'failure', id })
+          expect((sent[0] as { failure: { message: string } }).failure.message).not.toBe('')
+        }
+      }),
+      { numRuns: 10_000 },
+    )
   })
 })

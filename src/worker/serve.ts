@@ -66,7 +66,7 @@ export function serve(port: Port, changes: Partial<Calls> = {}): void {
     }
     try {
       // The union of requests and the union of calls belong together by `kind`, which types cannot follow.
-      const call = calls[kind] as Call<CallKind> | undefined
+      const call = Object.hasOwn(calls, kind) ? (calls[kind] as Call<CallKind>) : undefined
       if (!call) throw new AppError('bad-input', `The worker has no call named ${String(kind)}.`)
       const result = await call(request, context as never)
       throwIfAborted(abort.signal)
@@ -79,8 +79,10 @@ export function serve(port: Port, changes: Partial<Calls> = {}): void {
   }
 
   port.addEventListener('message', ({ data }) => {
+    // Without an id there is nobody to answer.
+    if (typeof data?.id !== 'number') return
     if (data.type === 'cancel') running.get(data.id)?.abort()
-    else void answer(data)
+    else if (data.type === 'call') void answer(data)
   })
   port.postMessage({ type: 'ready' })
 }
