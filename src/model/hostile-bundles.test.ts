@@ -29,7 +29,14 @@ function readOrRefuse<T>(codes: readonly AppErrorCode[], read: () => T): T | nul
 
 it('a manifest with any of its values replaced is refused, or says only what a manifest may', async () => {
   const { files } = await factorInMemory(smallCheckpoint(), { group: 'mlp', dtype: 'f32' })
-  const text = new TextDecoder().decode(files.get('manifest.json'))
+  const whole = parseManifest(files.get('manifest.json')!)
+  // One of each: the others are read alike.
+  const few = {
+    modules: whole.modules.slice(0, 1),
+    tensors: firstOf(whole.tensors),
+    shards: firstOf(whole.shards),
+  }
+  const text = JSON.stringify({ ...whole, ...few })
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), anything, (path, value) => {
       const json = JSON.parse(text) as JsonValue
@@ -63,6 +70,10 @@ it('an expert file with bytes changed is refused, or holds finite numbers for th
     RUNS,
   )
 })
+
+function firstOf<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).slice(0, 1))
+}
 
 /** The value at a path of key numbers, each modulo the keys there are. */
 function replace(root: JsonValue, path: readonly number[], value: JsonValue): void {
