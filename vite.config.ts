@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { pagePolicy } from './src/cli/launch/page-policy-plugin.mjs'
@@ -40,10 +41,37 @@ const offline = VitePWA({
   },
 })
 
+/** The page itself is imported once its language is settled; the browser may fetch it meanwhile. */
+const preloadPage: Plugin = {
+  name: 'preload-page',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const page = Object.values(bundle).find(
+        (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/ui/mount.tsx'),
+      )
+      if (!page) throw new Error('The build has no chunk of src/ui/mount.tsx to preload.')
+      const needed = new Set([page.fileName])
+      for (const name of needed) {
+        const file = bundle[name]
+        if (file?.type === 'chunk') for (const own of file.imports) needed.add(own)
+      }
+      return [...needed]
+        .filter((name) => !html.includes(name))
+        .map((name) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
+          injectTo: 'head',
+        }))
+    },
+  },
+}
+
 export default defineConfig({
   // Relative, so that the built page works under any path of any static host.
   base: './',
-  plugins: [react(), offline, pagePolicy()],
+  plugins: [react(), preloadPage, offline, pagePolicy()],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: { target: 'es2023', assetsInlineLimit: 0 },

@@ -2,7 +2,16 @@ import { defineConfig } from '@playwright/test'
 import type { BrowserKind } from './fixtures.ts'
 
 /** What no engine has a part in: it is the same page in every browser, and opens sooner without WebGPU. */
-const WITHOUT_ENGINE = ['results', 'accessibility', 'link', 'open-model', 'lessons', 'offline', 'tour']
+const WITHOUT_ENGINE = [
+  'results',
+  'accessibility',
+  'link',
+  'open-model',
+  'lessons',
+  'language',
+  'offline',
+  'tour',
+]
 /**
  * Long, and driven through the engine's one interface: once is enough, in the browser that is sooner done with it.
  * e2e/wgsl.spec.ts holds WebGPU against the same numbers.

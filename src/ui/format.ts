@@ -1,13 +1,26 @@
+import { decimalMark, locale } from './language.ts'
+import { en } from './messages/en.ts'
+
 const THIN = '\u202f'
+
+/** Digits for a reader in the page's language: 0.5 → `0.50` or `0,50`, with a true minus sign. */
+export function fixed(value: number, digits: number): string {
+  return localised(value.toFixed(digits))
+}
+
+/** A number as the machine writes it, in the signs of the page's language: `-0.5` → `−0,5`. */
+export function localised(text: string): string {
+  return signed(text.replace('.', decimalMark()))
+}
 
 /** 0.5 → `0.50`, −1 → `−1.00` with a true minus sign. */
 export function alphaText(value: number): string {
-  return signed(value.toFixed(2))
+  return fixed(value, 2)
 }
 
 /** 0.947 → `95 %`. */
 export function percent(share: number, digits = 0): string {
-  return `${signed((share * 100).toFixed(digits))}${THIN}%`
+  return `${fixed(share * 100, digits)}${THIN}%`
 }
 
 /** Change of a share in points: `+61`, `−4`, `0`. */
@@ -23,43 +36,43 @@ export function whole(value: number): string {
 
 /** 900096 → `0.9 M`, 22000 → `22 k`, 1.1e9 → `1.1 G`. */
 export function millions(value: number): string {
-  if (value < 1e5) return `${whole(value / 1e3)}${THIN}k`
-  if (value >= 1e9) return `${(value / 1e9).toFixed(1)}${THIN}G`
-  return `${(value / 1e6).toFixed(1)}${THIN}M`
+  if (value < 1e5) return `${whole(value / 1e3)}${THIN}${en.units.thousand}`
+  if (value >= 1e9) return `${fixed(value / 1e9, 1)}${THIN}${en.units.billion}`
+  return `${fixed(value / 1e6, 1)}${THIN}${en.units.million}`
 }
 
 /** 3.2e-6 → `3e-6`; 0 → `0`. */
 export function tiny(value: number): string {
   if (value === 0) return '0'
-  return value >= 0.01 ? value.toFixed(2) : value.toExponential(0).replace('e', 'e')
+  return value >= 0.01 ? fixed(value, 2) : value.toExponential(0)
 }
 
 export function milliseconds(value: number): string {
-  return `${value < 10 ? value.toFixed(1) : whole(value)}${THIN}ms`
+  return `${value < 10 ? fixed(value, 1) : whole(value)}${THIN}ms`
 }
 
 /** What a person waits for: 61 ms, 3.4 s, 1 min 35 s. */
 export function duration(ms: number): string {
   if (ms < 1000) return milliseconds(ms)
-  return ms < 10_000 ? `${(ms / 1000).toFixed(1)}${THIN}s` : seconds(ms)
+  return ms < 10_000 ? `${fixed(ms / 1000, 1)}${THIN}s` : seconds(ms)
 }
 
 export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1)
+  return fixed(bytes / 1e6, 1)
 }
 
 /** 2829208 bytes → `2.8 MB`, 1.2e9 → `1.2 GB`. */
 export function bytesText(bytes: number): string {
   if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)}${THIN}kB`
-  return bytes < 1e9 ? `${megabytes(bytes)}${THIN}MB` : `${(bytes / 1e9).toFixed(2)}${THIN}GB`
+  return bytes < 1e9 ? `${megabytes(bytes)}${THIN}MB` : `${fixed(bytes / 1e9, 2)}${THIN}GB`
 }
-
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** An ISO time as its day, `24 November 2026`; what is no time stays as it is. */
 export function dateText(iso: string): string {
   const time = Date.parse(iso)
-  return Number.isNaN(time) ? iso : DAY.format(time).replaceAll(' ', '\u00a0')
+  if (Number.isNaN(time)) return iso
+  const day = new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeZone: 'UTC' })
+  return day.format(time).replaceAll(' ', '\u00a0')
 }
 
 /** A token for a reader: its leading space dropped, blanks made visible. */

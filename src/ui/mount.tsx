@@ -11,7 +11,6 @@ import { App } from './app.tsx'
 import { colourOwnExperts } from './expert-look.ts'
 import { keepPage } from './offline.ts'
 import { applyTheme, storedTheme } from './theme.ts'
-import './styles/index.css'
 
 /** Between the first answers and the fetching of what only a later visit needs. */
 const IDLE_MS = 2000

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { localised } from '../format.ts'
 
 interface DataTableProps {
   readonly caption: string
@@ -30,7 +31,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
               <th scope="row">{name}</th>
               {rest.map((cell, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                <td key={index}>{cell}</td>
+                <td key={index}>{typeof cell === 'number' ? localised(String(cell)) : cell}</td>
               ))}
             </tr>
           ))}

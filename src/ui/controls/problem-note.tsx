@@ -11,7 +11,7 @@ export function ProblemNote({
 }) {
   return (
     <div className="problem" role="alert">
-      <p>
+      <p lang="en">
         {problem.message} {problem.advice}
       </p>
       {children && <div className="row">{children}</div>}

@@ -20,7 +20,7 @@ export function FoundMix() {
     : words.logProb(alphaText(score))
   return (
     <div className="few-shot-found">
-      <p aria-live="polite">{words.best(alpha.join(', '), told)}</p>
+      <p aria-live="polite">{words.best(alpha.join(en.separator), told)}</p>
       <p className="quiet">
         {words.budget(whole(last.evaluations), whole(last.answers), seconds(last.ms))}
         {best.byModule && `. ${words.putLayers}`}

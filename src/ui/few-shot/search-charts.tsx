@@ -64,7 +64,7 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
       <SearchSection
         title={words.spread}
         sentence={words.spreadSentence(
-          names.map((name) => words.spreadPart(name, ...around(name))).join(', '),
+          names.map((name) => words.spreadPart(name, ...around(name))).join(en.separator),
         )}
       >
         {asTable ? (

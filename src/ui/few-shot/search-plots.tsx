@@ -12,6 +12,7 @@ import {
 } from 'recharts'
 import type { FewShotGeneration } from '../../adapt/few-shot/few-shot.ts'
 import { median } from '../../core/statistics.ts'
+import { localised } from '../format.ts'
 import { en } from '../messages/en.ts'
 import type { Scale } from './chart-scales.ts'
 
@@ -33,7 +34,7 @@ interface ScoreProps extends PlotProps {
 }
 
 const label = (value: string) => ({ value, position: 'insideBottom', offset: -12 }) as const
-const plain = (tick: number): string => String(tick).replace('-', '−')
+const plain = (tick: number): string => localised(String(tick))
 
 /** Room at both ends, so that a point there is seen whole. */
 function axis({ domain: [low, high], ticks }: Scale) {

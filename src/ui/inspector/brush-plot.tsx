@@ -36,7 +36,7 @@ export function BrushPlot({ part }: { readonly part: MatrixSpectrum }) {
     { key: 'drawn', values: z, tone },
   ]
   const sentence = words.brushSentence(
-    gains.map(alphaText).join(', '),
+    gains.map(alphaText).join(en.separator),
     components.size,
     alphaText(Math.min(...z)),
     alphaText(Math.max(...z)),

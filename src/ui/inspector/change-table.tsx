@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { MODULE_KINDS } from '../../model/llama-config.ts'
 import type { MatrixRow } from '../../state/inspector-spectrum.ts'
-import { alphaText, percent } from '../format.ts'
+import { alphaText, fixed, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 
 const words = en.inspector
@@ -129,7 +129,7 @@ function columnsFor(subjects: readonly string[]): Column[] {
     measure(
       words.distance,
       ({ likeness }) => likeness?.distance ?? Number.NaN,
-      (value) => value.toFixed(3),
+      (value) => fixed(value, 3),
     ),
     measure(
       words.weightDistance,

@@ -3,7 +3,7 @@ import type { Likeness } from '../../core/inspect/likeness.ts'
 import { MODULE_KINDS } from '../../model/llama-config.ts'
 import type { MatrixRow } from '../../state/inspector-spectrum.ts'
 import { Segmented } from '../controls/segmented.tsx'
-import { alphaText, percent } from '../format.ts'
+import { alphaText, fixed, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 
 const words = en.inspector
@@ -96,5 +96,5 @@ function textOf({ likeness }: MatrixRow, measure: Measure): string {
   const value = likeness?.[measure]
   if (value === null || value === undefined) return '–'
   if (measure === 'weightDistance') return percent(value, 1)
-  return measure === 'distance' ? value.toFixed(3) : alphaText(value)
+  return measure === 'distance' ? fixed(value, 3) : alphaText(value)
 }

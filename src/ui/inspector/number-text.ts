@@ -1,9 +1,11 @@
+import { fixed, localised } from '../format.ts'
+
 /** Any finite number in few signs: three digits, and powers of ten only where they must be. */
 export function plainNumber(value: number): string {
   const size = Math.abs(value)
   const text =
     size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(1).replace('e+', 'e') : short(value)
-  return text.startsWith('-') ? `−${text.slice(1)}` : text
+  return localised(text)
 }
 
 function short(value: number): string {
@@ -12,5 +14,5 @@ function short(value: number): string {
 
 /** A multiplier, to a thousandth. */
 export function zText(z: number): string {
-  return z.toFixed(3).replace('-', '−')
+  return fixed(z, 3)
 }

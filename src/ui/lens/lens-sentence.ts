@@ -1,14 +1,14 @@
 import { type LensReading, summaryOf } from '../../state/lens-reading.ts'
-import { percent, tokenText } from '../format.ts'
+import { fixed, percent, tokenText } from '../format.ts'
 import { en } from '../messages/en.ts'
 
 const words = en.lens
 
 /** 0.4321 → `0.43`, 0.0042 → `0.004`; what is too small to matter is `0`. */
 export function natsText(nats: number): string {
-  if (nats >= 10) return nats.toFixed(1)
-  if (nats >= 0.1) return nats.toFixed(2)
-  return nats < 0.0005 ? '0' : nats.toFixed(3)
+  if (nats >= 10) return fixed(nats, 1)
+  if (nats >= 0.1) return fixed(nats, 2)
+  return nats < 0.0005 ? '0' : fixed(nats, 3)
 }
 
 /** What the lens shows now, in one sentence. */

@@ -5,7 +5,7 @@ import { DataTable } from '../controls/data-table.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
-import { percent } from '../format.ts'
+import { fixed, percent } from '../format.ts'
 import { enLessons } from '../messages/en-lessons.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { drawingValues } from './drawings.ts'
@@ -65,7 +65,7 @@ export default function PictureSvd() {
             <Slider
               key={band}
               label={words.gainOf(band)}
-              text={(gains[index] ?? 1).toFixed(2)}
+              text={fixed(gains[index] ?? 1, 2)}
               range={[0, 2, 0.05]}
               value={gains[index] ?? 1}
               onChange={(next) => {
@@ -88,7 +88,7 @@ export default function PictureSvd() {
             columns={[words.index, words.sigma, words.scaled]}
             rows={Array.from(spectrum.sigma, (value, index) => ({
               key: String(index),
-              cells: [String(index + 1), value.toFixed(3), (shown.sigma[index] ?? 0).toFixed(3)],
+              cells: [String(index + 1), fixed(value, 3), fixed(shown.sigma[index] ?? 0, 3)],
             }))}
           />
         ) : (

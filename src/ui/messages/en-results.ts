@@ -8,6 +8,13 @@ const shown: Readonly<Record<Shown, string>> = {
   unclear: 'Left open',
 }
 
+const leads: Readonly<Record<Shown, string>> = {
+  same: 'Our model shows the same',
+  partly: 'Our model shows a part of it',
+  different: 'Our model does not show it',
+  unclear: 'Our numbers leave it open',
+}
+
 const places: Readonly<Record<ExperimentName, string>> = {
   'training-tasks': 'Table 1',
   'unseen-tasks': 'Table 2',
@@ -45,6 +52,7 @@ export const enResults = {
   key: 'A bar is a mean over the seeds in a field from 0 to 100 % (of times, to the longest), a whisker the 95 % interval for the choice of the items, a dot one seed, and the dotted line the base. Hatched bars are what Transformer² is compared with.',
   contents: 'Experiments',
   shown,
+  leads,
   places,
   titles,
   claim: (claim: string) => `The paper: ${claim}`,

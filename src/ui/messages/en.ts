@@ -76,7 +76,7 @@ const backends: Readonly<Record<Backend, string>> = {
   node: 'CPU (Node)',
 }
 
-/** Every text of the page. A translation is one more file, `export const xx: typeof en = …`. */
+/** Every text of the page. A translation has the same shape: `const xx = { … } satisfies Translation<typeof en>`. */
 export const en = {
   families,
   categories,
@@ -95,6 +95,9 @@ export const en = {
   tour: enTour,
   training: enTraining,
 
+  units: { thousand: 'k', million: 'M', billion: 'G' },
+  /** Between numbers of a list. */
+  separator: ', ',
   fewThousand: 'a few thousand',
   title: 'Transformer² playground',
   lede: (scales: string) => `The same weights, ${scales} numbers changed, another skill.`,
@@ -106,6 +109,7 @@ export const en = {
   linkCopied: 'Link copied',
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+  language: 'Language',
   footer:
     'Everything on this page is computed in your browser or was measured with the model it shows. Nothing is sent anywhere.',
   offline: {

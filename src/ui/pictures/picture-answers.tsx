@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
+import { fixed } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 
@@ -46,7 +47,7 @@ export function PictureAnswers() {
           columns={[words.word, words.panel, words.cosine]}
           rows={seen.map(({ panel, text, cosine }, index) => ({
             key: String(index),
-            cells: [text, panel + 1, cosine.toFixed(2)],
+            cells: [text, panel + 1, fixed(cosine, 2)],
           }))}
         />
       )}

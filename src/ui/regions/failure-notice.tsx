@@ -17,7 +17,7 @@ export function FailureNotice() {
     <div className="notice is-failure" role="alert">
       <div>
         <strong>{en.engine.failedTitle}</strong>
-        <p>
+        <p lang="en">
           {problem.message} {problem.advice}
         </p>
       </div>

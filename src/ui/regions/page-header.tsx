@@ -5,6 +5,7 @@ import { en } from '../messages/en.ts'
 import { MODEL_BUTTON } from '../models/model-button-id.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { CopyLinkButton } from './copy-link-button.tsx'
+import { LanguageButton } from './language-button.tsx'
 import { LessonsButton } from './lessons-button.tsx'
 import { LoadingStatus } from './loading-status.tsx'
 import { ThemeButton } from './theme-button.tsx'
@@ -23,6 +24,7 @@ export function PageHeader() {
         <ViewButton />
         <LessonsButton />
         <CopyLinkButton />
+        <LanguageButton />
         <ThemeButton />
       </div>
     </header>

@@ -24,7 +24,9 @@ export function TwoPassResult({ result }: { readonly result: Adaptation }) {
           <h3>{en.twoPass.pass1}</h3>
           <TableSwitch checked={asTable} onChange={setAsTable} />
         </div>
-        <p className="chart-sentence">{en.twoPass.sentence(category, percent(probabilities[category]))}</p>
+        <p className="chart-sentence">
+          {en.twoPass.sentence(en.categories[category], percent(probabilities[category]))}
+        </p>
         {asTable ? (
           <DataTable
             caption={en.twoPass.pass1}

@@ -1,25 +1,24 @@
 import type { Measured, ResultTable, Unit } from '../../adapt/experiment-result.ts'
-import { percent, whole } from '../format.ts'
-
-const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+import { fixed, localised, percent, whole } from '../format.ts'
+import { locale } from '../language.ts'
 
 /** `math, code and reasoning`. */
 export function listText(parts: readonly string[]): string {
-  return LIST.format(parts)
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(parts)
 }
 
 /** A number in its unit: `51.2 %`, `3 584`, `0.0031`, `12.40 s`. */
 export function unitText(value: number, unit: Unit): string {
   if (unit === 'percent') return percent(value, 1)
-  if (unit === 'seconds') return `${value.toFixed(2)}\u202fs`
-  return Number.isInteger(value) ? whole(value) : value.toPrecision(2).replace('-', '−')
+  if (unit === 'seconds') return `${fixed(value, 2)}\u202fs`
+  return Number.isInteger(value) ? whole(value) : localised(value.toPrecision(2))
 }
 
 /** The same number where its column's head says the unit: `51.2`. */
 export function bareText(value: number, unit: Unit): string {
   if (unit === 'number') return unitText(value, unit)
   const shown = unit === 'percent' ? 100 * value : value
-  return shown.toFixed(unit === 'seconds' && shown < 10 ? 2 : 1).replace('-', '−')
+  return fixed(shown, unit === 'seconds' && shown < 10 ? 2 : 1)
 }
 
 /** A column's name with its unit: `math, %`. */

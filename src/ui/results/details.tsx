@@ -1,6 +1,6 @@
 import type { ExperimentResult } from '../../adapt/experiment-result.ts'
 import { DataTable } from '../controls/data-table.tsx'
-import { percent } from '../format.ts'
+import { localised, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 
 /** What a careful reader asks for next, folded away. */
@@ -11,14 +11,16 @@ export function Details({ file }: { readonly file: ExperimentResult }) {
     <details className="result-details">
       <summary>{words.details}</summary>
       <h4>{words.comparisons}</h4>
-      <ul>
+      <ul lang="en">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       <h4>{words.notes}</h4>
       {notes.map((note) => (
-        <p key={note}>{note}</p>
+        <p key={note} lang="en">
+          {note}
+        </p>
       ))}
       {tuned.length > 0 && (
         <>
@@ -31,7 +33,9 @@ export function Details({ file }: { readonly file: ExperimentResult }) {
               cells: [
                 method,
                 task,
-                tried.map(({ rate, accuracy }) => `${rate}: ${percent(accuracy, 1)}`).join(', '),
+                tried
+                  .map(({ rate, accuracy }) => `${localised(String(rate))}: ${percent(accuracy, 1)}`)
+                  .join(en.separator),
                 chosen,
               ],
             }))}

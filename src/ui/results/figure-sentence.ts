@@ -1,4 +1,5 @@
 import type { ResultTable } from '../../adapt/experiment-result.ts'
+import { localised } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { placesOf } from './axis.ts'
 import { barSentence, sentence, topOf } from './bar-sentence.ts'
@@ -27,7 +28,7 @@ function lineSentence(table: ResultTable): string {
       if (!first || !last) return ''
       const best = points.reduce((top, point) => (point.value > top.value ? point : top))
       const [from, to, most] = [first, last, best].map(({ value }) => unitText(value, 'percent'))
-      const peak = most === to ? '' : words.peak(most ?? '', String(best.at))
+      const peak = most === to ? '' : words.peak(most ?? '', localised(String(best.at)))
       return words.line(name, from ?? '', to ?? '') + peak
     }),
   )

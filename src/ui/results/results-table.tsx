@@ -91,7 +91,9 @@ function Cell({ cell, unit, brief }: CellProps) {
       {interval && (
         <span className="cell-more">{` ${words.range(text(interval[0]), text(interval[1]))}`}</span>
       )}
-      {runs && !brief && <span className="cell-more">{` ${words.runs(runs.map(text).join(', '))}`}</span>}
+      {runs && !brief && (
+        <span className="cell-more">{` ${words.runs(runs.map(text).join(en.separator))}`}</span>
+      )}
     </>
   )
 }

@@ -15,7 +15,7 @@ const HOLDS_MARKS: Readonly<Record<Holds, string>> = { yes: '✓', no: '✗', un
 /** What the paper claims, and whether our model shows it: a word, a mark, and the claim part by part. */
 export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['verdict'] }) {
   const { claim, shown, sentence, parts } = verdict
-  const [lead = '', ...rest] = sentence.split(': ')
+  const [, ...rest] = sentence.split(': ')
   const told = rest.join(': ').replace(/\.$/, '').split('; ')
   return (
     <div className="result-verdict">
@@ -23,7 +23,7 @@ export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['v
       <p>
         <strong className="result-shown" data-shown={shown}>
           <span aria-hidden="true">{SHOWN_MARKS[shown]} </span>
-          {lead.replace(/\.$/, '')}.
+          {words.leads[shown]}.
         </strong>
       </p>
       <ul className="claim-parts">
@@ -31,7 +31,7 @@ export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['v
           ? parts.map((part) => <Part key={part.statement} part={part} />)
           : rest.length > 0 &&
             told.map((part) => (
-              <li key={part} className="is-whole">
+              <li key={part} className="is-whole" lang="en">
                 {part}
               </li>
             ))}
@@ -43,7 +43,7 @@ export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['v
 function Part({ part: { statement, answers } }: { readonly part: ClaimPart }) {
   return (
     <li>
-      <span>{statement}: </span>
+      <span lang="en">{statement}: </span>
       <span className="part-answers">
         {answers.map(({ holds, on }, index) => (
           <span key={holds} data-holds={holds}>

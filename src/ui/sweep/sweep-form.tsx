@@ -5,7 +5,7 @@ import { CHAT_FAMILIES } from '../../tasks/natural/chat-families.ts'
 import { FAMILIES } from '../../tasks/task-item.ts'
 import { FamilySelect } from '../controls/family-select.tsx'
 import { NumberBox } from '../controls/number-box.tsx'
-import { whole } from '../format.ts'
+import { localised, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
@@ -54,7 +54,7 @@ export function SweepForm() {
       <Choice
         label={words.step}
         value={String(step)}
-        options={stepsFor(second !== null).map((value) => [String(value), String(value)])}
+        options={stepsFor(second !== null).map((value) => [String(value), localised(String(value))])}
         onChange={(value) => sweep.set({ step: SWEEP_STEPS.find((own) => String(own) === value) ?? step })}
       />
       {counts && (

@@ -3,13 +3,13 @@ import { wilsonInterval } from '../../core/statistics.ts'
 import type { TrainingRecord } from '../../state/training-record.ts'
 import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
-import { percent } from '../format.ts'
+import { fixed, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { LiveCurve } from './live-curve.tsx'
 
 const words = en.training
 /** A KL that rounds to nothing is 0, not −0. */
-const nats = (value: number): string => Math.max(0, value).toFixed(3)
+const nats = (value: number): string => fixed(Math.max(0, value), 3)
 
 /** Reward, KL and held-out accuracy as they come, each with its sentence. */
 export function TrainingCurves({ record }: { readonly record: TrainingRecord }) {

@@ -1,7 +1,7 @@
 import { type TrainingRecord, timeLeft } from '../../state/training-record.ts'
 import { WATCHED_BATCH } from '../../train/watched-options.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
-import { seconds } from '../format.ts'
+import { localised, seconds } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { SignalNote } from './signal-note.tsx'
@@ -57,7 +57,12 @@ export function TrainingProgress() {
 
 function aboutOf({ task, options }: TrainingRecord): string {
   const what = task.kind === 'family' ? en.families[task.family] : words.ownTask(task.exercises.length)
-  return words.about(what, words.moduleNames[options.modules], String(options.klWeight), options.seed)
+  return words.about(
+    what,
+    words.moduleNames[options.modules],
+    localised(String(options.klWeight)),
+    options.seed,
+  )
 }
 
 function Where({ record, status }: { readonly record: TrainingRecord; readonly status: string }) {

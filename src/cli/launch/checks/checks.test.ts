@@ -6,21 +6,23 @@ describe('firstPageFiles', () => {
   const build: Record<string, string> = {
     'index.html':
       '<link rel="stylesheet" crossorigin href="./assets/index.css"><script type="module" src="./assets/index.js"></script>' +
-      '<link rel="icon" href="./icon.svg">',
+      '<link rel="modulepreload" href="./assets/mount.js"><link rel="icon" href="./icon.svg">',
     'assets/index.css': '',
-    'assets/index.js': 'import{a}from"./shared.js";import"./effect.js";const b=()=>import("./later.js")',
+    'assets/index.js': 'import{a}from"./shared.js";import"./effect.js";const b=()=>import("./mount.js")',
     'assets/shared.js': 'import{i}from"./index.js";export{x as a}from"./deep.js"',
+    'assets/mount.js': 'import{i}from"./index.js";const c=()=>import("./later.js")',
     'assets/effect.js': '',
     'assets/deep.js': '',
     'assets/later.js': '',
   }
 
-  it('follows static imports to the end and leaves dynamic ones out', () => {
+  it('follows what is preloaded and static imports to the end, and leaves dynamic ones out', () => {
     expect(firstPageFiles((path) => build[path] ?? '')).toEqual([
       'assets/deep.js',
       'assets/effect.js',
       'assets/index.css',
       'assets/index.js',
+      'assets/mount.js',
       'assets/shared.js',
     ])
   })

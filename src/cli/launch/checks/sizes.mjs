@@ -49,8 +49,8 @@ function firstPage() {
 }
 
 /**
- * Scripts and styles that the browser fetches before anything happens: what index.html names, and what those
- * scripts import statically, all the way down. Dynamic imports and workers come later and do not count.
+ * Scripts and styles that the browser fetches before anything happens: what index.html names or preloads,
+ * and what those scripts import statically, all the way down. Dynamic imports and workers come later and do not count.
  * @param {(path: string) => string} read a file of the build
  */
 export function firstPageFiles(read) {

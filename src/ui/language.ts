@@ -1,0 +1,71 @@
+/** The languages of the page, each by its own name. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof LANGUAGES
+
+/** How each writes numbers, dates and lists. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' }
+
+const KEY = 'language'
+
+let spoken: Language = 'en'
+let mark = '.'
+
+/** The language that the page's texts are in now. */
+export function language(): Language {
+  return spoken
+}
+
+/** The same as a locale for `Intl`. */
+export function locale(): string {
+  return LOCALES[spoken]
+}
+
+/** Between the whole and the fraction of a number. */
+export function decimalMark(): string {
+  return mark
+}
+
+/** Says in which language the texts are; to change them as well is the work of `speakWantedLanguage`. */
+export function nowSpeaking(now: Language): void {
+  spoken = now
+  const parts = new Intl.NumberFormat(locale()).formatToParts(0.5)
+  mark = parts.find(({ type }) => type === 'decimal')?.value ?? '.'
+}
+
+function isLanguage(value: string | null | undefined): value is Language {
+  return value !== null && value !== undefined && Object.hasOwn(LANGUAGES, value)
+}
+
+/**
+ * A choice made before, else the first language of the browser that the page has, else English.
+ * @param stored what an earlier visit kept, if anything
+ * @param preferred BCP 47 tags, the best first
+ */
+export function wantedLanguage(stored: string | null, preferred: readonly string[]): Language {
+  if (isLanguage(stored)) return stored
+  return preferred.map((tag) => tag.toLowerCase().split('-')[0]).find(isLanguage) ?? 'en'
+}
+
+/** The choice stored, or asked for in the address as `?lang=de`; null where there is none or the browser keeps nothing. */
+export function storedLanguage(): string | null {
+  try {
+    return localStorage.getItem(KEY) ?? asked()
+  } catch {
+    return asked()
+  }
+}
+
+function asked(): string | null {
+  return new URLSearchParams(location.search).get('lang')
+}
+
+/** Opens the page again in another language; what the address holds stays as it is. */
+export function changeLanguage(chosen: Language): void {
+  try {
+    localStorage.setItem(KEY, chosen)
+    location.reload()
+  } catch {
+    // Private windows may refuse storage: then the address says it.
+    location.search = `?lang=${chosen}`
+  }
+}

@@ -1,0 +1,11 @@
+import { en } from '../en.ts'
+import { enLessons } from '../en-lessons.ts'
+import { fillIn } from '../translation.ts'
+import { de } from './de.ts'
+import { deLessons } from './de-lessons.ts'
+
+/** German in place of English, in everything that the page says. */
+export function fillGerman(): void {
+  fillIn(en, de)
+  fillIn(enLessons, deLessons)
+}
