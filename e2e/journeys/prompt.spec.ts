@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures.ts'
 
-test('markup in a prompt is text', async ({ playground }) => {
+test('markup in a prompt and in the task line of a link is text', async ({ playground }) => {
   const { page } = playground
   const dialogs: string[] = []
   page.on('dialog', async (dialog) => {
     dialogs.push(dialog.message())
     await dialog.dismiss()
   })
-  await playground.open()
+  const task = '<img src=x onerror=alert(3)>'
+  await playground.open(`#v=1&task=${encodeURIComponent(task)}`)
+  await expect(page.getByText(task)).toBeVisible()
   await playground.ask('<img src=x onerror=alert(1)><script>alert(2)</script> <b>5</b> plus 2 ?')
   const answer = await playground.answer('Base output')
   expect(answer).not.toBe('')
@@ -16,7 +18,7 @@ test('markup in a prompt is text', async ({ playground }) => {
   await playground.button('Save the transcript as JSON').click()
   const saved = JSON.parse(await readFile(await (await downloading).path(), 'utf8'))
   expect(saved).toMatchObject({ prompt: expect.stringContaining('<script>'), base: { text: answer } })
-  await expect(page.locator('main img, main script')).toHaveCount(0)
+  await expect(page.locator('img, main script')).toHaveCount(0)
   expect(dialogs).toEqual([])
 })
 
