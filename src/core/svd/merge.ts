@@ -1,4 +1,4 @@
-import { addProduct } from './products.ts'
+import { addProduct, filled, valuesOf } from './products.ts'
 import { type Grid, gridSize, openWorkspace } from './workspace.ts'
 
 /** Row major: `U [out, rank]` and `V [in, rank]`. */
@@ -17,27 +17,18 @@ interface Factors {
  */
 export function mergeFactors({ out, in: in_, rank, u, v }: Factors, scales: Float32Array): Float32Array {
   const work = openWorkspace(gridSize(out, rank) + gridSize(in_, rank) + gridSize(out, in_))
-  const left = work.grid(out, rank)
-  const right = work.grid(in_, rank)
-  fill(left, u, scales)
-  fill(right, v, null)
+  const left = filled(work.grid(out, rank), u)
+  scaleColumns(left, scales)
+  const right = filled(work.grid(in_, rank), v)
   const product = work.grid(out, in_)
   addProduct(work, left, right, product)
-  const merged = new Float32Array(out * in_)
-  for (let row = 0; row < out; row++) {
-    merged.set(product.data.subarray(row * product.stride, row * product.stride + in_), row * in_)
-  }
-  return merged
+  return new Float32Array(valuesOf(product))
 }
 
-function fill(
-  { rows, columns, stride, data }: Grid,
-  values: Float32Array,
-  scales: Float32Array | null,
-): void {
-  for (let row = 0; row < rows; row++) {
+function scaleColumns({ rows, columns, stride, data }: Grid, scales: Float32Array): void {
+  for (let row = 0; row < rows; row++)
     for (let k = 0; k < columns; k++) {
-      data[row * stride + k] = (values[row * columns + k] ?? 0) * (scales ? (scales[k] ?? 0) : 1)
+      const at = row * stride + k
+      data[at] = (data[at] ?? 0) * (scales[k] ?? 0)
     }
-  }
 }

@@ -63,6 +63,14 @@ export function transposeInto(source: Grid, target: Grid): void {
   }
 }
 
+/** Writes numbers that lie row major, without padding, into a grid of their shape. */
+export function filled(target: Grid, values: Float32Array): Grid {
+  const { rows, columns, stride, data } = target
+  for (let row = 0; row < rows; row++)
+    data.set(values.subarray(row * columns, (row + 1) * columns), row * stride)
+  return target
+}
+
 /** The numbers without padding, row major. */
 export function valuesOf({ rows, columns, stride, data }: Grid): Float64Array {
   const values = new Float64Array(rows * columns)
