@@ -7,6 +7,7 @@ import { FAMILIES } from '../tasks/task-item.ts'
 export const EXPERT_INDEX = 'experts/index.json'
 
 const SUFFIX = '.safetensors'
+const ADVICE = 'Load the model again; if that does not help, its folder was changed.'
 
 export const FILE_DIGEST = {
   bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -49,9 +50,11 @@ export function parseExpertIndex(bytes: Uint8Array): readonly ExpertEntry[] {
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    throw new AppError('bad-model', 'The list of experts is not JSON.', { cause })
+    throw new AppError('bad-model', 'The list of experts is not JSON.', { advice: ADVICE, cause })
   }
   const parsed = v.safeParse(Index, json)
   if (parsed.success) return parsed.output.experts
-  throw new AppError('bad-model', `The list of experts is wrong: ${parsed.issues[0].message}.`)
+  throw new AppError('bad-model', `The list of experts is wrong: ${parsed.issues[0].message}.`, {
+    advice: ADVICE,
+  })
 }

@@ -1,53 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AppError } from '../core/errors.ts'
-import { llamaConfigJson } from '../model/checkpoint.ts'
-import { writeExpert } from '../model/expert-file.ts'
-import { factorInMemory } from '../model/factor-in-memory.fixture.ts'
-import { parseLlamaConfig } from '../model/parse-config.ts'
-import { randomCheckpointTensors } from '../model/random-model.ts'
-import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
-import { EXPERT_INDEX, expertIndex } from './expert-index.ts'
+import { EXPERT_INDEX } from './expert-index.ts'
 import { fetchBundle } from './fetch-bundle.ts'
+import { smallBundle } from './small-bundle.fixture.ts'
 
 const FOLDER = 'http://localhost/models/small'
 const files = new Map<string, Uint8Array>()
 const wait = async (): Promise<void> => {}
 
 beforeAll(async () => {
-  const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
-  const text = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json))
-  const configJson = {
-    model_type: 'llama',
-    vocab_size: 2048,
-    hidden_size: 8,
-    intermediate_size: 12,
-    num_hidden_layers: 1,
-    num_attention_heads: 2,
-    num_key_value_heads: 1,
-    max_position_embeddings: 32,
-    rms_norm_eps: 1e-5,
-    rope_theta: 10_000,
-    tie_word_embeddings: true,
-    hidden_act: 'silu',
-  }
-  const config = parseLlamaConfig(configJson)
-  const { files: bundle, report } = await factorInMemory(
-    {
-      config,
-      configJson: llamaConfigJson(config),
-      tensors: randomCheckpointTensors(config, 1),
-      tokenizerFiles: new Map([
-        ['tokenizer.json', text(tokenizerJson)],
-        ['tokenizer_config.json', text(tokenizerConfig)],
-      ]),
-    },
-    { group: 'mlp', dtype: 'f32' },
-  )
-  for (const [name, bytes] of bundle) files.set(name, bytes)
-  const z = new Map(report.modules.map(({ name, rank }) => [name, new Float32Array(rank).fill(1.5)]))
-  const expert = writeExpert({ name: 'math', z, provenance: { task: 'math' } })
-  files.set('experts/math.safetensors', expert)
-  files.set(EXPERT_INDEX, text(expertIndex(new Map([['math.safetensors', expert]]))))
+  for (const [path, bytes] of await smallBundle()) files.set(path, bytes)
 })
 
 interface Served {

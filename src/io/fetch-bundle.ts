@@ -1,39 +1,50 @@
 import { AppError } from '../core/errors.ts'
 import { type BundleWithExperts, type ReadFolderOptions, readBundleFolder } from './bundle-folder.ts'
 import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
+import { fetchVerified } from './fetch-verified.ts'
 
 export interface FetchBundleOptions
   extends ReadFolderOptions,
-    Pick<FetchFileOptions, 'signal' | 'fetch' | 'wait'> {}
+    Pick<FetchFileOptions, 'signal' | 'fetch' | 'wait' | 'stallMs'> {}
 
 /**
- * Downloads a bundle and the experts beside it, and checks every byte. Bytes that are not those of the manifest
- * are fetched once more past the browser's cache, which may have kept half a file.
+ * Downloads a bundle and the experts beside it, and checks every byte, as `fetchVerified` does.
  * @param folder absolute address of the bundle's folder
  * @throws AppError `missing`, `network`, `integrity`, `bad-model`, `bad-expert`, `unsupported`, `cancelled`
  */
-export async function fetchBundle(
-  folder: string,
-  options: FetchBundleOptions = {},
-): Promise<BundleWithExperts> {
+export function fetchBundle(folder: string, options: FetchBundleOptions = {}): Promise<BundleWithExperts> {
+  const base = folderUrl(folder)
+  return withFreshLists((cache) =>
+    readBundleFolder((path, onBytes, expected) => {
+      const url = new URL(path, base)
+      if (expected) return fetchVerified(url, path, expected, { ...options, onBytes })
+      return fetchFile(url, { ...options, cache, onBytes })
+    }, options),
+  )
+}
+
+/**
+ * Manifests and indices have no hash to be held against. Where they make no sense, or promise what is not there, a
+ * cache may have kept those of an earlier version: all is fetched once more with them as they are now.
+ */
+export async function withFreshLists<T>(work: (cache: 'default' | 'reload') => Promise<T>): Promise<T> {
   try {
-    return await fetchAll(folder, 'default', options)
+    return await work('default')
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'integrity') return fetchAll(folder, 'reload', options)
-    throw thrown
+    const mayBeOld = thrown instanceof AppError && ['integrity', 'bad-model', 'missing'].includes(thrown.code)
+    if (!mayBeOld) throw thrown
+    return work('reload').catch(advise)
   }
 }
 
-function fetchAll(
-  folder: string,
-  cache: 'default' | 'reload',
-  options: FetchBundleOptions,
-): Promise<BundleWithExperts> {
-  const base = folderUrl(folder)
-  return readBundleFolder(
-    (path, onBytes) => fetchFile(new URL(path, base), { ...options, cache, onBytes }),
-    options,
-  )
+function advise(thrown: unknown): never {
+  if (!(thrown instanceof AppError) || thrown.advice !== undefined || thrown.code === 'cancelled')
+    throw thrown
+  throw new AppError(thrown.code, thrown.message, {
+    advice:
+      'It was fetched twice and is the same both times: check the address, or take the model from elsewhere.',
+    cause: thrown,
+  })
 }
 
 /** @throws AppError `bad-input` for what is no address. */

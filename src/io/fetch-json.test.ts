@@ -4,7 +4,7 @@ import { fetchJson } from './fetch-json.ts'
 const at = new URL('http://localhost/results/table.json')
 
 function read(answer: () => Response | Promise<Response>) {
-  return fetchJson(at, 'results/table.json', async () => answer())
+  return fetchJson(at, 'results/table.json', { fetch: async () => answer(), wait: async () => undefined })
 }
 
 describe('fetchJson', () => {
@@ -21,7 +21,7 @@ describe('fetchJson', () => {
     await expect(read(() => new Response('', { status: 503 }))).rejects.toMatchObject({ code: 'network' })
     await expect(read(() => Promise.reject(new TypeError('no connection')))).rejects.toMatchObject({
       code: 'network',
-      message: 'results/table.json could not be fetched.',
+      message: 'table.json could not be downloaded. no connection.',
     })
   })
 

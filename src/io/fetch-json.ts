@@ -1,37 +1,27 @@
 import { AppError } from '../core/errors.ts'
+import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
+
+const ADVICE = 'Load it again; if that does not help, the page was not put on its server whole.'
 
 /**
  * A JSON document beside the page. A plain file server may call it by any type but that of a web page, which is
  * what many servers send for a file they do not have.
  * @param path for messages
- * @throws AppError `missing`, `network`, or `bad-input` where it is not JSON
+ * @throws AppError `missing`, `bad-input` where it is not JSON, and as `fetchFile`
  */
-export async function fetchJson(url: URL, path: string, get: typeof fetch = fetch): Promise<unknown> {
-  const response = await get(url).catch((cause: unknown) => {
-    throw new AppError('network', `${path} could not be fetched.`, {
-      advice: 'Check the connection and load it again.',
-      cause,
-    })
-  })
-  const isPage = response.headers.get('content-type')?.startsWith('text/html') === true
-  if (response.status === 404 || (response.ok && isPage)) {
-    throw new AppError('missing', `There is no ${path}.`)
-  }
-  if (!response.ok) {
-    throw new AppError(
-      'network',
-      `${path} could not be fetched: the server answered with ${response.status}.`,
-      {
-        advice: 'Load it again in a while.',
-      },
-    )
-  }
-  const text = await response.text().catch((cause: unknown) => {
-    throw new AppError('network', `${path} broke off on its way.`, { advice: 'Load it again.', cause })
+export async function fetchJson(
+  url: URL,
+  path: string,
+  options: Pick<FetchFileOptions, 'fetch' | 'wait' | 'stallMs'> = {},
+): Promise<unknown> {
+  const bytes = await fetchFile(url, options).catch((thrown: unknown) => {
+    if (thrown instanceof AppError && (thrown.code === 'missing' || thrown.code === 'integrity'))
+      throw new AppError('missing', `There is no ${path}.`, { advice: ADVICE })
+    throw thrown
   })
   try {
-    return JSON.parse(text)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    throw new AppError('bad-input', `${path} is not JSON.`, { cause })
+    throw new AppError('bad-input', `${path} is not JSON.`, { advice: ADVICE, cause })
   }
 }

@@ -1,11 +1,11 @@
 import { AppError } from '../core/errors.ts'
 import { type Expert, readExpert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
-import { verifyContent } from '../model/manifest.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import { EXPERT_INDEX, expertPath, parseExpertIndex } from './expert-index.ts'
 import { folderUrl } from './fetch-bundle.ts'
 import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
+import { fetchVerified } from './fetch-verified.ts'
 import { knownModel } from './known-experts.ts'
 
 export interface KnownExperts {
@@ -33,13 +33,15 @@ export async function fetchKnownExperts(
   if (!known || adapted.length === 0) return null
   try {
     const folder = new URL(`${known.folder}/`, folderUrl(home))
-    const get = (path: string) => fetchOrRecall(new URL(path, folder), options)
-    const index = parseExpertIndex(await get(EXPERT_INDEX))
+    const index = parseExpertIndex(
+      await orRecall((cache) => fetchFile(new URL(EXPERT_INDEX, folder), { ...options, cache })),
+    )
     const experts = await Promise.all(
       index.map(async (entry) => {
         const path = expertPath(entry.name)
-        const bytes = await get(path)
-        await verifyContent(path, bytes, entry)
+        const bytes = await orRecall((cache) =>
+          fetchVerified(new URL(path, folder), path, entry, { ...options, cache }),
+        )
         return [entry.name, readExpert(bytes, adapted, entry.name)] as const
       }),
     )
@@ -50,11 +52,11 @@ export async function fetchKnownExperts(
   }
 }
 
-async function fetchOrRecall(url: URL, options: FetchFileOptions): Promise<Uint8Array> {
+async function orRecall(get: (cache: 'default' | 'force-cache') => Promise<Uint8Array>): Promise<Uint8Array> {
   try {
-    return await fetchFile(url, options)
+    return await get('default')
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'network') throw thrown
-    return fetchFile(url, { ...options, cache: 'force-cache' })
+    return get('force-cache')
   }
 }

@@ -1,11 +1,10 @@
-import { AppError } from '../core/errors.ts'
 import { type Expert, readExpert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
-import { verifyContent } from '../model/manifest.ts'
 import type { VisionEncoder } from '../model/vision/encoder.ts'
 import { readEncoder } from '../model/vision/encoder-file.ts'
-import type { FetchBundleOptions } from './fetch-bundle.ts'
+import { type FetchBundleOptions, withFreshLists } from './fetch-bundle.ts'
 import { fetchFile } from './fetch-file.ts'
+import { fetchVerified } from './fetch-verified.ts'
 import { parseVisionIndex, VISION_ENCODER, VISION_INDEX, visionExpertPath } from './vision-index.ts'
 
 export interface FetchedVision {
@@ -21,18 +20,12 @@ export interface FetchedVision {
  * @param model the language model, which the files must belong to
  * @throws AppError `network`, `integrity`, `bad-model`, `bad-expert`, `cancelled`
  */
-export async function fetchVision(
+export function fetchVision(
   folder: string,
   model: FactoredModel,
   options: FetchBundleOptions = {},
 ): Promise<FetchedVision> {
-  try {
-    return await fetchAll(folder, model, 'default', options)
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'integrity')
-      return fetchAll(folder, model, 'reload', options)
-    throw thrown
-  }
+  return withFreshLists((cache) => fetchAll(folder, model, cache, options))
 }
 
 async function fetchAll(
@@ -50,10 +43,14 @@ async function fetchAll(
   const total = files.reduce((sum, { entry }) => sum + entry.bytes, 0)
   const loaded = new Map<string, Uint8Array>()
   let done = 0
+  let most = 0
   for (const { path, entry } of files) {
-    const onBytes = (received: number) => options.onProgress?.(Math.min(done + received, total), total)
-    const bytes = await fetchFile(new URL(path, base), { ...options, cache, onBytes })
-    await verifyContent(path, bytes, entry)
+    // A file that starts again does not take the sum back.
+    const onBytes = (received: number) => {
+      most = Math.max(most, Math.min(done + received, total))
+      options.onProgress?.(most, total)
+    }
+    const bytes = await fetchVerified(new URL(path, base), path, entry, { ...options, onBytes })
     loaded.set(path, bytes)
     done += bytes.length
   }

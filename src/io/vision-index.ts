@@ -8,6 +8,7 @@ export const VISION_INDEX = 'vision/index.json'
 export const VISION_ENCODER = 'vision/encoder.safetensors'
 
 const SUFFIX = '.safetensors'
+const ADVICE = 'Load it again; if that does not help, the folder of the model was changed.'
 
 const Index = v.object({
   encoder: v.object(FILE_DIGEST),
@@ -42,9 +43,11 @@ export function parseVisionIndex(bytes: Uint8Array): VisionIndex {
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    throw new AppError('bad-model', 'The list of vision files is not JSON.', { cause })
+    throw new AppError('bad-model', 'The list of vision files is not JSON.', { advice: ADVICE, cause })
   }
   const parsed = v.safeParse(Index, json)
   if (parsed.success) return parsed.output
-  throw new AppError('bad-model', `The list of vision files is wrong: ${parsed.issues[0].message}.`)
+  throw new AppError('bad-model', `The list of vision files is wrong: ${parsed.issues[0].message}.`, {
+    advice: ADVICE,
+  })
 }

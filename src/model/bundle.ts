@@ -7,6 +7,7 @@ import {
   BUNDLE_FORMAT,
   BUNDLE_VERSION,
   digest,
+  type FileDigest,
   MANIFEST_FILE,
   type Manifest,
   type ManifestModule,
@@ -77,11 +78,11 @@ export async function* bundleFiles(content: BundleContent): AsyncGenerator<reado
  * Reads a bundle and checks all of it: length and hash of every file, shapes against the config, finite
  * numbers, descending singular values.
  *
- * @param read gives the bytes of a file of the bundle's folder by its name.
+ * @param read gives the bytes of a file of the bundle's folder by its name; all but the manifest with what they have to be.
  * @throws AppError `integrity`, `bad-model`, `unsupported`, `cancelled`, and whatever `read` throws.
  */
 export async function readBundle(
-  read: (path: string) => Promise<Uint8Array>,
+  read: (path: string, expected?: FileDigest) => Promise<Uint8Array>,
   options: ReadBundleOptions = {},
 ): Promise<LoadedBundle> {
   throwIfAborted(options.signal)
@@ -96,7 +97,7 @@ export async function readBundle(
 
 async function readFiles(
   manifest: Manifest,
-  read: (path: string) => Promise<Uint8Array>,
+  read: (path: string, expected: FileDigest) => Promise<Uint8Array>,
   { onBytes, signal }: ReadBundleOptions,
 ): Promise<Map<string, Uint8Array>> {
   const expected = Object.entries({ ...manifest.tokenizer.files, ...manifest.shards })
@@ -109,7 +110,7 @@ async function readFiles(
   async function work(): Promise<void> {
     for (const [path, file] of waiting) {
       throwIfAborted(signal)
-      const bytes = await read(path)
+      const bytes = await read(path, file)
       // After the first failure the other readers stop too, and report nothing more.
       if (isOver) return
       throwIfAborted(signal)

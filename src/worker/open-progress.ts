@@ -4,7 +4,7 @@ import type { OpenProgress } from './opening.ts'
 /** No page draws more often. */
 const PAUSE_MS = 50
 
-/** Turns totals into events with speed and time left. */
+/** Turns totals into events with speed and time left. In one phase they never fall and never pass their end. */
 export interface ProgressReport {
   phase(phase: OpenProgress['phase'], loadedBytes?: number, totalBytes?: number): void
 }
@@ -19,16 +19,18 @@ export function createProgressReport(
   let last = Number.NEGATIVE_INFINITY
   return {
     phase(phase, loadedBytes = bytes.loadedBytes, totalBytes = bytes.totalBytes) {
-      const isNew = phase !== current
-      if (isNew) rate = createTransferRate()
+      const isNew = phase !== current || totalBytes !== bytes.totalBytes
+      if (phase !== current) rate = createTransferRate()
       current = phase
-      bytes = { loadedBytes, totalBytes }
+      // What is fetched again moves the bar once it has come as far as before.
+      const most = isNew ? loadedBytes : Math.max(loadedBytes, bytes.loadedBytes)
+      bytes = { loadedBytes: totalBytes > 0 ? Math.min(most, totalBytes) : most, totalBytes }
       rate.add(loadedBytes, now())
-      if (!isNew && loadedBytes !== totalBytes && now() - last < PAUSE_MS) return
+      if (!isNew && bytes.loadedBytes !== totalBytes && now() - last < PAUSE_MS) return
       last = now()
       const moves = phase === 'downloading' || phase === 'verifying' || phase === 'reading'
       const bytesPerSecond = moves ? rate.bytesPerSecond() : null
-      const secondsLeft = bytesPerSecond ? Math.max(0, totalBytes - loadedBytes) / bytesPerSecond : null
+      const secondsLeft = bytesPerSecond ? (totalBytes - bytes.loadedBytes) / bytesPerSecond : null
       emit({ phase, ...bytes, bytesPerSecond, secondsLeft })
     },
   }

@@ -114,7 +114,8 @@ describe('downloadFile', () => {
         : null,
     )
     await downloadFile(place, fileOf('large.bin'), { fetch, wait: async (ms) => void pauses.push(ms) })
-    expect(pauses).toEqual([3000])
+    expect(pauses.length).toBe(1)
+    expect(pauses[0]).toBeGreaterThanOrEqual(3000)
   })
 
   it.each([

@@ -1,14 +1,13 @@
-import { AppError, asAppError, throwIfAborted } from '../../core/errors.ts'
-import { pause } from '../pause.ts'
+import { AppError, throwIfAborted } from '../../core/errors.ts'
+import { persist } from '../persist.ts'
 import type { ByteFolder, GrowingFile } from '../store/byte-folder.ts'
 import { createContentHash } from './content-hash.ts'
-import { type HubOptions, hubFetch, TRIES, unreachable } from './hub-fetch.ts'
+import { askHub, type HubOptions, unreachable } from './hub-fetch.ts'
 import { fileUrl, type RepoFile } from './repo-files.ts'
 
 /** What a half of a file is named until all of it is there and is what it should be. */
 const PART = '.part'
 const PART_BYTES = 8 * 2 ** 20
-const PAUSE_MS = 300
 const HASHED_AT_ONCE = 2 ** 20
 
 export interface DownloadOptions extends HubOptions {
@@ -29,7 +28,7 @@ export interface DownloadPlace {
  * Fetches a file piece by piece into a folder, goes on where an earlier try stopped, and holds all of it against the
  * hash that the repository lists.
  *
- * @throws AppError `integrity` where it stays different, `quota`, `cancelled`, and as `hubFetch`.
+ * @throws AppError `integrity` where it stays different, `quota`, `cancelled`, and as `askHub`.
  */
 export async function downloadFile(
   place: DownloadPlace,
@@ -71,21 +70,12 @@ async function fillAndVerify(
     onBytes?.(Math.min(growing.size(), at + HASHED_AT_ONCE), 'verifying')
     await new Promise((resolve) => setTimeout(resolve, 0))
   }
-  let failures = 0
-  while (growing.size() < file.bytes) {
-    const before = growing.size()
-    try {
-      await fetchPart(growing, place, file, options, (bytes) => hash.update(bytes))
-      if (growing.size() === before) throw new Error('The server sent nothing.')
-      failures = 0
-    } catch (thrown) {
-      throwIfAborted(signal)
-      if (thrown instanceof AppError) throw thrown
-      failures = growing.size() > before ? 1 : failures + 1
-      if (failures === TRIES) throw unreachable(file.path, asAppError(thrown, 'network'))
-      await (options.wait ?? ((ms) => pause(ms, signal)))(PAUSE_MS * 2 ** failures)
-    }
-  }
+  await persist(
+    async () => {
+      while (growing.size() < file.bytes) await fetchPart(growing, place, file, options, hash.update)
+    },
+    { ...options, progress: growing.size, giveUp: (last) => unreachable(file.path, last) },
+  )
   return growing.size() === file.bytes && hash.matches()
 }
 
@@ -99,26 +89,13 @@ async function fetchPart(
 ): Promise<void> {
   const start = growing.size()
   const end = Math.min(file.bytes, start + PART_BYTES)
-  const response = await hubFetch(file.path, options)(fileUrl(repo, revision, file.path), {
-    headers: { range: `bytes=${start}-${end - 1}` },
-  })
-  // A server that does not know ranges sends everything: what is here already is passed over.
-  let skip = response.status === 206 ? 0 : start
-  const reader = response.body?.getReader()
-  try {
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      throwIfAborted(options.signal)
-      const bytes = part.value.subarray(Math.min(skip, part.value.length))
-      skip -= part.value.length - bytes.length
-      if (bytes.length === 0) continue
-      if (growing.size() + bytes.length > file.bytes) throw different(file)
-      growing.append(bytes)
-      onPiece(bytes)
-      options.onBytes?.(growing.size(), 'downloading')
-    }
-  } finally {
-    await reader?.cancel().catch(() => undefined)
+  const take = (bytes: Uint8Array): void => {
+    throwIfAborted(options.signal)
+    growing.append(bytes)
+    onPiece(bytes)
+    options.onBytes?.(growing.size(), 'downloading')
   }
+  await askHub(file.path, fileUrl(repo, revision, file.path), { start, end }, take, options)
 }
 
 function different({ path }: RepoFile): AppError {

@@ -1,59 +1,109 @@
-import { AppError, asAppError, cancelled, throwIfAborted } from '../../core/errors.ts'
-import { pause } from '../pause.ts'
+import { AppError, asAppError } from '../../core/errors.ts'
+import { askedPause, beginsAt, mayPass } from '../fetch-file.ts'
+import { Passing, type PersistOptions, persist } from '../persist.ts'
+import { type ReceiveOptions, receive } from '../receive.ts'
+import { beginsAsWebPage, isWebPage, webPageInstead } from '../web-page.ts'
 
 /** The only other host that the page ever talks to, and only when a repository is asked for. */
 export const HUB = 'https://huggingface.co'
 
-export interface HubOptions {
-  readonly signal?: AbortSignal
-  /** Stand-ins for tests. */
-  readonly fetch?: typeof fetch
-  readonly wait?: (ms: number) => Promise<void>
-}
+export interface HubOptions extends ReceiveOptions, PersistOptions {}
 
-export const TRIES = 5
-const FIRST_PAUSE_MS = 500
-const LONGEST_PAUSE_MS = 20_000
+/** No list of files and no header of a file is longer. */
+const MOST_BYTES = 256 * 2 ** 20
+
+/** From `start` on, `end` not included. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+}
 
 /**
- * `fetch` for one repository: asks again, after longer and longer pauses, while there is no connection, the server is
- * busy or wants to be asked less often, and throws what it answers with otherwise as an AppError.
- *
+ * Asks the hub once.
  * @param what names what is fetched in messages.
- * @throws AppError `network` (also for a repository that is private or gated), `missing`, `integrity` where a web page
- * came instead, `cancelled`.
+ * @param take gets the body as it comes; of a range nothing before or behind it, also from a server that knows none.
+ * @throws Passing, which carries what to say; AppError `network` (also for a repository that is private or gated),
+ * `missing`, `integrity` where a web page came instead, `cancelled`.
  */
-export function hubFetch(what: string, options: HubOptions): typeof fetch {
-  const get = options.fetch ?? fetch
-  const { signal } = options
-  const wait = options.wait ?? ((ms) => pause(ms, signal))
-  return async (input, init) => {
-    for (let attempt = 1; ; attempt++) {
-      throwIfAborted(signal)
-      let answer: Response | Error
-      try {
-        answer = await get(input, { ...init, ...(signal && { signal }) })
-      } catch (thrown) {
-        if (signal?.aborted) throw cancelled()
-        answer = thrown instanceof Error ? thrown : new Error(String(thrown))
+export async function askHub(
+  what: string,
+  url: string,
+  range: ByteRange | null,
+  take: (part: Uint8Array, response: Response) => void,
+  options: HubOptions,
+): Promise<void> {
+  const asked = range && { headers: { range: `bytes=${range.start}-${range.end - 1}` } }
+  const wanted = range ? range.end - range.start : MOST_BYTES
+  let promised = Number.NaN
+  let came = 0
+  let given = 0
+  await receive(
+    url,
+    asked ?? {},
+    (response) => {
+      requireAnswer(what, response)
+      const isPart = range !== null && response.status === 206
+      if (isPart && !beginsAt(response, range.start))
+        throw new Passing('Another part came than was asked for.')
+      let skip = range === null || isPart ? 0 : range.start
+      promised = lengthOf(response)
+      return (part) => {
+        if (came === 0 && beginsAsWebPage(part)) throw webPageInstead(what)
+        came += part.length
+        const wantedPart = part.subarray(Math.min(skip, part.length)).subarray(0, wanted - given)
+        skip -= Math.min(skip, part.length)
+        given += wantedPart.length
+        if (wantedPart.length > 0) take(wantedPart, response)
+        return given === wanted ? 'enough' : undefined
       }
-      const mayPass = answer instanceof Error || answer.status >= 500 || [408, 429].includes(answer.status)
-      if (!mayPass) return checked(answer as Response, what)
-      if (attempt === TRIES) throw answer instanceof Error ? unreachable(what, answer) : refused(what, answer)
-      const asked = answer instanceof Error ? 0 : 1000 * Number(answer.headers.get('retry-after') ?? 0)
-      await wait(Math.min(LONGEST_PAUSE_MS, Math.max(asked || 0, FIRST_PAUSE_MS * 2 ** (attempt - 1))))
-    }
-  }
+    },
+    options,
+  )
+  if (given < wanted && came < promised) throw new Passing(`Only ${came} of ${promised} bytes came.`)
+  if (range && given < wanted) throw new Passing(`Only ${given} of ${wanted} bytes came.`)
 }
 
-function checked(response: Response, what: string): Response {
-  if (!response.ok) throw refused(what, response)
-  if (response.headers.get('content-type')?.startsWith('text/html')) {
-    throw new AppError('integrity', `A web page came instead of ${what}.`, {
-      advice: 'A network login may stand in between: open any page in the browser, then try again.',
-    })
+/** All of what the hub answers, asked for again while that may help. */
+export async function hubBytes(
+  what: string,
+  url: string,
+  range: ByteRange | null,
+  options: HubOptions,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly headers: Headers }> {
+  return persist(
+    async () => {
+      const parts: Uint8Array[] = []
+      let headers = new Headers()
+      const keep = (part: Uint8Array, response: Response): void => {
+        parts.push(part)
+        headers = response.headers
+      }
+      await askHub(what, url, range, keep, options)
+      const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+      let at = 0
+      for (const part of parts) {
+        bytes.set(part, at)
+        at += part.length
+      }
+      return { bytes, headers }
+    },
+    { ...options, giveUp: (last) => unreachable(what, last) },
+  )
+}
+
+/** With a content encoding the header counts the compressed bytes. */
+function lengthOf({ headers }: Response): number {
+  return headers.get('content-encoding') ? Number.NaN : Number(headers.get('content-length') ?? Number.NaN)
+}
+
+function requireAnswer(what: string, response: Response): void {
+  const { status, ok, headers } = response
+  if (mayPass(status)) {
+    const refusal = refused(what, response)
+    throw new Passing(refusal.message, { afterMs: askedPause(headers), refusal })
   }
-  return response
+  if (!ok) throw refused(what, response)
+  if (isWebPage(response)) throw webPageInstead(what)
 }
 
 function refused(what: string, { status, headers }: Response): AppError {
@@ -84,9 +134,7 @@ function refused(what: string, { status, headers }: Response): AppError {
 }
 
 export function unreachable(what: string, cause: Error): AppError {
-  const isOffline = globalThis.navigator?.onLine === false
-  const known = asAppError(cause, 'network')
-  const reason = isOffline ? 'There is no connection.' : known.message.replace(/[^.!?]$/, '$&.')
+  const reason = asAppError(cause, 'network').message.replace(/[^.!?]$/, '$&.')
   const subject = what.replace(/^./, (first) => first.toUpperCase())
   return new AppError('network', `${subject} could not be fetched from huggingface.co. ${reason}`, {
     advice: 'Check the connection, then go on; what has come is kept.',

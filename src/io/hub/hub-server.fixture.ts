@@ -32,7 +32,7 @@ export function hubServer(
     const changed = await change(url, range, asked.length)
     if (changed) return changed
     if (url.origin !== HUB) return new Response('', { status: 404 })
-    if (url.pathname === `/api/models/${repo}/tree/main`) return Response.json(tree(files))
+    if (url.pathname === `/api/models/${repo}/tree/main`) return Response.json(hubTree(files))
     const bytes = files.get(decodeURIComponent(url.pathname.replace(`/${repo}/resolve/main/`, '')))
     return bytes ? ranged(bytes, range) : new Response('', { status: 404 })
   }
@@ -49,7 +49,8 @@ function ranged(bytes: Uint8Array, range: string): Response {
   })
 }
 
-function tree(files: ReadonlyMap<string, Uint8Array>) {
+/** What the hub says that a repository holds. */
+export function hubTree(files: ReadonlyMap<string, Uint8Array>) {
   return [...files].map(([path, bytes]) => {
     const head = new TextEncoder().encode(`blob ${bytes.length}\0`)
     const oid = bytesToHex(sha1.create().update(head).update(bytes).digest())

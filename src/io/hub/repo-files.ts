@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts'
 import { MANIFEST_FILE } from '../../model/manifest.ts'
 import { SHARD_INDEX } from '../../model/shard-index.ts'
 import type { RepoChoice } from '../model-source.ts'
-import { HUB, type HubOptions, hubFetch } from './hub-fetch.ts'
+import { HUB, type HubOptions, hubBytes } from './hub-fetch.ts'
 
 /** A file of a repository, and what its content has to be. */
 export interface RepoFile {
@@ -46,22 +46,44 @@ export function repoName(text: string): string {
 
 /**
  * Asks huggingface.co what lies in a repository.
- * @throws AppError as `hubFetch`.
+ * @throws AppError `network`, `missing`, `integrity`, `cancelled` as `askHub`.
  */
 export async function listRepo(repo: string, revision: string, options: HubOptions): Promise<RepoFile[]> {
   const { listFiles } = await import('@huggingface/hub')
-  const get = hubFetch(`the repository ${repo}`, options)
+  const what = `the repository ${repo}`
+  const get = async (input: URL | RequestInfo): Promise<Response> => {
+    const { bytes, headers } = await hubBytes(what, String(input), null, options)
+    return new Response(bytes, { headers })
+  }
   const found: RepoFile[] = []
-  for await (const entry of listFiles({ repo, revision, recursive: true, hubUrl: HUB, fetch: get })) {
+  const entries = listFiles({ repo, revision, recursive: true, hubUrl: HUB, fetch: get as typeof fetch })
+  for await (const entry of orUnreadable(entries, what)) {
     if (found.length === MOST_FILES) break
-    if (entry.type !== 'file') continue
+    if (entry?.type !== 'file') continue
     const parsed = v.safeParse(Entry, entry)
-    if (!parsed.success) throw new AppError('network', 'huggingface.co listed a file in an unknown form.')
+    if (!parsed.success) throw unreadable(what)
     const { path, size, oid, lfs } = parsed.output
     const hash = lfs ? { kind: 'sha256' as const, hex: lfs.oid } : { kind: 'git' as const, hex: oid }
     found.push({ path, bytes: size, hash })
   }
   return found
+}
+
+/** What is no list ends in an error of the hub's own reader. */
+async function* orUnreadable<T>(entries: AsyncIterable<T>, what: string): AsyncGenerator<T> {
+  try {
+    yield* entries
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw thrown
+    throw unreadable(what, thrown)
+  }
+}
+
+function unreadable(what: string, cause?: unknown): AppError {
+  return new AppError('network', `What huggingface.co says of ${what} cannot be read.`, {
+    advice: 'Something between may have altered it. Try again in a while.',
+    cause,
+  })
 }
 
 /** What of a repository can be opened, safetensors first and small GGUFs before large ones. */
