@@ -17,12 +17,21 @@ interface FoundChromium {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** @param options.webgpu false launches a browser whose `requestAdapter()` finds nothing */
-export async function launchChromium({ webgpu }: { readonly webgpu: boolean }): Promise<Browser> {
+/**
+ * @param options.webgpu false launches a browser whose `requestAdapter()` finds nothing
+ * @param options.flags more of them
+ */
+export async function launchChromium({
+  webgpu,
+  flags = [],
+}: {
+  readonly webgpu: boolean
+  readonly flags?: readonly string[]
+}): Promise<Browser> {
   const { path, env } = await findChromium()
   return playwright.launch({
     executablePath: path,
-    args: [...COMMON_FLAGS, ...(webgpu ? WEBGPU_FLAGS : [])],
+    args: [...COMMON_FLAGS, ...(webgpu ? WEBGPU_FLAGS : []), ...flags],
     env: { ...(process.env as Record<string, string>), ...env },
   })
 }

@@ -18,7 +18,7 @@ const WITHOUT_ENGINE = [
  */
 const ONCE_ON_CPU = ['training', 'few-shot', 'confusion', 'inspector', 'lens', 'sweep']
 /** How fast a slider is belongs to WebGPU. */
-const ONCE_ON_WEBGPU = ['dragging']
+const ONCE_ON_WEBGPU = ['dragging', 'device']
 
 const journeys = (names: readonly string[]) => names.map((name) => `journeys/${name}.spec.ts`)
 

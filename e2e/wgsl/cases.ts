@@ -204,6 +204,7 @@ export const ENGINE_CHECKS = [
   'a lane that stops early leaves the others as they were',
   'watched and unwatched generation give the same tokens',
   'drafts, right or wrong, change no answer',
+  'an answer begun elsewhere goes on as if it had been written here',
   'the probability of an answer is what scoring says',
   'following an answer agrees with the reference',
   'prompts longer than one pass, and many lanes, agree with the reference',

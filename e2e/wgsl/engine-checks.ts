@@ -93,6 +93,21 @@ export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Chec
     )
   },
 
+  async 'an answer begun elsewhere goes on as if it had been written here'({ engine, lanes }) {
+    for (const options of [{ seed: 3 }, { seed: 3, temperature: 1.2 }]) {
+      const whole = (await engine.generate(lanes, { ...options, maxTokens: 12 })).lanes
+      const begun = lanes.map((lane, index) => {
+        const ids = whole[index]!.ids.slice(0, 3 + index)
+        return { ...lane, ids: [...lane.ids, ...ids], written: ids.length }
+      })
+      const rest = (await engine.generate(begun, { ...options, maxTokens: 5 })).lanes
+      expectEqual(
+        rest.map(({ ids }) => ids),
+        whole.map(({ ids }, index) => ids.slice(3 + index, 8 + index)),
+      )
+    }
+  },
+
   async 'drafts, right or wrong, change no answer'({ model, engine, lanes }) {
     const vocab = model.config.vocab_size
     const free = (await engine.generate(lanes, { maxTokens: 15 })).lanes

@@ -19,6 +19,7 @@ export type AppErrorCode =
   | 'quota'
   | 'self-test'
   | 'unsupported'
+  | 'worker-lost'
 
 /**
  * The one error type that crosses a module boundary. `message` tells what happened, `advice` what the

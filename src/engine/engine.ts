@@ -18,6 +18,11 @@ export interface Lane {
    * are read in one pass instead of being decoded one after the other. An engine may ignore it.
    */
   readonly draft?: readonly number[]
+  /**
+   * How many tokens at the end of `ids` are already of the answer, default 0: `generate` goes on from there, with the
+   * noise and the indices of that place.
+   */
+  readonly written?: number
 }
 
 export interface Candidate {

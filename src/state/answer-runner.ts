@@ -102,6 +102,11 @@ export function createAnswerRunner(
     })
   }
 
+  function keepInSight(lane: LaneName): void {
+    const { pieces, stale } = store.getState()[lane]
+    patch(lane, { status: 'waiting', pieces: [], ids: [], stale: pieces.length > 0 ? pieces : stale })
+  }
+
   async function run(job: AnswerJob, lanes: readonly LaneName[], control: Control): Promise<void> {
     const before = store.getState()
     const samePrompt = before.prompt === job.prompt
@@ -183,6 +188,11 @@ export function createAnswerRunner(
     } catch (thrown) {
       const { code } = asAppError(thrown, 'io')
       if (code === 'cancelled') throw thrown
+      if (code === 'worker-lost') {
+        // Another one is on its way: what has come stays in sight until it is written again.
+        for (const lane of lanes) keepInSight(lane)
+        return
+      }
       const problem = problemOf(thrown)
       patch('adapted', { pieces: [], ids: [], stale: [], top: [], status: 'empty', problem })
       if (!lanes.includes('base')) return

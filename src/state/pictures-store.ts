@@ -37,6 +37,8 @@ export interface PicturesState {
 export interface PicturesStore extends StoreApi<PicturesState> {
   /** Fetches encoder and expert, once. */
   open(): Promise<void>
+  /** The same in another worker, where it was open before; the names of its experts. */
+  reopen(): Promise<readonly string[]>
   /** A new exercise of a family, with its picture and question. */
   drawItem(family: VisionFamily, seed: number): Promise<void>
   /** Adds what the visitor's pen drew, in pixels of the picture. */
@@ -114,6 +116,12 @@ export function createPicturesStore(
   return {
     ...store,
     open,
+    async reopen() {
+      if (store.getState().status !== 'open') return []
+      store.setState({ status: 'closed', vision: null })
+      await open()
+      return (store.getState().vision?.experts ?? []).map(({ name }) => name)
+    },
     ask,
     async drawItem(family, seed) {
       // Glyphs and hands are no part of the first page.

@@ -39,6 +39,7 @@ import type { SweepStore } from './sweep-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
 import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
 import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
+import { recoverWorker } from './worker-recovery.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
 import { homeOf, resultFolder, type World } from './world.ts'
 
@@ -215,6 +216,15 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     refresh()
   }
 
+  /** The worker is another one, and the model the same: everything that was in the old one is put into it again. */
+  async function restart(backend: BackendChoice, because: string | null): Promise<void> {
+    const model = await session.reopen(backend, because)
+    if (!model) return runner.stop()
+    const names = await openWorkshop(model)
+    settleExperts([...names, ...(await pictures.reopen())])
+    refresh()
+  }
+
   /**
    * Surrounds another model with what belongs to it, and takes away what belonged to the one before.
    * @param again it is the same model in another form: a prompt that was chosen stays
@@ -342,6 +352,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const lost = [base.problem, adapted.problem].find((problem) => problem?.code === 'device-lost')
     if (lost && session.getState().phase === 'ready') session.lose(lost)
   })
+
+  recoverWorker(client, session, restart)
 
   return {
     ...workshop,

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { asAppError } from '../core/errors.ts'
+import type { DeviceState } from '../engine/device-owner/device-state.ts'
 import type { ModelSource } from '../io/model-source.ts'
-import type { OpenProgress } from '../worker/opening.ts'
+import type { OpenProgress, OpenRequest } from '../worker/opening.ts'
 import type { BackendChoice, ModelClient, OpenedModel, SelfTestReport } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { EMBEDDED, homeOf, type World, worldOf } from './world.ts'
@@ -14,6 +15,10 @@ export interface SessionState {
   /** 0 while the size is not known. */
   readonly totalBytes: number
   readonly model: OpenedModel | null
+  /** What computes now, which may be something else than when the model was opened; null before there is a model. */
+  readonly engine: Pick<OpenedModel, 'backend' | 'device' | 'fallbackReason'> | null
+  /** Null before the worker has told of it. */
+  readonly device: DeviceState | null
   /** Where the present model came from, or is to come from. */
   readonly source: ModelSource
   readonly world: World
@@ -28,6 +33,8 @@ export interface SessionState {
 export interface SessionStore extends StoreApi<SessionState> {
   /** Opens the model; never rejects: a failure is a state with a way on. Resolves to the model, or null. */
   open(backend?: BackendChoice): Promise<OpenedModel | null>
+  /** Opens in a new worker what was open in one that is gone; all that the page shows of it stays. As `open`. */
+  reopen(backend: BackendChoice, because: string | null): Promise<OpenedModel | null>
   cancelOpen(): void
   /**
    * Opens another model. The one that is open stays, and answers again, if that fails.
@@ -40,8 +47,18 @@ export interface SessionStore extends StoreApi<SessionState> {
   /** Another form of the open model has taken its place in the worker. */
   adopt(model: OpenedModel): void
   runSelfTest(): Promise<void>
-  /** The device went away after the model had been opened. */
+  /** Asks for a graphics device again after it was given up; what comes of it is told in `device`. */
+  tryDevice(): Promise<void>
+  /** No engine is left after the model had been opened. */
   lose(problem: Problem): void
+}
+
+const engineOf = ({ backend, device, fallbackReason }: OpenedModel): SessionState['engine'] => ({
+  ...{ backend, device, fallbackReason },
+})
+
+function testOf(report: SelfTestReport | null): SessionState['selfTest'] {
+  return report ? { status: 'done', report } : { status: 'none' }
 }
 
 export function createSessionStore(client: ModelClient, modelUrl: string): SessionStore {
@@ -50,6 +67,8 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     loadedBytes: 0,
     totalBytes: 0,
     model: null,
+    engine: null,
+    device: null,
     source: { kind: 'bundle', url: modelUrl },
     world: EMBEDDED,
     problem: null,
@@ -57,26 +76,44 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
   }))
   let opening: AbortController | null = null
 
-  function adopt(model: OpenedModel): void {
+  /** @param shown stands for it in the page */
+  function adopt(model: OpenedModel, shown = model): void {
     store.setState({
       phase: 'ready',
       problem: null,
-      model,
+      model: shown,
+      engine: engineOf(model),
       source: model.source,
       world: worldOf(model, modelUrl),
-      selfTest: model.selfTest ? { status: 'done', report: model.selfTest } : { status: 'none' },
+      selfTest: testOf(model.selfTest),
     })
   }
 
-  async function open(backend: BackendChoice = 'auto'): Promise<OpenedModel | null> {
+  client.listen((news) => {
+    if (news.type === 'device') takeDevice(news.device)
+  })
+
+  function takeDevice(device: DeviceState): void {
+    const { model, device: before } = store.getState()
+    const { status, description, reason, selfTest } = device
+    // While there is none, what computed last stays named.
+    const isNew = model !== null && description !== null && before?.status !== status
+    const decided = isNew && (status === 'ready' || status === 'blocked')
+    store.setState({
+      device,
+      ...(decided && { engine: { ...description, fallbackReason: reason }, selfTest: testOf(selfTest) }),
+    })
+  }
+
+  async function open(request: Pick<OpenRequest, 'backend' | 'because'>, before: OpenedModel | null) {
     opening?.abort()
     const mine = new AbortController()
     opening = mine
-    store.setState({ phase: 'checking', loadedBytes: 0, totalBytes: 0, model: null, problem: null })
+    store.setState({ phase: 'checking', loadedBytes: 0, totalBytes: 0, model: before, problem: null })
     try {
       const model = await client.call(
         'open',
-        { source: store.getState().source, backend, home: homeOf(modelUrl) },
+        { source: store.getState().source, home: homeOf(modelUrl), ...request },
         {
           signal: mine.signal,
           onEvent: (progress) => {
@@ -85,10 +122,12 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
         },
       )
       if (opening !== mine) return null
-      adopt(model)
+      // Whoever looks at the model takes another object for another model.
+      const isSame = before?.hash === model.hash && before.form === model.form
+      adopt(model, isSame ? before : model)
       return model
     } catch (thrown) {
-      if (opening === mine) store.setState({ phase: 'failed', problem: problemOf(thrown) })
+      if (opening === mine) store.setState({ phase: 'failed', model: null, problem: problemOf(thrown) })
       return null
     } finally {
       if (opening === mine) opening = null
@@ -97,8 +136,10 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
 
   return {
     ...store,
-    open,
-    adopt,
+    open: (backend = 'auto') => open({ backend }, null),
+    reopen: (backend, because) =>
+      open({ backend, ...(because !== null && { because }) }, store.getState().model),
+    adopt: (model) => adopt(model),
     async change(source, { signal, onEvent }) {
       opening?.abort()
       opening = null
@@ -131,6 +172,10 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
             : { status: 'failed', problem: problemOf(thrown, 'self-test') },
         })
       }
+    },
+    async tryDevice() {
+      // A worker that is lost meanwhile is told of by itself.
+      await client.call('tryDevice', {}).catch(() => undefined)
     },
     lose: (problem) => store.setState({ phase: 'failed', problem, model: null }),
   }

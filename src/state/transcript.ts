@@ -35,11 +35,11 @@ const answerOf = (view: LaneView): TranscriptAnswer => ({
 
 /** @param address of the page, without its fragment */
 export function transcriptOf(page: Playground, address: string, date: Date): Transcript {
-  const { model } = page.session.getState()
+  const { model, engine } = page.session.getState()
   const { base, adapted, prompt, mix } = page.answers.getState()
   const { seed, temperature, maxTokens } = page.settings.getState()
   return {
-    model: model && { name: model.name, hash: model.hash, backend: model.backend },
+    model: model && { name: model.name, hash: model.hash, backend: (engine ?? model).backend },
     system: page.prompt.getState().system,
     prompt,
     mix: { mode: mix.mode, alpha: mix.alpha },

@@ -33,6 +33,12 @@ export async function chooseBackend(
   return device ? { choice: 'wasm', reason: device.reason } : { choice, reason: null }
 }
 
+/** @throws AppError `limit` where the CPU cannot hold the model, and so cannot take it over from a device */
+export function requireCpu(config: LlamaConfig, form: 'dense' | 'factored'): void {
+  const { fits, reason } = fitOnCpu(planWeights(config, form))
+  if (!fits) throw tooLarge(reason)
+}
+
 /** The same for a bundle, by its manifest. */
 export function chooseForManifest(manifest: Uint8Array, choice: BackendChoice): Promise<ChosenBackend> {
   return chooseBackend(parseLlamaConfig(parseManifest(manifest).config), 'factored', choice)

@@ -99,7 +99,7 @@ describe('createWorkerClient', () => {
       failureOf,
     )
     ports[0]!.onerror?.({ message: 'out of memory' } as ErrorEvent)
-    for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: 'io' })
+    for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: 'worker-lost' })
     expect(ports[0]!.isTerminated()).toBe(true)
     const next = client.call('tokenize', { text: 'c' })
     ports[1]!.reply({ type: 'result', id: 3, result: { ids: [3], pieces: ['c'] } })

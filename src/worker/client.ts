@@ -1,6 +1,14 @@
 import { AppError, cancelled } from '../core/errors.ts'
 import { fromFailure } from './failure.ts'
-import type { CallKind, CallOptions, FromWorker, ModelClient, ToWorker, WorkerCalls } from './protocol.ts'
+import type {
+  CallKind,
+  CallOptions,
+  FromWorker,
+  ModelClient,
+  ToWorker,
+  WorkerCalls,
+  WorkerNews,
+} from './protocol.ts'
 
 /** The page's end of the wire; a Worker is one. */
 export interface WorkerPort {
@@ -29,6 +37,7 @@ function spawnWorker(): WorkerPort {
  */
 export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): ModelClient {
   const pending = new Map<number, Pending>()
+  const listeners: ((news: WorkerNews) => void)[] = []
   let port: WorkerPort | null = null
   let lastId = 0
   let isDisposed = false
@@ -46,8 +55,17 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
     for (const id of [...pending.keys()]) settle(id)?.reject(error)
   }
 
+  function lose(error: AppError): void {
+    abandon(error)
+    for (const tell of listeners) tell({ type: 'worker-lost', error })
+  }
+
   function receive(message: FromWorker): void {
     if (message.type === 'ready') return
+    if (message.type === 'device') {
+      for (const tell of listeners) tell(message)
+      return
+    }
     if (message.type === 'event') pending.get(message.id)?.onEvent?.(message.event)
     else if (message.type === 'result') settle(message.id)?.resolve(message.result)
     else settle(message.id)?.reject(fromFailure(message.failure))
@@ -58,10 +76,10 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
     fresh.onmessage = ({ data }) => receive(data)
     fresh.onerror = (event) => {
       event.preventDefault?.()
-      if (port === fresh) abandon(broken(event.message))
+      if (port === fresh) lose(broken(event.message))
     }
     fresh.onmessageerror = () => {
-      if (port === fresh) abandon(broken('A message could not be read.'))
+      if (port === fresh) lose(broken('A message could not be read.'))
     }
     return fresh
   }
@@ -95,6 +113,7 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
 
   return {
     call,
+    listen: (listener) => void listeners.push(listener),
     dispose() {
       isDisposed = true
       abandon(cancelled())
@@ -104,7 +123,7 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
 
 function broken(message: string | undefined): AppError {
   return new AppError(
-    'io',
+    'worker-lost',
     `The part of the page that runs the model stopped. ${message || 'It could not be loaded.'}`,
     {
       advice: 'Load the model again; if that does not help, reload the page.',

@@ -62,6 +62,8 @@ export interface Inspection {
 export interface OpenRequest {
   readonly source: ModelSource
   readonly backend: BackendChoice
+  /** With `wasm`: why the CPU is asked for, though a device is wanted. */
+  readonly because?: string
   /** Of the CPU engine; by default as many as the machine has, up to four. */
   readonly threads?: number
   /** Absolute address of the page's `models/`, where experts for known models lie; without it none are offered. */

@@ -2,7 +2,8 @@ import type { Adaptation, ConfusionReport, DispatchStrategy, Mix } from '../adap
 import type { FewShotGeneration, FewShotResult } from '../adapt/few-shot/few-shot.ts'
 import type { FewShotOptions } from '../adapt/few-shot/options.ts'
 import type { SweepCount } from '../adapt/sweep.ts'
-import type { AppErrorCode } from '../core/errors.ts'
+import type { AppError, AppErrorCode } from '../core/errors.ts'
+import type { DeviceState, SelfTestResult } from '../engine/device-owner/device-state.ts'
 import type { Backend, Candidate, FollowedToken } from '../engine/engine.ts'
 import type { ModelSource, StoredModel } from '../io/model-source.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
@@ -19,6 +20,8 @@ import type { FactorEvent, FactorRequest, Inspection, OpenProgress, OpenRequest 
 import type { ComponentTokens, Inspected, Spectra } from './spectra.ts'
 
 export type { BackendChoice } from './opening.ts'
+
+export type SelfTestReport = SelfTestResult
 
 /** A lane as the page names it; the worker turns it into scales. */
 export type LaneSpec = { readonly kind: 'base' } | { readonly kind: 'mix'; readonly mix: Mix }
@@ -48,15 +51,6 @@ export interface ShownAnswer {
   readonly pieces: readonly string[]
   readonly text: string
   readonly finished: boolean
-}
-
-export interface SelfTestReport {
-  /** Largest relative error over all kernels and one forward pass against the CPU reference. */
-  readonly worstError: number
-  readonly tolerance: number
-  readonly passed: boolean
-  readonly checks: readonly { readonly name: string; readonly error: number }[]
-  readonly ms: number
 }
 
 export interface OpenedModel {
@@ -308,7 +302,10 @@ export interface WorkerCalls {
     event: never
     result: { readonly components: readonly ComponentTokens[] }
   }
+  /** A device that fails it is given up for the CPU. */
   selfTest: { request: Record<string, never>; event: never; result: SelfTestReport }
+  /** Asks for a graphics device again after one was given up; the CPU goes on where there is none. */
+  tryDevice: { request: Record<string, never>; event: never; result: DeviceState }
   /** The page's rows of `t2 bench`. */
   bench: {
     request: { readonly lanes: number; readonly tokens: number }
@@ -341,6 +338,8 @@ export type FromWorker =
   | { readonly type: 'event'; readonly id: number; readonly event: unknown }
   | { readonly type: 'result'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly failure: WorkerFailure }
+  /** Of the model that is open, whenever it changes. */
+  | { readonly type: 'device'; readonly device: DeviceState }
 
 export interface CallOptions<K extends CallKind> {
   /** Aborting rejects with AppError `cancelled` and stops the work in the worker. */
@@ -348,8 +347,15 @@ export interface CallOptions<K extends CallKind> {
   readonly onEvent?: (event: WorkerCalls[K]['event']) => void
 }
 
+/** What happens without having been asked for. `worker-lost`: all that was open in the worker is gone with it. */
+export type WorkerNews =
+  | { readonly type: 'device'; readonly device: DeviceState }
+  | { readonly type: 'worker-lost'; readonly error: AppError }
+
 /** The page's side of the protocol. Rejections are AppErrors. */
 export interface ModelClient {
+  /** Calls under way when the worker is lost reject with `worker-lost` before its news is told. */
+  listen(listener: (news: WorkerNews) => void): void
   call<K extends CallKind>(
     kind: K,
     request: WorkerCalls[K]['request'],

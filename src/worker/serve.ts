@@ -22,6 +22,7 @@ import { removeStored, storedModels } from './calls/stored.ts'
 import { sweep } from './calls/sweep.ts'
 import { tokenize } from './calls/tokenize.ts'
 import { train } from './calls/train.ts'
+import { tryDevice } from './calls/try-device.ts'
 import { weighChoices } from './calls/weigh-choices.ts'
 import { toFailure } from './failure.ts'
 import { createModelSlot } from './open-model.ts'
@@ -30,7 +31,20 @@ import type { CallKind, FromWorker, ToWorker } from './protocol.ts'
 export type Calls = { readonly [K in CallKind]: Call<K> }
 
 const CALLS: Calls = {
-  ...{ open, next, generate, follow, adapt, confusion, tokenize, selfTest, bench, readPrompt, weighChoices },
+  ...{
+    open,
+    next,
+    generate,
+    follow,
+    adapt,
+    confusion,
+    tokenize,
+    selfTest,
+    tryDevice,
+    bench,
+    readPrompt,
+    weighChoices,
+  },
   ...{ openVision, seePicture, fewShot, compare, sweep },
   ...{ train, addExpert, removeExpert, spectra, components },
   ...{ inspect, factor, storedModels, removeStored },
@@ -49,7 +63,7 @@ export interface Port {
  */
 export function serve(port: Port, changes: Partial<Calls> = {}): void {
   const calls: Calls = { ...CALLS, ...changes }
-  const slot = createModelSlot()
+  const slot = createModelSlot((device) => port.postMessage({ type: 'device', device }))
   const running = new Map<number, AbortController>()
 
   async function answer(message: Extract<ToWorker, { type: 'call' }>): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
-import type { Backend, Engine } from '../engine/engine.ts'
+import type { StartedGpu } from '../engine/device-owner/device-state.ts'
+import type { Backend } from '../engine/engine.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { SelfTestReport } from './protocol.ts'
 import { type EngineLoaders, startEngine } from './start-engine.ts'
@@ -10,11 +11,13 @@ const passed: SelfTestReport = { worstError: 1e-6, tolerance: 1e-4, passed: true
 
 function setUp(changes: Partial<EngineLoaders> = {}) {
   const disposed: Backend[] = []
-  const engine = (backend: Backend): Engine =>
+  const engine = (backend: Backend) =>
     ({
       description: { backend, device: backend },
+      end: () => null,
+      ended: new Promise(() => undefined),
       dispose: () => void disposed.push(backend),
-    }) as unknown as Engine
+    }) as unknown as StartedGpu['engine']
   const loaders: EngineLoaders = {
     webgpu: async (_, onPhase) => {
       onPhase('compiling')
@@ -43,31 +46,31 @@ const wrongNumbers: Partial<EngineLoaders> = {
 describe('startEngine', () => {
   it('uses WebGPU once its self-test has passed', async () => {
     const { options, phases } = setUp()
-    const { engine, fallbackReason, selfTest } = await startEngine(model, 'auto', options)
+    const { engine, device } = await startEngine(model, 'auto', options)
     expect(engine.description.backend).toBe('webgpu')
-    expect(fallbackReason).toBeNull()
-    expect(selfTest).toEqual(passed)
+    expect(device.state()).toMatchObject({ status: 'ready', reason: null, selfTest: passed })
     expect(phases).toEqual(['starting', 'compiling', 'self-test'])
   })
 
   it('falls back to the CPU without an adapter and says why', async () => {
-    const { engine, fallbackReason } = await startEngine(model, 'auto', setUp(noAdapter).options)
+    const { engine, device } = await startEngine(model, 'auto', setUp(noAdapter).options)
     expect(engine.description.backend).toBe('wasm')
-    expect(fallbackReason).toBe('WebGPU found no graphics adapter.')
+    const reason = 'WebGPU found no graphics adapter.'
+    expect(device.state()).toMatchObject({ status: 'blocked', reason })
   })
 
   it("gives a driver's own words a beginning", async () => {
     const { options } = setUp({ webgpu: () => Promise.reject(new Error('binding 6 is missing.')) })
-    const { fallbackReason } = await startEngine(model, 'auto', options)
-    expect(fallbackReason).toBe('WebGPU did not start: binding 6 is missing.')
+    const { device } = await startEngine(model, 'auto', options)
+    expect(device.state().reason).toBe('WebGPU did not start: binding 6 is missing.')
   })
 
   it('does not use a device that calculates wrong, and frees it', async () => {
     const { options, disposed } = setUp(wrongNumbers)
-    const { engine, fallbackReason, selfTest } = await startEngine(model, 'auto', options)
+    const { engine, device } = await startEngine(model, 'auto', options)
     expect(engine.description.backend).toBe('wasm')
-    expect(fallbackReason).toContain('3.0e-1')
-    expect(selfTest).toBeNull()
+    expect(device.state().reason).toContain('3.0e-1')
+    expect(device.state().selfTest).toBeNull()
     expect(disposed).toEqual(['webgpu'])
   })
 
@@ -81,9 +84,9 @@ describe('startEngine', () => {
   })
 
   it('takes the CPU without a reason when it was asked for', async () => {
-    const { engine, fallbackReason } = await startEngine(model, 'wasm', setUp().options)
+    const { engine, device } = await startEngine(model, 'wasm', setUp().options)
     expect(engine.description.backend).toBe('wasm')
-    expect(fallbackReason).toBeNull()
+    expect(device.state()).toMatchObject({ status: 'idle', reason: null })
   })
 
   it('does not start the CPU for somebody who has left', async () => {

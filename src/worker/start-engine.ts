@@ -1,20 +1,29 @@
-import { AppError, type AppErrorCode, asAppError, throwIfAborted } from '../core/errors.ts'
+import { AppError, throwIfAborted } from '../core/errors.ts'
+import { type DeviceOwner, openDevice } from '../engine/device-owner/device-owner.ts'
+import type { SelfTestResult, StartedGpu } from '../engine/device-owner/device-state.ts'
+import { createLastingEngine } from '../engine/device-owner/lasting-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { OpenProgress } from './opening.ts'
-import type { BackendChoice, SelfTestReport } from './protocol.ts'
+import type { BackendChoice } from './protocol.ts'
 
 export interface StartedEngine {
+  /** Outlives the devices that it runs on. */
   readonly engine: Engine
-  readonly fallbackReason: string | null
-  readonly selfTest: SelfTestReport | null
+  readonly device: DeviceOwner
 }
+
+type GpuEngine = StartedGpu['engine']
 
 /** How to make each engine; each is downloaded only when it is wanted. */
 export interface EngineLoaders {
-  readonly webgpu: (model: FactoredModel, onPhase: (phase: OpenProgress['phase']) => void) => Promise<Engine>
+  readonly webgpu: (
+    model: FactoredModel,
+    onPhase: (phase: OpenProgress['phase']) => void,
+  ) => Promise<GpuEngine>
   readonly wasm: (model: FactoredModel, threads?: number) => Promise<Engine>
-  readonly selfTest: (engine: Engine) => Promise<SelfTestReport>
+  readonly selfTest: (engine: Engine) => Promise<SelfTestResult>
+  readonly wait?: (ms: number) => Promise<void>
 }
 
 export interface StartOptions {
@@ -22,6 +31,10 @@ export interface StartOptions {
   readonly onPhase: (phase: OpenProgress['phase']) => void
   /** Of the CPU engine; by default as many as the machine has, up to four. */
   readonly threads?: number
+  /** Why the CPU was chosen where a device was wanted. */
+  readonly because?: string | null
+  /** @throws AppError where the CPU cannot take the model over */
+  readonly requireCpu?: () => void
   readonly loaders?: EngineLoaders
 }
 
@@ -42,28 +55,27 @@ const LOADERS: EngineLoaders = {
 export async function startEngine(
   model: FactoredModel,
   choice: BackendChoice,
-  { signal, onPhase, threads, loaders = LOADERS }: StartOptions,
+  { signal, onPhase, threads, because = null, requireCpu, loaders = LOADERS }: StartOptions,
 ): Promise<StartedEngine> {
-  let fallbackReason: string | null = null
-  if (choice !== 'wasm') {
-    try {
-      return await startVerified(model, onPhase, loaders)
-    } catch (thrown) {
+  const device = await openDevice({
+    choice,
+    because,
+    startGpu() {
+      onPhase('starting')
+      return startVerified(model, onPhase, loaders).catch((thrown: unknown) => {
+        throwIfAborted(signal)
+        throw thrown
+      })
+    },
+    async startCpu() {
       throwIfAborted(signal)
-      const error = asAppError(thrown, 'unsupported')
-      if (choice === 'webgpu' || error.code === 'cancelled') throw error
-      fallbackReason = inWords(error)
-    }
-  }
-  throwIfAborted(signal)
-  onPhase('starting')
-  return { engine: await loaders.wasm(model, threads), fallbackReason, selfTest: null }
-}
-
-/** These say by themselves what is missing; whatever else a driver reports needs a beginning. */
-function inWords({ code, message }: AppError): string {
-  const plain: readonly AppErrorCode[] = ['no-webgpu', 'no-adapter', 'self-test', 'limit']
-  return plain.includes(code) ? message : `WebGPU did not start: ${message}`
+      requireCpu?.()
+      onPhase('starting')
+      return loaders.wasm(model, threads)
+    },
+    ...(loaders.wait && { wait: loaders.wait }),
+  })
+  return { engine: createLastingEngine(model, device), device }
 }
 
 /** Drivers that give wrong numbers exist: no WebGPU engine is used before it has shown right ones. */
@@ -71,19 +83,23 @@ async function startVerified(
   model: FactoredModel,
   onPhase: StartOptions['onPhase'],
   loaders: EngineLoaders,
-): Promise<StartedEngine> {
-  onPhase('starting')
+): Promise<StartedGpu> {
   const engine = await loaders.webgpu(model, onPhase)
   try {
     onPhase('self-test')
     const selfTest = await loaders.selfTest(engine)
-    if (selfTest.passed) return { engine, fallbackReason: null, selfTest }
-    throw new AppError(
-      'self-test',
-      `This device's WebGPU gives other numbers than the reference: off by ${selfTest.worstError.toExponential(1)} where ${selfTest.tolerance.toExponential(1)} is allowed.`,
-    )
+    if (selfTest.passed) return { engine, selfTest }
+    throw computesWrong(selfTest)
   } catch (thrown) {
     engine.dispose()
     throw thrown
   }
+}
+
+/** What is said of a device whose self-test failed. */
+export function computesWrong({ worstError, tolerance }: SelfTestResult): AppError {
+  return new AppError(
+    'self-test',
+    `This device's WebGPU gives other numbers than the reference: off by ${worstError.toExponential(1)} where ${tolerance.toExponential(1)} is allowed.`,
+  )
 }

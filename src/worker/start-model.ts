@@ -3,7 +3,7 @@ import { fetchKnownExperts } from '../io/fetch-known-experts.ts'
 import type { Expert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
-import { chooseBackend } from './choose-backend.ts'
+import { chooseBackend, requireCpu } from './choose-backend.ts'
 import type { OpenModel } from './open-model.ts'
 import type { BackendChoice, OpenedModel } from './protocol.ts'
 import { type StartOptions, startEngine } from './start-engine.ts'
@@ -28,16 +28,21 @@ export async function startModel(
   const isBare = home !== undefined && read.experts.size === 0
   const known = isBare ? await fetchKnownExperts(model, tokenizer.form, home, { signal }) : null
   const experts = known?.experts ?? read.experts
-  const chosen = await chooseBackend(model.config, checkpoint ? 'dense' : 'factored', choice)
-  const started = await startEngine(model, chosen.choice, options)
-  const { engine, selfTest } = started
+  const form = checkpoint ? 'dense' : 'factored'
+  const chosen = await chooseBackend(model.config, form, choice)
+  const { engine, device } = await startEngine(model, chosen.choice, {
+    ...options,
+    because: chosen.reason ?? options.because ?? null,
+    requireCpu: () => requireCpu(model.config, form),
+  })
+  const { reason, selfTest } = device.state()
   if (options.signal.aborted) engine.dispose()
   throwIfAborted(options.signal)
   const opened: OpenedModel = {
     name,
     hash: model.hash,
     source,
-    form: checkpoint ? 'dense' : 'factored',
+    form,
     chatForm: tokenizer.form,
     parameters: countNumbers(model),
     scales: model.totalRank,
@@ -48,10 +53,10 @@ export async function startModel(
     experts: [...experts.values()].map(describeExpert),
     expertsFor: known?.trainedFor ?? null,
     ...engine.description,
-    fallbackReason: chosen.reason ?? started.fallbackReason,
+    fallbackReason: reason,
     selfTest,
   }
-  return { runtime: { model, tokenizer, engine, experts }, opened, checkpoint }
+  return { runtime: { model, tokenizer, engine, experts }, device, opened, checkpoint }
 }
 
 export function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {

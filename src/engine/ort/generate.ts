@@ -156,6 +156,6 @@ async function decode(
 
 /** The tokens of the first pass as steps: of all lanes the first token, then of those that have one the second, … */
 function tellInOrder(tokens: readonly LaneToken[], onTokens: (tokens: readonly LaneToken[]) => void): void {
-  const most = Math.max(0, ...tokens.map(({ index }) => index + 1))
-  for (let index = 0; index < most; index++) onTokens(tokens.filter((token) => token.index === index))
+  const places = [...new Set(tokens.map(({ index }) => index))].sort((a, b) => a - b)
+  for (const place of places) onTokens(tokens.filter(({ index }) => index === place))
 }

@@ -198,6 +198,29 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
     expect(out[0]!.ids[0]).toBe(sampleToken(logits, 1.5, 1, 0))
   })
 
+  it('goes on with an answer that was begun elsewhere, greedy or sampled, as if it had written all of it', async () => {
+    for (const options of [
+      { maxTokens: 12, seed: 5 },
+      { maxTokens: 12, seed: 5, temperature: 1.3 },
+    ]) {
+      const { lanes: whole } = await engine.generate(lanes, options)
+      const begun = lanes.map((lane, index) => {
+        const ids = whole[index]!.ids.slice(0, 4 + index)
+        return { ...lane, ids: [...lane.ids, ...ids], written: ids.length }
+      })
+      const places: string[] = []
+      const { lanes: rest } = await engine.generate(begun, {
+        ...options,
+        maxTokens: 5,
+        onTokens: (tokens) => places.push(...tokens.map(({ lane, index }) => `${lane}.${index}`)),
+      })
+      for (const [index, { ids }] of rest.entries()) {
+        expect(ids).toEqual(whole[index]!.ids.slice(4 + index, 9 + index))
+        expect(places.filter((place) => place.startsWith(`${index}.`))[0]).toBe(`${index}.${4 + index}`)
+      }
+    }
+  })
+
   it('stops a lane at its stop token while the others go on', async () => {
     const free = await engine.generate(lanes, { maxTokens: 6 })
     const stop = free.lanes[0]!.ids[2]!

@@ -25,6 +25,7 @@ export function createWriter(lane: number, asked: Lane, options: GenerateOptions
   const { maxTokens, temperature = 0, topK: k = 0, logProbs = false, stopIds = [] } = options
   const seed = asked.seed ?? options.seed ?? 0
   const draft = usefulDraft(asked, options)
+  const { written = 0 } = asked
   const ids: number[] = []
   let finished = false
   let logProb = 0
@@ -39,11 +40,12 @@ export function createWriter(lane: number, asked: Lane, options: GenerateOptions
       for (const row of rows) {
         if (!isRunning()) break
         const index = ids.length
-        const id = sampleToken(row, temperature, seed, index)
+        const place = written + index
+        const id = sampleToken(row, temperature, seed, place)
         ids.push(id)
         if (logProbs) logProb += logProbability(row, id)
         finished = stopIds.includes(id)
-        tokens.push({ lane, index, id, top: k > 0 ? topK(row, k) : [] })
+        tokens.push({ lane, index: place, id, top: k > 0 ? topK(row, k) : [] })
         if (id !== draft[index]) break
       }
       return tokens

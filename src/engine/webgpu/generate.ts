@@ -37,7 +37,8 @@ export async function generate(
       const record = records[row]
       const result = generated[lane]
       if (!record || !result || !isRunning(lane)) continue
-      tokens.push({ lane, index: result.ids.length, id: record.id, top: record.top })
+      const index = (lanes[lane]?.written ?? 0) + result.ids.length
+      tokens.push({ lane, index, id: record.id, top: record.top })
       result.ids.push(record.id)
       if (logProbs) result.logProb += record.logProb
       result.finished = stops.has(record.id)
@@ -48,11 +49,12 @@ export async function generate(
   // A sampled token's noise knows its place in the answer, which the rows of one pass do not have.
   const drafts = lanes.map((lane) => (temperature > 0 ? [] : usefulDraft(lane, options)))
   const chunks = await session.begin({
-    lanes: lanes.map(({ ids, scales, soft, seed: own }, lane) => ({
+    lanes: lanes.map(({ ids, scales, soft, seed: own, written }, lane) => ({
       ids: [...ids, ...(drafts[lane] ?? [])],
       scales,
       soft,
       seed: own ?? seed,
+      written,
       logitsFrom: ids.length - 1,
       targets: [],
     })),

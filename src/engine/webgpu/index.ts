@@ -7,7 +7,7 @@ import { followRows } from '../follow.ts'
 import { acquireDevice, deviceName } from './device/acquire.ts'
 import { createCompiler } from './device/compiler.ts'
 import { type Division, divisionFor } from './device/division.ts'
-import { guardDevice } from './device/guard.ts'
+import { type DeviceEnd, guardDevice } from './device/guard.ts'
 import { dimensionsOf } from './dimensions.ts'
 import { generate } from './generate.ts'
 import { modelPrograms } from './session/model-programs.ts'
@@ -29,6 +29,9 @@ export interface WebGpuOptions {
 export interface WebGpuEngine extends Engine {
   readonly device: GPUDevice
   readonly division: Division
+  /** How the device came to its end; null while it works. */
+  end(): DeviceEnd | null
+  readonly ended: Promise<DeviceEnd>
   /** Bytes of GPU memory: the weights, and the buffers of the largest batch so far. */
   memory(): { readonly weights: number; readonly batch: number }
 }
@@ -120,6 +123,8 @@ export async function createWebGpuEngine(
     model,
     device,
     division,
+    end: guard.end,
+    ended: guard.ended,
     description: { backend: 'webgpu', device: deviceName(device) },
     memory: () => ({ weights: weights.bytes, batch: session.bytes() }),
 
@@ -196,7 +201,7 @@ export async function createWebGpuEngine(
     dispose() {
       if (isDisposed) return
       isDisposed = true
-      guard.fail(new AppError('cancelled', 'This model has been closed.'))
+      guard.fail({ kind: 'closed', error: new AppError('cancelled', 'This model has been closed.') })
       session.dispose()
       weights.dispose()
       compiler.dispose()

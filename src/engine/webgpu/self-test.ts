@@ -3,6 +3,7 @@ import { baseScales } from '../../core/mixing.ts'
 import { argmax } from '../../core/softmax.ts'
 import type { LlamaConfig } from '../../model/llama-config.ts'
 import { randomModel } from '../../model/random-model.ts'
+import type { SelfTestResult } from '../device-owner/device-state.ts'
 import type { Engine } from '../engine.ts'
 import { referenceLogits } from '../reference.ts'
 import type { Division } from './device/division.ts'
@@ -14,15 +15,6 @@ import { checkGateUp } from './self-test/gate-up-check.ts'
 import { checkLinear } from './self-test/linear-check.ts'
 import { checkQkv } from './self-test/qkv-check.ts'
 import { checkSampling } from './self-test/sampling-check.ts'
-
-export interface SelfTestResult {
-  /** Largest relative error over all kernels and one forward pass against the CPU reference. */
-  readonly worstError: number
-  readonly tolerance: number
-  readonly passed: boolean
-  readonly checks: readonly { readonly name: string; readonly error: number }[]
-  readonly ms: number
-}
 
 /** Float32 against float64: a right device stays ten times below this, a wrong one is off by far more. */
 const TOLERANCE = 1e-4

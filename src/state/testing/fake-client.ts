@@ -10,6 +10,7 @@ import type {
   ShownAnswer,
   ShownToken,
   WorkerCalls,
+  WorkerNews,
 } from '../../worker/protocol.ts'
 
 export interface FakeCall<K extends CallKind = CallKind> {
@@ -24,6 +25,8 @@ export interface FakeClient extends ModelClient {
   /** How many calls are unanswered now, and the most there ever were at once. */
   inFlight(): number
   mostInFlight(): number
+  /** Tells the page what it did not ask for. */
+  tell(news: WorkerNews): void
   /** The next call of this kind is rejected with the error. */
   failNext(kind: CallKind, error: AppError): void
 }
@@ -88,6 +91,7 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
   const answerOf = options.answer ?? scriptedAnswer
   const calls: FakeCall[] = []
   const failures = new Map<CallKind, AppError>()
+  const listeners: ((news: WorkerNews) => void)[] = []
   let inFlight = 0
   let most = 0
 
@@ -214,6 +218,10 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
     inFlight: () => inFlight,
     mostInFlight: () => most,
     failNext: (kind, error) => void failures.set(kind, error),
+    listen: (listener) => void listeners.push(listener),
+    tell(news) {
+      for (const listener of listeners) listener(news)
+    },
     dispose: () => undefined,
     async call(kind, request, callOptions = {}) {
       calls.push({ kind, request, signal: callOptions.signal })

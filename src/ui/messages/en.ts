@@ -6,6 +6,7 @@ import type { SetBy } from '../../state/mix-store.ts'
 import type { Phase } from '../../state/session-store.ts'
 import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
+import { enDevice } from './en-device.ts'
 import { enFewShot } from './en-few-shot.ts'
 import { enInspector } from './en-inspector.ts'
 import { enLens } from './en-lens.ts'
@@ -85,6 +86,7 @@ export const en = {
   phases,
   backends,
   strategies,
+  device: enDevice,
   fewShot: enFewShot,
   inspector: enInspector,
   lens: enLens,
@@ -361,6 +363,7 @@ export const en = {
     verified: (error: string) => `verified, error ${error}`,
     pillFallback: 'CPU instead of WebGPU',
     pill: { webgpu: 'WebGPU', wasm: 'CPU', node: 'CPU' } satisfies Record<Backend, string>,
+    diagnostics: 'For a report',
     failedTitle: 'The model is not running.',
     tryCpu: 'Run on the CPU instead',
     repaint: 'Slider to new probabilities',

@@ -1,19 +1,22 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { DeviceState } from '../../engine/device-owner/device-state.ts'
+import { DiagnosticsButton } from '../controls/diagnostics-button.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Term } from '../controls/term.tsx'
-import { milliseconds, tiny, whole } from '../format.ts'
+import { bytesText, milliseconds, tiny, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { repaintTime } from '../repaint-time.ts'
 import { backendWords } from './backend-words.ts'
 import { SamplingControls } from './sampling-controls.tsx'
+import { TryDeviceButton } from './try-device-button.tsx'
 
 /** What computes all this, whether it computes right, and how fast. */
 export function EngineRegion() {
   const { session } = usePlayground()
-  const { model, selfTest, phase } = usePart('session', (state) => state)
+  const { model, engine, device, selfTest, phase } = usePart('session', (state) => state)
   const speed = usePart('answers', (state) => state.speed)
   const repaint = useStore(repaintTime, (state) => state.ms)
 
@@ -21,11 +24,12 @@ export function EngineRegion() {
     <Region heading={en.engine.heading} className="engine-region" id="engine">
       {phase !== 'ready' && <p className="loading">{en.phases[phase]}</p>}
       <dl className="facts">
-        {model && (
+        {engine && (
           <Fact name={en.engine.backend}>
-            {backendWords(model.backend, model.device, model.fallbackReason)}
+            {backendWords(engine.backend, engine.device, engine.fallbackReason)}
           </Fact>
         )}
+        {device && <DeviceFacts device={device} />}
         {model && (
           <Fact name={en.engine.selfTest}>
             <span aria-live="polite">
@@ -41,7 +45,7 @@ export function EngineRegion() {
             <button
               type="button"
               className="button mini"
-              disabled={selfTest.status === 'running' || model.backend !== 'webgpu'}
+              disabled={selfTest.status === 'running' || engine?.backend !== 'webgpu'}
               onClick={() => void session.runSelfTest()}
             >
               {en.engine.runSelfTest}
@@ -69,11 +73,32 @@ export function EngineRegion() {
           </Fact>
         )}
         {model && <Fact name={en.engine.scales}>{en.engine.scalesValue(whole(model.scales))}</Fact>}
+        <Fact name={en.engine.diagnostics}>
+          <DiagnosticsButton mini />
+        </Fact>
         <Fact name={en.engine.sampling}>
           <SamplingControls />
         </Fact>
       </dl>
     </Region>
+  )
+}
+
+function DeviceFacts({ device }: { readonly device: DeviceState }) {
+  const { status, losses, memory } = device
+  if (status === 'idle') return null
+  return (
+    <>
+      <Fact name={en.device.heading}>
+        <span>
+          {[en.device.status[status], losses > 0 && en.device.losses(losses)].filter(Boolean).join(', ')}
+        </span>
+        {status === 'blocked' && <TryDeviceButton mini />}
+      </Fact>
+      {memory && (
+        <Fact name={en.device.memory}>{en.device.memoryValue(bytesText(memory.bytes), memory.buffers)}</Fact>
+      )}
+    </>
   )
 }
 

@@ -1,18 +1,13 @@
-import { useState } from 'react'
+import { DiagnosticsButton } from '../controls/diagnostics-button.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
 /** The model could not be opened or was lost: what happened, what to do, and three ways on. */
 export function FailureNotice() {
-  const { start, session } = usePlayground()
+  const { start } = usePlayground()
   const problem = usePart('session', (state) => (state.phase === 'failed' ? state.problem : null))
-  const [copied, setCopied] = useState(false)
   if (!problem) return null
 
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(diagnostics(session.getState()))
-    setCopied(true)
-  }
   return (
     <div className="notice is-failure" role="alert">
       <div>
@@ -28,15 +23,8 @@ export function FailureNotice() {
         <button type="button" className="button" onClick={() => void start('wasm')}>
           {en.engine.tryCpu}
         </button>
-        <button type="button" className="button" onClick={() => void copy().catch(() => setCopied(false))}>
-          {copied ? en.diagnosticsCopied : en.copyDiagnostics}
-        </button>
+        <DiagnosticsButton />
       </div>
     </div>
   )
-}
-
-function diagnostics(state: object): string {
-  const browser = navigator.userAgent
-  return JSON.stringify({ browser, webgpu: 'gpu' in navigator, address: location.href, ...state }, null, 2)
 }

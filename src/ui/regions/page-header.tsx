@@ -38,8 +38,8 @@ function Lede() {
 
 /** What runs, or what is being waited for. */
 function EngineStatus() {
-  const { phase, model, selfTest } = usePart('session', (state) => state)
-  if (phase !== 'ready' || !model) {
+  const { phase, model, engine, selfTest } = usePart('session', (state) => state)
+  if (phase !== 'ready' || !model || !engine) {
     return (
       <>
         <LoadingStatus />
@@ -51,7 +51,7 @@ function EngineStatus() {
     <p className="engine-pill">
       <ModelButton model={model} />
       <button type="button" onClick={showEngine}>
-        {model.fallbackReason === null ? en.engine.pill[model.backend] : en.engine.pillFallback}
+        {engine.fallbackReason === null ? en.engine.pill[engine.backend] : en.engine.pillFallback}
         {selfTest.status === 'done' && selfTest.report.passed && (
           <>
             {' '}

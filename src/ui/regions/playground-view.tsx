@@ -1,6 +1,7 @@
 import { AccuracyRegion } from './accuracy-region.tsx'
 import { AskedNotice } from './asked-notice.tsx'
 import { ConfusionRegion } from './confusion-region.tsx'
+import { DeviceNotice } from './device-notice.tsx'
 import { EngineRegion } from './engine-region.tsx'
 import { ExpertsRegion } from './experts-region.tsx'
 import { FactorBar } from './factor-bar.tsx'
@@ -30,6 +31,7 @@ export function PlaygroundView() {
       <TourRegion />
       <LinkNotice />
       <FailureNotice />
+      <DeviceNotice />
       <AskedNotice />
       <FactorBar />
       <Panel name="svd">

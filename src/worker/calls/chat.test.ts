@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { scriptedRuntime } from '../../adapt/scripted-runtime.fixture.ts'
+import { idleDevice } from '../../engine/device-owner/idle-device.fixture.ts'
 import { createModelSlot } from '../open-model.ts'
 import type { LaneSpec, OpenedModel } from '../protocol.ts'
 import { adapt } from './adapt.ts'
@@ -18,7 +19,7 @@ const runtime = scriptedRuntime(
   'chat',
 )
 const slot = createModelSlot()
-slot.put({ runtime, opened: {} as OpenedModel, checkpoint: null })
+slot.put({ runtime, device: idleDevice(runtime.engine), opened: {} as OpenedModel, checkpoint: null })
 const context = () => ({ slot, signal: new AbortController().signal, emit: () => {} })
 const BASE: LaneSpec = { kind: 'base' }
 const CODE: LaneSpec = { kind: 'mix', mix: { mode: 'blend', alpha: { code: 1 } } }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { baseScales } from '../../core/mixing.ts'
+import { idleDevice } from '../../engine/device-owner/idle-device.fixture.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { referenceLogits } from '../../engine/reference.ts'
 import type { FactoredLinear, FactoredModel } from '../../model/factored-model.ts'
@@ -16,7 +17,7 @@ const PLACE = 2
 function context(model: FactoredModel, signal = new AbortController().signal) {
   const slot = createModelSlot()
   const runtime = { model, tokenizer: SMALL_TOKENIZER, engine: {} as Engine, experts: new Map() }
-  slot.put({ runtime, opened: {} as OpenedModel, checkpoint: null })
+  slot.put({ runtime, device: idleDevice(runtime.engine), opened: {} as OpenedModel, checkpoint: null })
   return { slot, signal, emit: () => {} }
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { scriptedRuntime } from '../../adapt/scripted-runtime.fixture.ts'
 import type { SweepCount } from '../../adapt/sweep.ts'
+import { idleDevice } from '../../engine/device-owner/idle-device.fixture.ts'
 import { createModelSlot } from '../open-model.ts'
 import type { OpenedModel } from '../protocol.ts'
 import { follow } from './follow.ts'
@@ -14,7 +15,7 @@ const MATH = { mode: 'blend', alpha: { math: 1 } } as const
 
 function context() {
   const slot = createModelSlot()
-  slot.put({ runtime, opened: {} as OpenedModel, checkpoint: null })
+  slot.put({ runtime, device: idleDevice(runtime.engine), opened: {} as OpenedModel, checkpoint: null })
   return { slot, signal: new AbortController().signal, emit: () => {} }
 }
 

@@ -6,7 +6,10 @@ import type { ReadOptions } from '../read-source.ts'
 import { type ReadModel, startModel } from '../start-model.ts'
 import type { Call } from './call.ts'
 
-export const open: Call<'open'> = async ({ source, backend, threads, home }, { slot, signal, emit }) => {
+export const open: Call<'open'> = async (
+  { source, backend, because = null, threads, home },
+  { slot, signal, emit },
+) => {
   const progress = createProgressReport(emit)
   const read =
     source.kind === 'bundle'
@@ -14,6 +17,7 @@ export const open: Call<'open'> = async ({ source, backend, threads, home }, { s
       : await (await import('../read-source.ts')).readSource(source, { backend, progress, signal })
   const model = await startModel(read, backend, {
     signal,
+    because,
     onPhase: (phase) => progress.phase(phase),
     ...(threads !== undefined && { threads }),
     ...(home !== undefined && { home }),

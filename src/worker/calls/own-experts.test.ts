@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { idleDevice } from '../../engine/device-owner/idle-device.fixture.ts'
 import { createNodeEngine } from '../../engine/ort/node.ts'
 import { type Expert, writeExpert } from '../../model/expert-file.ts'
 import { LENIENT_EXERCISES, SMALL_TOKENIZER, smallModel } from '../../train/small-world.fixture.ts'
@@ -32,6 +33,7 @@ describe('experts of a visitor in the worker', () => {
     slot.put({
       runtime: { model, tokenizer: SMALL_TOKENIZER, engine, experts: new Map([['math', bundled]]) },
       opened: { experts: [{ name: 'math', numbers: 0, task: 'math' }] } as unknown as OpenedModel,
+      device: idleDevice(engine),
       checkpoint: null,
     })
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mix } from '../../adapt/adaptation.ts'
 import { scalesForMix } from '../../adapt/runtime.ts'
+import { idleDevice } from '../../engine/device-owner/idle-device.fixture.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Expert } from '../../model/expert-file.ts'
 import { SMALL_TOKENIZER, smallModel } from '../../train/small-world.fixture.ts'
@@ -25,7 +26,7 @@ const experts = new Map([
 function context() {
   const slot = createModelSlot()
   const runtime = { model, tokenizer: SMALL_TOKENIZER, engine: {} as Engine, experts }
-  slot.put({ runtime, opened: {} as OpenedModel, checkpoint: null })
+  slot.put({ runtime, device: idleDevice(runtime.engine), opened: {} as OpenedModel, checkpoint: null })
   return { slot, signal: new AbortController().signal, emit: () => {} }
 }
 

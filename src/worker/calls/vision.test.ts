@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { idleDevice } from '../../engine/device-owner/idle-device.fixture.ts'
 import { createNodeEngine } from '../../engine/ort/node.ts'
 import { VISION_ENCODER, VISION_INDEX, visionExpertPath, visionIndex } from '../../io/vision-index.ts'
 import { writeExpert } from '../../model/expert-file.ts'
@@ -54,7 +55,12 @@ describe('pictures in the worker', () => {
     const engine = await createNodeEngine(model, { threads: 1 })
     const runtime = { model, tokenizer, engine, experts: new Map() }
     const source = { kind: 'bundle', url: 'http://localhost/models/small' } as const
-    slot.put({ runtime, opened: { source } as OpenedModel, checkpoint: null })
+    slot.put({
+      runtime,
+      device: idleDevice(runtime.engine),
+      opened: { source } as OpenedModel,
+      checkpoint: null,
+    })
   })
   afterAll(() => {
     slot.clear()

@@ -27,6 +27,8 @@ export interface BatchLane extends Omit<LaneRows, 'softStart'> {
   readonly seed: number
   /** `[rows, hidden_size]`, as in a Lane. */
   readonly soft: Float32Array | undefined
+  /** As in a Lane. */
+  readonly written?: number | undefined
 }
 
 export interface BatchRequest {
@@ -215,11 +217,11 @@ export function createSession(parts: SessionParts): Session {
         softRows: soft.rows,
       })
       const state = new Uint32Array(4 * lanes.length)
-      for (const [slot, { scales, ids, seed }] of lanes.entries()) {
+      for (const [slot, { scales, ids, seed, written = 0 }] of lanes.entries()) {
         weights.scales.write(scales, laneScales)
         device.queue.writeBuffer(buffers.batch.scales, slot * laneScales.byteLength, laneScales)
         // Token 0 stands in until the sampler, at the lane's last row, writes the first one.
-        state.set([0, ids.length - 1, 0, seed >>> 0], 4 * slot)
+        state.set([0, ids.length - 1, written, seed >>> 0], 4 * slot)
       }
       device.queue.writeBuffer(buffers.batch.lanes, 0, state)
       if (soft.rows > 0) device.queue.writeBuffer(buffers.batch.soft, 0, soft.data)

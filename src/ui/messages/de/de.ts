@@ -1,5 +1,6 @@
 import type { en } from '../en.ts'
 import type { Translation } from '../translation.ts'
+import { deDevice } from './de-device.ts'
 import { deFewShot } from './de-few-shot.ts'
 import { deInspector } from './de-inspector.ts'
 import { deLens } from './de-lens.ts'
@@ -57,6 +58,7 @@ export const de = {
     'few-shot':
       'Eine Suche über α an einigen Beispielen der Aufgabe: die Kreuzentropie-Methode, alle Kandidaten als Spuren eines Stapels.',
   },
+  device: deDevice,
   fewShot: deFewShot,
   inspector: deInspector,
   lens: deLens,
@@ -333,6 +335,7 @@ export const de = {
     verified: (error) => `geprüft, Fehler ${error}`,
     pillFallback: 'CPU statt WebGPU',
     pill: { webgpu: 'WebGPU', wasm: 'CPU', node: 'CPU' },
+    diagnostics: 'Für eine Meldung',
     failedTitle: 'Das Modell läuft nicht.',
     tryCpu: 'Auf der CPU rechnen',
     repaint: 'Vom Regler bis zu neuen Wahrscheinlichkeiten',

@@ -1,0 +1,95 @@
+import type { Browser, Page } from '@playwright/test'
+import { launchChromium } from '../chromium.ts'
+import { test as base, expect } from '../fixtures.ts'
+import { Playground } from '../playground.ts'
+
+/*
+ * Graphics devices that go away, compute wrong or are too small. Each test has a browser of its own, which goes on giving
+ * devices to a page that has lost two: by default it gives none for some minutes.
+ */
+const test = base.extend<{ readonly own: Browser; readonly playground: Playground }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+  own: async ({}, use) => {
+    const browser = await launchChromium({ webgpu: true, flags: ['--disable-domain-blocking-for-3d-apis'] })
+    await use(browser)
+    await browser.close()
+  },
+  playground: async ({ own, site }, use) => use(new Playground(await own.newPage(), site)),
+})
+
+async function crash(browser: Browser): Promise<void> {
+  const session = await browser.newBrowserCDPSession()
+  await session.send('Browser.crashGpuProcess').catch(() => undefined)
+  await session.detach()
+}
+
+/** Arms the page: the graphics process dies as soon as so many tokens of the adapted answer that is being written can be seen. */
+async function crashWhileStreaming(page: Page, browser: Browser): Promise<(tokens: number) => Promise<void>> {
+  let hasCrashed = false
+  await page.exposeFunction('crashNow', async () => {
+    await crash(browser)
+    hasCrashed = true
+  })
+  return async (tokens) => {
+    if (hasCrashed) hasCrashed = false
+    await page.evaluate((wanted) => {
+      const body = document.querySelector('.output-adapted .output-body')
+      const observer = new MutationObserver(() => {
+        const run = body?.querySelectorAll('.token-run > span:not(.stale):not(.caret)') ?? []
+        if (body?.getAttribute('aria-busy') !== 'true' || run.length < wanted) return
+        observer.disconnect()
+        void (globalThis as unknown as { crashNow(): Promise<void> }).crashNow()
+      })
+      if (body) observer.observe(body, { subtree: true, childList: true })
+    }, tokens)
+  }
+}
+
+/** Long and sampled: it differs from token to token with the seed. */
+const LONG = '#v=1&alpha=math:1,code:0,reasoning:0&temperature=2&tokens=128&seed='
+
+test('a sentence goes on where it was when the graphics process dies: on the GPU, and the second time on the CPU', async ({
+  own,
+  playground,
+}) => {
+  const { page } = playground
+  await playground.open(`${LONG}7`)
+  const engine = playground.region('Engine')
+  const answers = async () => [
+    await playground.answer('Base output'),
+    await playground.answer('Adapted output'),
+  ]
+  const whole = await answers()
+  const seed = engine.getByRole('spinbutton', { name: 'Seed' })
+  const ask = async (value: number): Promise<void> => {
+    await seed.fill(String(value))
+    await seed.press('Enter')
+    await playground.recomputed()
+  }
+  await ask(8)
+  const armed = await crashWhileStreaming(page, own)
+
+  await armed(6)
+  await ask(7)
+  expect(await answers()).toEqual(whole)
+  await expect(engine).toContainText('WebGPU:')
+  await expect(engine).toContainText('in use, lost once so far')
+  await expect(playground.slider('math')).toHaveValue('1')
+
+  await ask(8)
+  await armed(9)
+  await ask(7)
+  expect(await answers()).toEqual(whole)
+  await expect(engine).toContainText('CPU (WebAssembly)')
+  const notice = page.getByRole('status').filter({ hasText: 'The CPU computes now.' })
+  await expect(notice).toContainText('The graphics device was lost 2 times')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await playground.setAlpha('math', 0)
+  expect(await playground.answer('Adapted output')).toBe(whole[0])
+
+  await notice.getByRole('button', { name: 'Try the GPU again' }).click()
+  await expect(engine).toContainText('WebGPU:')
+  await expect(notice).toHaveCount(0)
+  await playground.setAlpha('math', 1)
+  expect(await answers()).toEqual(whole)
+})

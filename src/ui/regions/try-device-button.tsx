@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import { en } from '../messages/en.ts'
+import { usePlayground } from '../playground-context.tsx'
+
+/** Asks for a graphics device again; the CPU goes on meanwhile. */
+export function TryDeviceButton({ mini = false }: { readonly mini?: boolean }) {
+  const { session } = usePlayground()
+  const [trying, setTrying] = useState(false)
+  const ask = async (): Promise<void> => {
+    setTrying(true)
+    await session.tryDevice()
+    setTrying(false)
+  }
+  return (
+    <button
+      type="button"
+      className={mini ? 'button mini' : 'button'}
+      disabled={trying}
+      onClick={() => void ask()}
+    >
+      {trying ? en.device.trying : en.device.tryAgain}
+    </button>
+  )
+}
