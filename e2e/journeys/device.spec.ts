@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { launchChromium } from '../chromium.ts'
 import { test as base, expect } from '../fixtures.ts'
 import { Playground } from '../playground.ts'
+import { makeRandomModel } from '../random-model.ts'
 
 /*
  * Graphics devices that go away, compute wrong or are too small. Each test has a browser of its own, which goes on giving
@@ -92,4 +93,77 @@ test('a sentence goes on where it was when the graphics process dies: on the GPU
   await expect(notice).toHaveCount(0)
   await playground.setAlpha('math', 1)
   expect(await answers()).toEqual(whole)
+})
+
+/** An error that nobody catches in one of the page's model workers, as a browser reports it of one that ran out of memory. */
+async function stopWorker(page: Page, which: number): Promise<void> {
+  const worker = page.workers().filter((running) => /\/worker-[\w-]+\.js$/.test(running.url()))[which]
+  const closed = worker?.waitForEvent('close')
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new RangeError('out of memory')
+    })
+  })
+  await closed
+}
+
+test('a training loses no step when the graphics process, the model’s worker and its own worker die', async ({
+  own,
+  playground,
+}) => {
+  const { page } = playground
+  await playground.open()
+  const base = await playground.answer('Base output')
+  const region = playground.region('Train an expert')
+  await region.scrollIntoViewIfNeeded()
+  await region.getByRole('combobox', { name: 'Family' }).selectOption('math-hard')
+  await region.getByRole('spinbutton', { name: 'Steps' }).fill('2')
+  await region.getByRole('textbox', { name: 'Name' }).fill('sums')
+  await region.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(region.getByText(/step 1 of 2/)).toBeVisible({ timeout: 60_000 })
+
+  await crash(own)
+  await stopWorker(page, 0)
+  await playground.setAlpha('math', 1)
+  await playground.setAlpha('math', 0)
+  expect(await playground.answer('Base output')).toBe(base)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+
+  await stopWorker(page, 0)
+  await expect(region.getByRole('alert')).toContainText('out of memory')
+  await region.getByRole('button', { name: 'Resume' }).click()
+  await expect(region.getByText('α sums is on the sliders, at 0.')).toBeVisible({ timeout: 60_000 })
+  await playground.setAlpha('sums', 1)
+  expect(await playground.answer('Adapted output')).not.toBe('')
+})
+
+test('a checkpoint that is being factored becomes a model with sliders, whatever becomes of the graphics process', async ({
+  own,
+  playground,
+}) => {
+  const { page } = playground
+  const model = await makeRandomModel()
+  await playground.open()
+  await page.getByRole('button', { name: /^Open a model/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Open a model' })
+  await dialog.getByRole('radio', { name: 'Your files' }).check()
+  await dialog
+    .getByLabel('Choose files')
+    .and(page.locator('input'))
+    .setInputFiles([...model.files])
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  await playground.settled()
+  const dense = await playground.answer('Base output')
+
+  const bar = page.getByRole('region', { name: 'Factor this model' })
+  await bar.getByRole('button', { name: 'Factor this model' }).click()
+  await crash(own)
+  await expect(bar).toHaveCount(0)
+  await model.remove()
+  await expect(playground.region('Experts')).toContainText('No experts for this model yet')
+  await playground.settled()
+  expect(await playground.answer('Base output')).toBe(dense)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(playground.region('Engine')).toContainText('WebGPU:')
 })
