@@ -41,7 +41,7 @@ test('a checkpoint from local files opens dense, is factored while it answers, a
     topIds(worker),
   ])
   expect(meanwhile).toEqual(before)
-  expect(factored).toMatchObject({ form: 'factored', backend: 'webgpu', isStored: true })
+  expect(factored).toMatchObject({ form: 'factored', backend: 'webgpu', source: { kind: 'stored' } })
   const steps = events.filter(({ phase }) => phase === 'factoring')
   expect(steps.map(({ done }) => done)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1))
   expect(await topIds(worker)).toEqual(before)

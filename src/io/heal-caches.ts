@@ -1,8 +1,14 @@
+import { offered } from './offered.ts'
+
 /**
  * Puts the right bytes of a file in the place of whatever the page's caches hold under its address. Never rejects: a
  * cache that cannot be mended is passed over again next time.
  */
-export async function healCaches(url: URL, bytes: Uint8Array, storage = cacheStorage()): Promise<void> {
+export async function healCaches(
+  url: URL,
+  bytes: Uint8Array,
+  storage = offered(() => caches),
+): Promise<void> {
   try {
     for (const name of (await storage?.keys()) ?? []) {
       const cache = await storage?.open(name)
@@ -14,14 +20,5 @@ export async function healCaches(url: URL, bytes: Uint8Array, storage = cacheSto
     }
   } catch {
     // The next visit reads what is there and comes here again.
-  }
-}
-
-/** Not there on an address that is not secure; in some private windows even asking is refused. */
-function cacheStorage(): CacheStorage | undefined {
-  try {
-    return globalThis.caches
-  } catch {
-    return undefined
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { offered } from './offered.ts'
 
 /** Keeps plain data under names, typed arrays included, from one visit to the next. */
 export interface Shelf {
@@ -19,7 +20,7 @@ const VERSION = 1
  * Errors of every method: `quota` when the disk or the allowance is full, `unsupported` where the browser keeps
  * nothing (some private windows), `io`.
  */
-export function createIndexedDbShelf(factory: IDBFactory | undefined = globalThis.indexedDB): Shelf {
+export function createIndexedDbShelf(factory = offered(() => indexedDB)): Shelf {
   let opening: Promise<IDBDatabase> | null = null
 
   function database(): Promise<IDBDatabase> {

@@ -9,8 +9,6 @@ export interface FactoringState {
   readonly status: 'idle' | 'running' | 'paused' | 'failed'
   readonly progress: FactorEvent | null
   readonly problem: Problem | null
-  /** The factored model could not be kept and goes with the tab. */
-  readonly notKept: boolean
 }
 
 export interface FactoringStore extends StoreApi<FactoringState> {
@@ -24,7 +22,7 @@ export interface FactoringStore extends StoreApi<FactoringState> {
   reset(): void
 }
 
-const IDLE: FactoringState = { status: 'idle', progress: null, problem: null, notKept: false }
+const IDLE: FactoringState = { status: 'idle', progress: null, problem: null }
 
 export function createFactoringStore(
   client: ModelClient,
@@ -41,7 +39,7 @@ export function createFactoringStore(
     const isMine = (): boolean => running === mine && !mine.signal.aborted
     store.setState(({ progress }) => ({ ...IDLE, status: 'running', progress }))
     try {
-      const { isStored, ...model } = await client.call(
+      const model = await client.call(
         'factor',
         { home },
         {
@@ -53,7 +51,7 @@ export function createFactoringStore(
       )
       if (!isMine()) return
       await onFactored(model)
-      store.setState({ ...IDLE, notKept: !isStored })
+      store.setState(IDLE)
     } catch (thrown) {
       if (running !== mine) return
       const stopped = asAppError(thrown, 'io').code === 'cancelled'

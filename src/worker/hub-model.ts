@@ -8,9 +8,9 @@ import type { HubOptions } from '../io/hub/hub-fetch.ts'
 import { rangeSource } from '../io/hub/range-source.ts'
 import { choicesOf, chosenFiles, listRepo, type RepoFile, repoName } from '../io/hub/repo-files.ts'
 import type { ModelSource, RepoChoice } from '../io/model-source.ts'
-import type { ByteFolder } from '../io/store/byte-folder.ts'
-import { requireRoom } from '../io/store/room.ts'
-import { storedId, writeAbout } from '../io/store/stored-models.ts'
+import { freeBytes } from '../io/store/room.ts'
+import type { SpillingFolder } from '../io/store/spilling-folder.ts'
+import { lockName, storedId, writeAbout } from '../io/store/stored-models.ts'
 import { findStored } from './find-source.ts'
 import type { ProgressReport } from './open-progress.ts'
 
@@ -19,7 +19,7 @@ type HubSource = Extract<ModelSource, { kind: 'hub' }>
 /** A model of huggingface.co, found by asking what its repository holds. */
 export interface HubModel {
   readonly name: string
-  readonly place: DownloadPlace
+  readonly place: DownloadPlace & { readonly folder: SpillingFolder }
   readonly files: readonly RepoFile[]
   readonly choices: readonly RepoChoice[]
   /** Of its files, what is in the browser's storage already. */
@@ -29,7 +29,7 @@ export interface HubModel {
 /** @throws AppError `bad-input`, `network`, `missing`, `cancelled`. */
 export async function findOnHub(
   { repo: text, revision = 'main', file }: HubSource,
-  folder: ByteFolder,
+  folder: SpillingFolder,
   options: HubOptions,
 ): Promise<HubModel> {
   const repo = repoName(text)
@@ -55,32 +55,46 @@ export function peekOnHub(model: HubModel, options: HubOptions): Promise<FoundMo
 }
 
 /**
- * Brings all files into the browser's storage, whatever of them is not there yet.
- * @throws AppError `quota` before anything is fetched where there is no room, and as `downloadFile`.
+ * Brings all files into the browser's storage, whatever of them is not there yet or no longer right; where that has no
+ * room, into memory.
+ * @throws AppError `quota` where memory has none either, and as `downloadFile`.
  */
 export async function downloadModel(
   { name, place, files, bytesHere: before }: HubModel,
   progress: ProgressReport,
   options: HubOptions,
 ): Promise<FoundModel> {
-  const { folder, id } = place
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
-  if (folder.isLasting) await requireRoom(`Downloading ${name}`, total - before)
-  const ran = await createAlone(`transformer2-${id}`)(async () => {
-    await writeAbout(folder, id, { name, files: files.map(({ path }) => path) })
-    let done = 0
-    for (const file of files) {
-      await downloadFile(place, file, {
-        ...options,
-        onBytes: (loaded, phase) => progress.phase(phase, done + loaded, total),
-      })
-      done += file.bytes
-    }
+  const { folder, id, repo, revision } = place
+  const missing = files.reduce((sum, { bytes }) => sum + bytes, 0) - before
+  const free = folder.isLasting ? await freeBytes() : null
+  if (free !== null && missing > free) folder.spill()
+  const ran = await createAlone(lockName(id))(async () => {
+    const from = { repo, revision, files: [...files] }
+    await writeAbout(folder, id, { name, files: files.map(({ path }) => path), from })
+    await downloadFiles(place, files, progress, options)
   })
   if (ran) return findStored(id, folder)
   throw new AppError('io', `Another tab is downloading ${name}.`, {
     advice: 'Let it finish, then open it here.',
   })
+}
+
+/** @throws AppError as `downloadFile` */
+export async function downloadFiles(
+  place: DownloadPlace,
+  files: readonly RepoFile[],
+  progress: ProgressReport,
+  options: HubOptions,
+): Promise<void> {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  let done = 0
+  for (const file of files) {
+    await downloadFile(place, file, {
+      ...options,
+      onBytes: (loaded, phase) => progress.phase(phase, done + loaded, total),
+    })
+    done += file.bytes
+  }
 }
 
 /** A file that changes in its repository gets another key, and nothing of it is mixed with the one before. */

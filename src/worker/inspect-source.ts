@@ -2,8 +2,8 @@ import { folderUrl } from '../io/fetch-bundle.ts'
 import { fetchFile } from '../io/fetch-file.ts'
 import type { FoundModel } from '../io/found-model.ts'
 import type { ModelSource, RepoChoice } from '../io/model-source.ts'
-import type { ByteFolder } from '../io/store/byte-folder.ts'
 import { freeBytes, mebibytes } from '../io/store/room.ts'
+import { createSpillingFolder, type SpillingFolder } from '../io/store/spilling-folder.ts'
 import { countParameters } from '../model/expected-tensors.ts'
 import type { LlamaConfig } from '../model/llama-config.ts'
 import { MANIFEST_FILE, parseManifest } from '../model/manifest.ts'
@@ -25,7 +25,7 @@ interface Peeked {
  * @throws AppError as `findHere` and `findOnHub`.
  */
 export async function inspectSource(source: ModelSource, signal: AbortSignal): Promise<Inspection> {
-  const folder = await storage()
+  const folder = createSpillingFolder(await storage())
   const { found, downloadBytes, choices } = await peek(source, folder, signal)
   const described = await headOf(found)
   const { config, form } = described
@@ -53,7 +53,7 @@ export async function inspectSource(source: ModelSource, signal: AbortSignal): P
   }
 }
 
-async function peek(source: ModelSource, folder: ByteFolder, signal: AbortSignal): Promise<Peeked> {
+async function peek(source: ModelSource, folder: SpillingFolder, signal: AbortSignal): Promise<Peeked> {
   const nothing = { downloadBytes: 0, choices: [] }
   if (source.kind === 'bundle') {
     const base = folderUrl(source.url)
@@ -88,6 +88,6 @@ function storageFit(kept: number, free: number | null): Inspection['storage'] {
   const fits = kept <= freeBytes
   const reason = fits
     ? null
-    : `It would keep ${mebibytes(kept)} in the browser, which has ${mebibytes(freeBytes)} for this page.`
+    : `It would keep ${mebibytes(kept)} in the browser, which has ${mebibytes(freeBytes)} for this page: the rest stays in memory and goes with the tab.`
   return { bytes: kept, fits, reason, freeBytes }
 }

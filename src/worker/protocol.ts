@@ -6,6 +6,7 @@ import type { AppError, AppErrorCode } from '../core/errors.ts'
 import type { DeviceState, SelfTestResult } from '../engine/device-owner/device-state.ts'
 import type { Backend, Candidate, FollowedToken } from '../engine/engine.ts'
 import type { ModelSource, StoredModel } from '../io/model-source.ts'
+import type { Unkept } from '../io/store/spilling-folder.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
@@ -77,6 +78,8 @@ export interface OpenedModel {
   readonly fallbackReason: string | null
   /** Null on the CPU, which is the reference. */
   readonly selfTest: SelfTestReport | null
+  /** Why what was downloaded or factored for it goes with the tab; not there where it is kept, or there was nothing to keep. */
+  readonly unkept?: Unkept
 }
 
 /** The vision part of a model: a patch encoder, and experts that were trained on pictures. */
@@ -126,10 +129,9 @@ export interface WorkerCalls {
   inspect: { request: { readonly source: ModelSource }; event: never; result: Inspection }
   /**
    * Factors the dense model that is open, which goes on answering; the factored one takes its place when it is
-   * ready. Cancelling keeps the matrices that are done, and the next call goes on from them. `isStored`: its `source`
-   * opens it again; false where the browser keeps nothing and it goes with the tab.
+   * ready. Cancelling keeps the matrices that are done, and the next call goes on from them.
    */
-  factor: { request: FactorRequest; event: FactorEvent; result: OpenedModel & { readonly isStored: boolean } }
+  factor: { request: FactorRequest; event: FactorEvent; result: OpenedModel }
   /** What lies in the browser's storage. */
   storedModels: { request: Record<string, never>; event: never; result: readonly StoredModel[] }
   /** Null removes all of them. */

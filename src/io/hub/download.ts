@@ -26,7 +26,8 @@ export interface DownloadPlace {
 
 /**
  * Fetches a file piece by piece into a folder, goes on where an earlier try stopped, and holds all of it against the
- * hash that the repository lists.
+ * hash that the repository lists. One that is there already is read through once a session; where it is damaged, it is
+ * thrown away and fetched again.
  *
  * @throws AppError `integrity` where it stays different, `quota`, `cancelled`, and as `askHub`.
  */
@@ -37,7 +38,10 @@ export async function downloadFile(
 ): Promise<void> {
   const { folder, id } = place
   const path = `${id}/${file.path}`
-  if ((await folder.open(path))?.size === file.bytes) return options.onBytes?.(file.bytes, 'downloading')
+  if ((await folder.open(path))?.size === file.bytes) {
+    if (await isAsListed(folder, path, file, options)) return options.onBytes?.(file.bytes, 'downloading')
+    await folder.remove(path)
+  }
   const growing = await folder.extend(path + PART)
   try {
     for (let attempt = 1; !(await fillAndVerify(growing, place, file, options)); attempt++) {
@@ -48,6 +52,39 @@ export async function downloadFile(
     growing.close()
   }
   await folder.rename(path + PART, path.slice(path.lastIndexOf('/') + 1))
+  checkedIn(folder).add(path)
+}
+
+/** Paths that have been held against their hashes since the page was opened, by the storage that they lie in. */
+const checked = new WeakMap<ByteFolder, Set<string>>()
+
+function checkedIn({ home }: ByteFolder): Set<string> {
+  const paths = checked.get(home) ?? new Set()
+  checked.set(home, paths)
+  return paths
+}
+
+/** Whether a file that was kept still is what the repository lists; read through once a session. */
+export async function isAsListed(
+  folder: ByteFolder,
+  path: string,
+  file: RepoFile,
+  { signal, onBytes }: Pick<DownloadOptions, 'signal' | 'onBytes'>,
+): Promise<boolean> {
+  const source = await folder.open(path)
+  if (source?.size !== file.bytes) return false
+  const paths = checkedIn(folder)
+  if (paths.has(path)) return true
+  const hash = createContentHash(file)
+  for (let at = 0; at < source.size; at += HASHED_AT_ONCE) {
+    throwIfAborted(signal)
+    const end = Math.min(source.size, at + HASHED_AT_ONCE)
+    hash.update(await source.read(at, end))
+    onBytes?.(end, 'verifying')
+  }
+  const isRight = hash.matches()
+  if (isRight) paths.add(path)
+  return isRight
 }
 
 /** Bytes of a file that are here, whole or not. */

@@ -4,6 +4,8 @@ import type { ByteSource } from '../../model/byte-source.ts'
 export interface ByteFolder {
   /** False where everything is gone with the tab. */
   readonly isLasting: boolean
+  /** The storage that this is a view of, or itself: what is known of its files holds for both. */
+  readonly home: ByteFolder
   /** Null where there is no such file. */
   open(path: string): Promise<ByteSource | null>
   /**

@@ -6,6 +6,8 @@ import type { ByteFolder } from './byte-folder.ts'
 export function createMemoryFolder(
   files: Map<string, Uint8Array<ArrayBuffer>> = new Map(),
   mostBytes = Number.POSITIVE_INFINITY,
+  /** In tests, which stand it in for the browser's storage. */
+  isLasting = false,
 ): ByteFolder {
   function requireRoom(path: string, bytes: number): void {
     let used = bytes
@@ -18,8 +20,11 @@ export function createMemoryFolder(
     files.set(path, bytes)
   }
 
-  return {
-    isLasting: false,
+  const folder: ByteFolder = {
+    get home() {
+      return folder
+    },
+    isLasting,
     async open(path) {
       const bytes = files.get(path)
       return bytes ? memorySource(bytes) : null
@@ -60,9 +65,10 @@ export function createMemoryFolder(
         if (other === path || other.startsWith(`${path}/`)) files.delete(other)
       }
     },
-    async list(folder) {
-      const inside = [...files].filter(([path]) => path.startsWith(`${folder}/`)).sort()
-      return new Map(inside.map(([path, { length }]) => [path.slice(folder.length + 1), length]))
+    async list(within) {
+      const inside = [...files].filter(([path]) => path.startsWith(`${within}/`)).sort()
+      return new Map(inside.map(([path, { length }]) => [path.slice(within.length + 1), length]))
     },
   }
+  return folder
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
 import { blobSource } from '../blob-source.ts'
+import { offered } from '../offered.ts'
 import type { ByteFolder, GrowingFile } from './byte-folder.ts'
 
 /** Half-written files have such names and are overwritten by the next try. */
@@ -14,7 +15,7 @@ interface Movable {
  * The page's private file system; only in a dedicated worker. Null where the browser has none or keeps nothing,
  * as in some private windows.
  */
-export async function openOpfs(storage = globalThis.navigator?.storage): Promise<ByteFolder | null> {
+export async function openOpfs(storage = offered(() => navigator.storage)): Promise<ByteFolder | null> {
   const hasHandles =
     typeof FileSystemFileHandle !== 'undefined' && 'createSyncAccessHandle' in FileSystemFileHandle.prototype
   if (!storage?.getDirectory || !hasHandles) return null
@@ -37,11 +38,14 @@ function createOpfsFolder(root: FileSystemDirectoryHandle): ByteFolder {
     return (await folderOf(path, create)).getFileHandle(lastPart(path), { create })
   }
 
-  return {
+  const folder: ByteFolder = {
+    get home() {
+      return folder
+    },
     isLasting: true,
     async open(path) {
-      const file = await orNull(fileAt(path, false))
-      return file && blobSource(await file.getFile())
+      const file = await orNull(fileAt(path, false).then((found) => found.getFile()))
+      return file && blobSource(file)
     },
     write: (path, bytes) =>
       guarded(path, async () => {
@@ -68,6 +72,7 @@ function createOpfsFolder(root: FileSystemDirectoryHandle): ByteFolder {
       return new Map(folder ? await listFiles(folder, '') : [])
     },
   }
+  return folder
 }
 
 async function move(file: FileSystemFileHandle & Movable, name: string): Promise<void> {
@@ -107,7 +112,11 @@ async function listFiles(folder: FileSystemDirectoryHandle, prefix: string): Pro
   for await (const [name, entry] of folder.entries()) {
     if (entry.kind === 'directory')
       found.push(...(await listFiles(entry as FileSystemDirectoryHandle, `${prefix}${name}/`)))
-    else found.push([prefix + name, (await (entry as FileSystemFileHandle).getFile()).size])
+    else {
+      // Another tab may remove it meanwhile.
+      const file = await orNull((entry as FileSystemFileHandle).getFile())
+      if (file) found.push([prefix + name, file.size])
+    }
   }
   return found.sort(([a], [b]) => (a < b ? -1 : 1))
 }

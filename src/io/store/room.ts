@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors.ts'
+import { offered } from '../offered.ts'
 
 /** Bytes that the browser would still let this page keep; null where it does not say. */
-export async function freeBytes(storage = globalThis.navigator?.storage): Promise<number | null> {
+export async function freeBytes(storage = offered(() => navigator.storage)): Promise<number | null> {
   const estimate = await storage?.estimate?.().catch(() => null)
   if (estimate?.quota === undefined || estimate.usage === undefined) return null
   return Math.max(0, estimate.quota - estimate.usage)

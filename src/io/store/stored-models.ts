@@ -11,10 +11,18 @@ const ABOUT_FILE = 'about.json'
 const KINDS = { models: 'model', downloads: 'download', factors: 'factors' } as const
 type Shelf = keyof typeof KINDS
 
+const RepoFile = v.object({
+  path: v.string(),
+  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  hash: v.object({ kind: v.picklist(['sha256', 'git']), hex: v.string() }),
+})
+
 const About = v.looseObject({
   name: v.pipe(v.string(), v.maxLength(300)),
   /** Files that make it whole; a bundle is whole with its manifest. */
   files: v.optional(v.array(v.string())),
+  /** Where a download came from and what its files have to be; earlier versions of the page did not keep it. */
+  from: v.optional(v.object({ repo: v.string(), revision: v.string(), files: v.array(RepoFile) })),
 })
 
 /** What a folder says of itself. */
@@ -25,9 +33,17 @@ export function storedId(shelf: Shelf, key: string): string {
   return `${shelf}/${key}`
 }
 
+const ID = /^(models|downloads|factors)\/([\w-]+)$/
+
+/** The name of the lock that whoever writes or removes something holds; a bundle and its factors are one work. */
+export function lockName(id: string): string {
+  const [, shelf, key] = ID.exec(id) ?? []
+  return shelf === 'downloads' || key === undefined ? `transformer2-${id}` : `transformer2-factor-${key}`
+}
+
 /** @throws AppError `bad-input` for what is no id. */
 export function shelfOf(id: string): Shelf {
-  const shelf = /^(models|downloads|factors)\/[\w-]+$/.exec(id)?.[1]
+  const shelf = ID.exec(id)?.[1]
   if (shelf === undefined) throw new AppError('bad-input', `“${id.slice(0, 100)}” is no stored model.`)
   return shelf as Shelf
 }
@@ -52,6 +68,8 @@ export async function listStored(folder: ByteFolder): Promise<StoredModel[]> {
   for (const shelf of Object.keys(KINDS) as Shelf[]) {
     for (const [key, entries] of byFolder(await folder.list(shelf))) {
       const id = storedId(shelf, key)
+      // Not of this page's making.
+      if (!ID.test(id)) continue
       const about = await readAbout(folder, id)
       const files = new Set(entries.map(([path]) => path.slice(key.length + 1)))
       const needed = shelf === 'models' ? [MANIFEST_FILE] : shelf === 'downloads' ? about?.files : undefined
@@ -70,7 +88,7 @@ export async function listStored(folder: ByteFolder): Promise<StoredModel[]> {
 function byFolder(files: ReadonlyMap<string, number>): Map<string, [string, number][]> {
   const folders = new Map<string, [string, number][]>()
   for (const [path, bytes] of files) {
-    const key = path.slice(0, path.indexOf('/'))
+    const key = path.slice(0, Math.max(0, path.indexOf('/')))
     folders.set(key, [...(folders.get(key) ?? []), [path, bytes]])
   }
   return folders
@@ -84,4 +102,9 @@ export function storedReader(folder: ByteFolder, id: string): ReadFile {
     onBytes(bytes.length)
     return bytes
   }
+}
+
+/** Ends the reading of a bundle that is not what was stored: of this page's own making it never is one of these. */
+export function isDamage(thrown: unknown): boolean {
+  return thrown instanceof AppError && ['integrity', 'bad-model', 'missing'].includes(thrown.code)
 }

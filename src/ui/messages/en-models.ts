@@ -1,4 +1,5 @@
 import type { ModelSource } from '../../io/model-source.ts'
+import type { Unkept } from '../../io/store/spilling-folder.ts'
 import type { Place } from '../../state/models-store.ts'
 
 /** Words around opening and factoring models. */
@@ -114,8 +115,13 @@ export const enModels = {
   pausedEarly: 'Paused before the first matrix was done.',
   discard: 'Discard',
   stopAndDiscard: 'Stop and discard',
-  notKept:
-    'This browser keeps nothing for the page (a private window?): the factors go when the tab is closed.',
+  unkept: {
+    'no-room': (name: string) =>
+      `The browser’s storage has no room for ${name}: it runs from memory and goes when the tab is closed.`,
+    'no-storage': (name: string) =>
+      `This browser keeps nothing for the page (a private window?): ${name} runs from memory and goes when the tab is closed.`,
+  } satisfies Record<Unkept, (name: string) => string>,
+  makeRoom: 'See what is stored',
 
   dense: 'This model is not factored yet, and experts need the factors.',
   noExperts: 'No experts for this model yet. Load one from a file, or train one below.',

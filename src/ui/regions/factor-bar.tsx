@@ -9,9 +9,8 @@ const words = en.models
 export function FactorBar() {
   const { factoring } = usePlayground()
   const model = usePart('session', (state) => state.model)
-  const { status, progress, problem, notKept } = usePart('factoring', (state) => state)
-  if (!model) return null
-  if (model.form === 'factored') return notKept ? <p className="notice">{words.notKept}</p> : null
+  const { status, progress, problem } = usePart('factoring', (state) => state)
+  if (!model || model.form === 'factored') return null
   const running = status === 'running'
   const run = (): void => void factoring.run()
 

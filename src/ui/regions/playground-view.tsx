@@ -19,6 +19,7 @@ import { SweepRegion } from './sweep-region.tsx'
 import { TourRegion } from './tour-region.tsx'
 import { TrainingRegion } from './training-region.tsx'
 import { TwoPassRegion } from './two-pass-region.tsx'
+import { UnkeptNotice } from './unkept-notice.tsx'
 import { WeightsRegion } from './weights-region.tsx'
 
 /** The playground itself: prompt, sliders, both outputs, and the instruments below. */
@@ -33,6 +34,7 @@ export function PlaygroundView() {
       <FailureNotice />
       <DeviceNotice />
       <AskedNotice />
+      <UnkeptNotice />
       <FactorBar />
       <Panel name="svd">
         <PictureSvdRegion />

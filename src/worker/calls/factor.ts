@@ -1,7 +1,8 @@
 import { AppError, throwIfAborted } from '../../core/errors.ts'
 import { createAlone } from '../../io/alone.ts'
 import { readBundleFolder } from '../../io/bundle-folder.ts'
-import { storedId, storedReader } from '../../io/store/stored-models.ts'
+import { createSpillingFolder, whyUnkept } from '../../io/store/spilling-folder.ts'
+import { isDamage, lockName, storedId, storedReader } from '../../io/store/stored-models.ts'
 import { startModel } from '../start-model.ts'
 import { storage } from '../storage.ts'
 import type { Call } from './call.ts'
@@ -11,26 +12,25 @@ export const factor: Call<'factor'> = async (request, { slot, signal, emit }) =>
   const { checkpoint, opened, runtime } = slot.current()
   if (!checkpoint) throw new AppError('bad-input', 'The open model is factored already.')
   const { writeFactoredBundle } = await import('../factoring/write-bundle.ts')
-  const folder = await storage()
+  const folder = createSpillingFolder(await storage())
   const key = `${runtime.model.hash.slice(0, 32)}-${modules}-${dtype}`
   const job = { checkpoint, name: opened.name, group: modules, dtype, key }
-  const alone = createAlone(`transformer2-factor-${key}`)
-  const ran = await alone(() => writeFactoredBundle(job, folder, { signal, emit }))
-  if (!ran) {
-    throw new AppError('io', `Another tab is factoring ${opened.name}.`, {
-      advice: 'Wait until it is done: then it opens from the browser’s storage here as well.',
-    })
-  }
   const id = storedId('models', key)
-  const read = await readBack(
-    () => readBundleFolder(storedReader(folder, id), { signal }),
+  const alone = createAlone(lockName(id))
+  const read = await unlessDamaged(
+    async () => {
+      const ran = await alone(() => writeFactoredBundle(job, folder, { signal, emit }))
+      if (!ran) throw atWork(opened.name)
+      return readBundleFolder(storedReader(folder, id), { signal })
+    },
     () => folder.remove(id),
   )
-  // Nothing needs the single matrices any more; the bundle has them, and was just read and checked.
-  await folder.remove(storedId('factors', key))
-  if (!folder.isLasting) await folder.remove(id)
+  // The bundle was just read and checked, and nothing needs the single matrices any more; unless it goes with the tab.
+  if (folder.isLasting) await folder.remove(storedId('factors', key))
+  else await folder.remove(id)
   const { model, tokenizer, experts } = read
-  const source = folder.isLasting ? ({ kind: 'stored', id } as const) : opened.source
+  const unkept = whyUnkept(folder)
+  const source = unkept === null ? ({ kind: 'stored', id } as const) : opened.source
   const ready = { done: 0, total: 0, name: '', share: 1, secondsLeft: null }
   const started = await startModel(
     { model, tokenizer, experts, name: opened.name, source, checkpoint: null },
@@ -42,17 +42,24 @@ export const factor: Call<'factor'> = async (request, { slot, signal, emit }) =>
     },
   )
   throwIfAborted(signal)
-  slot.put(started)
-  return { ...started.opened, isStored: folder.isLasting }
+  const factored = unkept === null ? started.opened : { ...started.opened, unkept }
+  slot.put({ ...started, opened: factored })
+  return factored
 }
 
-/** What is damaged is thrown away, so that the next try makes it again. */
-async function readBack<T>(read: () => Promise<T>, discard: () => Promise<void>): Promise<T> {
+function atWork(name: string): AppError {
+  return new AppError('io', `Another tab is factoring ${name}.`, {
+    advice: 'Wait until it is done: then it opens from the browser’s storage here as well.',
+  })
+}
+
+/** What an earlier visit left may be damaged: it is thrown away, and made again once. */
+async function unlessDamaged<T>(make: () => Promise<T>, discard: () => Promise<void>): Promise<T> {
   try {
-    return await read()
+    return await make()
   } catch (thrown) {
-    if (thrown instanceof AppError && (thrown.code === 'integrity' || thrown.code === 'bad-model'))
-      await discard()
-    throw thrown
+    if (!isDamage(thrown)) throw thrown
+    await discard()
+    return make()
   }
 }

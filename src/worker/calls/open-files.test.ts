@@ -17,7 +17,7 @@ let room = Number.POSITIVE_INFINITY
 let jobs: WeightJob[] = []
 
 vi.mock('../storage.ts', () => ({
-  storage: async () => ({ ...createMemoryFolder(kept, room), isLasting: true }),
+  storage: async () => createMemoryFolder(kept, room, true),
 }))
 vi.mock('../factoring/factor-pool.ts', () => ({
   factorThreads: () => 1,
@@ -71,7 +71,7 @@ describe('a checkpoint from local files', () => {
     const before = await tops()
     const events: FactorEvent[] = []
     const factored = await factor({ backend: 'wasm' }, context(events))
-    expect(factored).toMatchObject({ form: 'factored', isStored: true, source: { kind: 'stored' } })
+    expect(factored).toMatchObject({ form: 'factored', source: { kind: 'stored' } })
     expect(factored.scales).toBeGreaterThan(0)
     expect(events.filter(({ phase }) => phase === 'factoring').map(({ done }) => done)).toEqual(
       Array.from({ length: 14 }, (_, index) => index + 1),
@@ -105,25 +105,116 @@ describe('a checkpoint from local files', () => {
     expect(jobs.length).toBe(14 - 5 + 1)
   })
 
-  it('says how much room is missing, keeps what is done and goes on once there is room', async () => {
+  it('goes on in memory where there is no more room, says so, and goes on from what was kept once there is', async () => {
     await openFiles()
     room = 12_000
-    expect(await codeOf(factor({ backend: 'wasm' }, context()))).toBe('quota')
-    const done = jobs.length
-    expect(done).toBeGreaterThan(1)
+    const factored = await factor({ backend: 'wasm' }, context())
+    expect(factored).toMatchObject({ form: 'factored', unkept: 'no-room', source: { kind: 'files' } })
+    expect(await tops()).toHaveLength(5)
+    expect(await storedModels({}, context())).toMatchObject([{ kind: 'factors', isWhole: false }])
+    const keptFiles = [...kept.keys()].filter((path) => path.endsWith('.safetensors')).length
+    expect(keptFiles).toBeGreaterThan(1)
     room = Number.POSITIVE_INFINITY
+    await openFiles()
     jobs = []
-    await factor({ backend: 'wasm' }, context())
-    // The one whose file did not fit is made again.
-    expect(jobs.length).toBe(14 - done + 1)
+    const again = await factor({ backend: 'wasm' }, context())
+    expect(jobs.length).toBe(14 - keptFiles)
+    expect(again.unkept).toBeUndefined()
+    expect(again.source.kind).toBe('stored')
   })
 
-  it('refuses to factor what is factored, and a stored model that is damaged', async () => {
+  it('refuses to factor what is factored', async () => {
     await openFiles()
-    const { source } = await factor({ backend: 'wasm' }, context())
+    await factor({ backend: 'wasm' }, context())
     expect(await codeOf(factor({}, context()))).toBe('bad-input')
-    const shard = [...kept.keys()].find((path) => /weights-0001/.test(path))
-    kept.get(shard!)![200]! ^= 1
-    expect(await codeOf(open({ source, backend: 'wasm', threads: 1 }, context()))).toBe('integrity')
+  })
+
+  it.each([
+    [
+      'a flipped byte of its weights',
+      /weights-0001/,
+      (bytes: Uint8Array) => void bytes.set([bytes[200]! ^ 1], 200),
+    ],
+    ['a manifest of somebody else', /manifest/, (bytes: Uint8Array) => void bytes.fill(32)],
+  ])(
+    'throws away a stored model with %s and says so; its files open all the same',
+    async (_, which, damage) => {
+      await openFiles()
+      const { source } = await factor({ backend: 'wasm' }, context())
+      const spoil = () => damage(kept.get([...kept.keys()].find((path) => which.test(path))!)!)
+      spoil()
+      await expect(open({ source, backend: 'wasm', threads: 1 }, context())).rejects.toMatchObject({
+        code: 'integrity',
+        message: 'What this browser kept of random is damaged, and was removed.',
+        advice: expect.stringMatching(/Open it again from where it came/),
+      })
+      expect(await storedModels({}, context())).toEqual([])
+
+      await openFiles()
+      await factor({ backend: 'wasm' }, context())
+      spoil()
+      expect(await openFiles()).toMatchObject({ form: 'dense' })
+      expect(await factor({ backend: 'wasm' }, context())).toMatchObject({ form: 'factored' })
+    },
+  )
+
+  it('makes a damaged bundle of an earlier visit again', async () => {
+    await openFiles()
+    const before = new Map(kept)
+    await factor({ backend: 'wasm' }, context())
+    const bundle = [...kept.keys()].find((path) => /weights-0001/.test(path))!
+    kept.get(bundle)![200]! ^= 1
+    const damaged = new Map(kept)
+    kept.clear()
+    for (const [path, bytes] of before) kept.set(path, bytes)
+    await openFiles()
+    for (const [path, bytes] of damaged) kept.set(path, bytes)
+    expect(await factor({ backend: 'wasm' }, context())).toMatchObject({ form: 'factored' })
+  })
+
+  it('is listed and removed beside files of another making', async () => {
+    await openFiles()
+    await factor({ backend: 'wasm' }, context())
+    for (const path of ['models/readme.txt', 'models/what is this/x', 'downloads/a.b/c'])
+      kept.set(path, new Uint8Array(9))
+    kept.set('downloads/old/about.json', new TextEncoder().encode('<html>'))
+    const stored = await storedModels({}, context())
+    expect(stored.map(({ name, isWhole }) => [name, isWhole])).toEqual([
+      ['random', true],
+      ['old', false],
+    ])
+    expect(
+      await codeOf(open({ source: { kind: 'stored', id: 'downloads/old' }, backend: 'wasm' }, context())),
+    ).toBe('missing')
+    await removeStored({ id: null }, context())
+    expect(kept.size).toBe(0)
+  })
+
+  it('answers on after it was removed from the storage', async () => {
+    await openFiles()
+    await factor({ backend: 'wasm' }, context())
+    const before = await tops()
+    await removeStored({ id: null }, context())
+    expect(await tops()).toEqual(before)
+  })
+
+  it('is not removed while another tab is at work on it', async () => {
+    await openFiles()
+    await factor({ backend: 'wasm' }, context())
+    const request = async (_: string, { signal }: LockOptions, work: (lock: unknown) => unknown) => {
+      if (busy) throw new DOMException('too long', signal ? 'TimeoutError' : 'InvalidStateError')
+      return work({})
+    }
+    let busy = true
+    vi.stubGlobal('navigator', { locks: { request } })
+    await expect(removeStored({ id: null }, context())).rejects.toMatchObject({
+      code: 'io',
+      message: 'random could not be removed: another tab is at work on it.',
+    })
+    expect(await storedModels({}, context())).toHaveLength(1)
+    busy = false
+    await removeStored({ id: null }, context())
+    expect(kept.size).toBe(0)
+    vi.unstubAllGlobals()
   })
 })

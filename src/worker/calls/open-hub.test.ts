@@ -11,7 +11,7 @@ import { open } from './open.ts'
 import { storedModels } from './stored.ts'
 
 const kept = new Map<string, Uint8Array<ArrayBuffer>>()
-vi.mock('../storage.ts', () => ({ storage: async () => ({ ...createMemoryFolder(kept), isLasting: true }) }))
+vi.mock('../storage.ts', () => ({ storage: async () => createMemoryFolder(kept, undefined, true) }))
 
 const REPO = 'somebody/small'
 const checkpoint = smallCheckpoint()

@@ -2,6 +2,7 @@ import { fetchBundle } from '../../io/fetch-bundle.ts'
 import type { ModelSource } from '../../io/model-source.ts'
 import { chooseForManifest } from '../choose-backend.ts'
 import { createProgressReport } from '../open-progress.ts'
+import type { OpenedModel } from '../protocol.ts'
 import type { ReadOptions } from '../read-source.ts'
 import { type ReadModel, startModel } from '../start-model.ts'
 import type { Call } from './call.ts'
@@ -11,25 +12,26 @@ export const open: Call<'open'> = async (
   { slot, signal, emit },
 ) => {
   const progress = createProgressReport(emit)
-  const read =
+  const { unkept, ...read } =
     source.kind === 'bundle'
       ? await readAddress(source, { backend, progress, signal })
       : await (await import('../read-source.ts')).readSource(source, { backend, progress, signal })
-  const model = await startModel(read, backend, {
+  const started = await startModel(read, backend, {
     signal,
     because,
     onPhase: (phase) => progress.phase(phase),
     ...(threads !== undefined && { threads }),
     ...(home !== undefined && { home }),
   })
-  slot.put(model)
-  return model.opened
+  const opened = unkept === undefined ? started.opened : { ...started.opened, unkept }
+  slot.put({ ...started, opened })
+  return opened
 }
 
 async function readAddress(
   source: Extract<ModelSource, { kind: 'bundle' }>,
   { backend, progress, signal }: ReadOptions,
-): Promise<ReadModel> {
+): Promise<ReadModel & Pick<OpenedModel, 'unkept'>> {
   progress.phase('downloading')
   const { model, tokenizer, experts, manifest } = await fetchBundle(source.url, {
     signal,

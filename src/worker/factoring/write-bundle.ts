@@ -31,7 +31,8 @@ export interface FactoringOptions {
  * Factors a checkpoint into `models/KEY`. Finished matrices lie in `factors/KEY` from when they are done, so that
  * whoever starts again, after a cancellation or a reload, goes on from them. Nothing is done where the bundle is there.
  *
- * @throws AppError `quota`, with how much is missing and nothing lost; as `factorCheckpoint`.
+ * @param folder goes on in memory where the browser has no more room.
+ * @throws AppError `quota` where memory has none either, with how much is missing and nothing lost; as `factorCheckpoint`.
  */
 export async function writeFactoredBundle(
   { checkpoint, name, group, dtype, key }: FactoringJob,
@@ -43,7 +44,6 @@ export async function writeFactoredBundle(
   if (await folder.open(`${bundle}/${MANIFEST_FILE}`)) return
   // Once as single matrices and once as a bundle, until the bundle is whole.
   const needed = 2 * planWeights(checkpoint.config, 'factored').bytes
-  await requireSpace(folder, name, needed - (await usedBytes(folder, [bundle, factors])))
   const threads = factorThreads()
   const pool = createPool(threads)
   const onAbort = () => pool.close()
@@ -81,11 +81,6 @@ export async function writeFactoredBundle(
     signal.removeEventListener('abort', onAbort)
     pool.close()
   }
-}
-
-async function requireSpace(folder: ByteFolder, name: string, bytes: number): Promise<void> {
-  const free = folder.isLasting ? await freeBytes() : null
-  if (free !== null && bytes > free) throw noRoom(`Factoring ${name}`, bytes, free)
 }
 
 async function usedBytes(folder: ByteFolder, ids: readonly string[]): Promise<number> {

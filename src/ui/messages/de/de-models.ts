@@ -121,8 +121,13 @@ export const deModels = {
   pausedEarly: 'Pause, bevor die erste Matrix fertig war.',
   discard: 'Verwerfen',
   stopAndDiscard: 'Anhalten und verwerfen',
-  notKept:
-    'Dieser Browser speichert nichts für die Seite (ein privates Fenster?): Mit dem Tab verschwinden auch die Faktoren.',
+  unkept: {
+    'no-room': (name) =>
+      `Im Speicher des Browsers ist kein Platz für ${name}: Es läuft aus dem Arbeitsspeicher und verschwindet mit dem Tab.`,
+    'no-storage': (name) =>
+      `Dieser Browser speichert nichts für die Seite (ein privates Fenster?): ${name} läuft aus dem Arbeitsspeicher und verschwindet mit dem Tab.`,
+  },
+  makeRoom: 'Zeigen, was gespeichert ist',
 
   dense: 'Dieses Modell ist noch nicht zerlegt, und Experten brauchen die Faktoren.',
   noExperts:
