@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
+import { DIST } from '../../src/cli/launch/build.mjs'
+import { readBundle } from '../../src/model/bundle.ts'
+import { readExpert, writeExpert } from '../../src/model/expert-file.ts'
 import { launchChromium } from '../chromium.ts'
 import { test as base, expect } from '../fixtures.ts'
 import { Playground } from '../playground.ts'
@@ -166,4 +171,49 @@ test('a checkpoint that is being factored becomes a model with sliders, whatever
   expect(await playground.answer('Base output')).toBe(dense)
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(playground.region('Engine')).toContainText('WebGPU:')
+})
+
+/** The embedded expert for math, its numbers as large as a file may have them. */
+async function hugeExpert(): Promise<Buffer> {
+  const read = (path: string) => readFile(join(DIST, 'models/tiny', path))
+  const { model } = await readBundle(read)
+  const expert = readExpert(await read('experts/math.safetensors'), model.adapted, 'math')
+  const z = new Map([...expert.z].map(([name, values]) => [name, values.map((value) => 1e37 * value)]))
+  return Buffer.from(writeExpert({ ...expert, name: 'huge', z }))
+}
+
+test('a device that computes wrong is not used, and a mix that overflows is an error with a layer in it', async ({
+  playground,
+}) => {
+  const { page, site } = playground
+  let planted = 0
+  await page.route('**/assets/webgpu-*.js', async (route) => {
+    const response = await route.fetch()
+    const text = await response.text()
+    const wrong = text.replaceAll('gate * sigmoid * up', 'gate * up')
+    if (wrong !== text) planted += 1
+    await route.fulfill({ response, body: wrong })
+  })
+  await page.goto(`${site}#v=1&mode=paper&alpha=math:1,code:0,reasoning:0`)
+  await playground.ready()
+  expect(planted).toBe(1)
+  const engine = playground.region('Engine')
+  const wrong = "CPU (WebAssembly) because this device's WebGPU gives other numbers than the reference"
+  await expect(engine).toContainText(wrong)
+  expect(await playground.answer('Adapted output')).not.toBe('')
+  await engine.getByRole('button', { name: 'Try the GPU again' }).click()
+  await expect(engine.getByRole('button', { name: 'Try the GPU again' })).toBeEnabled()
+  await expect(engine).toContainText(wrong)
+
+  const load = playground.region('Train an expert').locator('input[aria-label="Load an expert"]')
+  await playground.region('Train an expert').scrollIntoViewIfNeeded()
+  const buffer = await hugeExpert()
+  await load.setInputFiles({ name: 'huge.safetensors', mimeType: 'application/octet-stream', buffer })
+  const base = await playground.answer('Base output')
+  await playground.setAlpha('huge', 1)
+  const adapted = playground.region('Adapted output')
+  await expect(adapted).toContainText(/numbers that are not finite, first in the keys and values of layer \d/)
+  expect(await playground.answer('Base output')).toBe(base)
+  await playground.setAlpha('huge', 0)
+  expect(await playground.answer('Adapted output')).not.toBe('')
 })

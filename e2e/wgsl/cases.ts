@@ -210,6 +210,7 @@ export const ENGINE_CHECKS = [
   'prompts longer than one pass, and many lanes, agree with the reference',
   'the cache grows and old batches still come out the same',
   'logits that are not finite reject with numeric',
+  'logits that are not finite name the layer that made them',
   'bad input rejects with bad-input',
   'calls run one after the other and all finish',
   'an abort stops with cancelled and the engine goes on',
@@ -221,4 +222,5 @@ export const ENGINE_CHECKS = [
   'decoding takes nine dispatches a layer and makes nothing between tokens',
   'the weights on the device are those of the model',
   'the self-test passes',
+  'a kernel that computes wrong, whichever it is, fails the self-test',
 ] as const

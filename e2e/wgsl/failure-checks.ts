@@ -1,6 +1,7 @@
 import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
 import { expectEqual, expectRejection } from './expect.ts'
 import type { Subject } from './model-checks.ts'
+import { catchWrongKernels } from './wrong-kernels.ts'
 
 type Check = (subject: Subject) => Promise<void>
 
@@ -18,6 +19,30 @@ export const FAILURE_CHECKS = {
     }
     expectEqual((await engine.next([lane], 3))[0]!.length, 3)
   },
+
+  async 'logits that are not finite name the layer that made them'({ model, engine, lanes }) {
+    for (const [kind, part] of [
+      ['o', 'attention'],
+      ['down', 'MLP'],
+    ] as const) {
+      const module = model.adapted.find((one) => one.layer === 1 && one.kind === kind)!
+      const at = model.adapted.slice(0, model.adapted.indexOf(module))
+      const offset = at.reduce((sum, { rank }) => sum + rank, 0)
+      const broken = lanes.map((lane, index) =>
+        index === 1 ? { ...lane, scales: lane.scales.with(offset, Number.NaN) } : lane,
+      )
+      for (const work of [
+        engine.next(broken, 3),
+        engine.generate(broken, { maxTokens: 3 }),
+        engine.score(broken.map((lane) => ({ ...lane, answerIds: [1, 2] }))),
+      ]) {
+        const { message } = await expectRejection(work, 'numeric')
+        expectEqual([message.includes(`first in layer 1 (${part})`), message], [true, message])
+      }
+    }
+  },
+
+  'a kernel that computes wrong, whichever it is, fails the self-test': catchWrongKernels,
 
   async 'bad input rejects with bad-input'({ model, engine, lanes }) {
     const [lane] = lanes

@@ -1,8 +1,9 @@
-import { AppError } from '../../core/errors.ts'
 import { isFused } from '../../graph/fused-operators.ts'
 import { SOFT_INPUT } from '../../graph/llama.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
+import { areFinite, notFinite } from '../not-finite.ts'
 import { joinSoftRows } from '../soft-rows.ts'
+import { findNotFinite } from './find-not-finite.ts'
 import { cacheAfter, emptyCache, type KvCache, presentTensors } from './kv-cache.ts'
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './runtime.ts'
 
@@ -70,19 +71,13 @@ export function freeColumns(ort: OrtRuntime, { config }: FactoredModel): number 
   return ort.writesInPlace && isFused(config) ? FREE_COLUMNS : 0
 }
 
-/** A loop, as a callback for every logit of a large batch takes longer than the model's own work. */
-function areFinite(numbers: Float32Array): boolean {
-  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false
-  return true
-}
-
 /**
  * Runs new tokens of all lanes through the model.
  *
  * @param past where it has free columns, it is written into
  * @param wanted for each lane, how many of its last rows need logits
  * @param options.keepsCache false where nothing goes on from here
- * @throws AppError `numeric` when a logit is not a finite number
+ * @throws AppError `numeric`, naming a layer, when a logit is not a finite number
  */
 export async function forward(
   ort: OrtRuntime,
@@ -127,10 +122,11 @@ export async function forward(
   const fetches = free > 0 || !keepsCache ? { logits: null, ...inPlace } : undefined
   const results = await session.run(feeds, fetches)
   const data = results.logits?.data as Float32Array
-  if (!areFinite(data))
-    throw new AppError('numeric', 'The model produced numbers that are not finite.', {
-      advice: 'Bring the sliders nearer to 0, or choose another mix mode.',
-    })
+  if (!areFinite(data)) {
+    const layers = model.blocks.length
+    const all = keepsCache ? { ...results, ...inPlace } : await session.run(feeds)
+    throw notFinite(findNotFinite(all, layers))
+  }
   return {
     logits: rows.map((_, row) => data.subarray(row * vocab, (row + 1) * vocab)),
     cache:

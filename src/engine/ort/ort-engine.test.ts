@@ -291,6 +291,21 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
     })
   })
 
+  it('names the first layer in which numbers are not finite', async () => {
+    const scales = baseScales(model.adapted)
+    const module = model.adapted.find(({ layer, kind }) => layer === 0 && kind === 'down')
+    const before = module ? model.adapted.slice(0, model.adapted.indexOf(module)) : []
+    const broken = scales.with(
+      before.reduce((sum, { rank }) => sum + rank, 0),
+      Number.NaN,
+    )
+    const seen = { code: 'numeric', message: expect.stringContaining('the keys and values of layer 1') }
+    const lane = { ids: [1, 2], scales: broken }
+    await expect(engine.generate([lane], { maxTokens: 3 })).rejects.toMatchObject(seen)
+    await expect(engine.score([{ ...lane, answerIds: [3] }])).rejects.toMatchObject(seen)
+    await expect(engine.logits([lanes[0]!, lane])).rejects.toMatchObject(seen)
+  })
+
   it('can be stopped between tokens', async () => {
     const stop = new AbortController()
     let seen = 0

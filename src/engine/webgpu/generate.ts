@@ -13,15 +13,19 @@ interface Submitted {
   readonly result: Promise<PassResult>
 }
 
-/** Decodes a batch: prefill, then steps until every lane has stopped. Options and lanes are valid. */
+/**
+ * Decodes a batch: prefill, then steps until every lane has stopped. Options and lanes are valid.
+ * @param written an empty list a lane, which takes its tokens
+ */
 export async function generate(
   session: Session,
   lanes: readonly Lane[],
   options: GenerateOptions,
+  written: readonly number[][],
 ): Promise<GenerateResult> {
   const { seed = 0, temperature = 0, topK = 0, logProbs = false, signal, onTokens } = options
   const stops = new Set(options.stopIds ?? [])
-  const generated = lanes.map(() => ({ ids: [] as number[], finished: false, logProb: 0 }))
+  const generated = written.map((ids) => ({ ids, finished: false, logProb: 0 }))
   const started = performance.now()
   const { maxTokens } = options
   if (maxTokens === 0) return { lanes: generated, ms: { prefill: 0, decode: 0 } }

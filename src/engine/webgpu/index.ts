@@ -4,15 +4,16 @@ import { createCallQueue } from '../call-queue.ts'
 import { checkFollowedLanes, checkLanes, checkScoredLanes } from '../check-lanes.ts'
 import type { Engine, Lane, ScoredLane } from '../engine.ts'
 import { followRows } from '../follow.ts'
+import { notFinite } from '../not-finite.ts'
 import { acquireDevice, deviceName } from './device/acquire.ts'
 import { createCompiler } from './device/compiler.ts'
 import { type Division, divisionFor } from './device/division.ts'
 import { type DeviceEnd, guardDevice } from './device/guard.ts'
 import { dimensionsOf } from './dimensions.ts'
 import { generate } from './generate.ts'
+import { notFiniteIn } from './session/find-not-finite.ts'
 import { modelPrograms } from './session/model-programs.ts'
 import { compilePrograms } from './session/program.ts'
-import { notFinite } from './session/records.ts'
 import { createSession } from './session/session.ts'
 import { requireCount, requireOptions } from './validate.ts'
 import { uploadWeights } from './weights/upload.ts'
@@ -75,13 +76,26 @@ export async function createWebGpuEngine(
   const vocab = model.config.vocab_size
   let isDisposed = false
 
-  function run<T>(signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
+  /** @param said what lanes had been read or written when the task failed */
+  function run<T>(
+    signal: AbortSignal | undefined,
+    said: () => readonly Lane[],
+    task: () => Promise<T>,
+  ): Promise<T> {
     return queue.run(async () => {
       throwIfAborted(signal)
       guard.check()
-      return task()
+      try {
+        return await task()
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || thrown.code !== 'numeric') throw thrown
+        throw await notFiniteIn(session, said(), signal)
+      }
     })
   }
+
+  const withAnswers = (lanes: readonly ScoredLane[]) => (): Lane[] =>
+    lanes.map(({ answerIds, ...lane }) => ({ ...lane, ids: [...lane.ids, ...answerIds] }))
 
   /** Reads all lanes, with records and perhaps logits of their last rows, in lane order. */
   async function prefill(lanes: readonly Lane[], topK: number, withLogits: boolean) {
@@ -130,38 +144,51 @@ export async function createWebGpuEngine(
 
     async logits(lanes, signal) {
       checkLanes(model, lanes, 0)
-      return run(signal, async () => {
-        const results = await prefill(lanes, 0, true)
-        throwIfAborted(signal)
-        const stride = 4 * dimensions.vocab4
-        return results.flatMap(({ logits }) => {
-          if (!logits) return []
-          const rows = logits.length / stride
-          return Array.from({ length: rows }, (_, row) => logits.slice(row * stride, row * stride + vocab))
-        })
-      })
+      return run(
+        signal,
+        () => lanes,
+        async () => {
+          const results = await prefill(lanes, 0, true)
+          throwIfAborted(signal)
+          const stride = 4 * dimensions.vocab4
+          return results.flatMap(({ logits }) => {
+            if (!logits) return []
+            const rows = logits.length / stride
+            return Array.from({ length: rows }, (_, row) => logits.slice(row * stride, row * stride + vocab))
+          })
+        },
+      )
     },
 
     async next(lanes, topK, signal) {
       checkLanes(model, lanes, 0)
       requireCount('topK', topK)
-      return run(signal, async () => {
-        const results = await prefill(lanes, Math.min(topK, vocab), false)
-        throwIfAborted(signal)
-        return results.flatMap(({ steps }) => steps.flat().map(({ top }) => [...top]))
-      })
+      return run(
+        signal,
+        () => lanes,
+        async () => {
+          const results = await prefill(lanes, Math.min(topK, vocab), false)
+          throwIfAborted(signal)
+          return results.flatMap(({ steps }) => steps.flat().map(({ top }) => [...top]))
+        },
+      )
     },
 
     async generate(lanes, options) {
       requireOptions(options)
       checkLanes(model, lanes, Math.max(0, options.maxTokens - 1))
       const topK = Math.min(options.topK ?? 0, vocab)
-      return run(options.signal, () => generate(session, lanes, { ...options, topK }))
+      const written = lanes.map((): number[] => [])
+      return run(
+        options.signal,
+        () => lanes.map((lane, index) => ({ ...lane, ids: [...lane.ids, ...(written[index] ?? [])] })),
+        () => generate(session, lanes, { ...options, topK }, written),
+      )
     },
 
     async score(lanes, signal) {
       checkScoredLanes(model, lanes)
-      return run(signal, async () => {
+      return run(signal, withAnswers(lanes), async () => {
         const { chunks, results } = await readAnswers(lanes, false)
         throwIfAborted(signal)
         const perLane = lanes.map((): number[] => [])
@@ -173,7 +200,7 @@ export async function createWebGpuEngine(
         }
         return perLane.map((logProbs) => {
           const logProb = logProbs.reduce((sum, value) => sum + value, 0)
-          if (!Number.isFinite(logProb)) throw notFinite()
+          if (!Number.isFinite(logProb)) throw notFinite(null)
           return { logProb, tokenLogProbs: Float32Array.from(logProbs) }
         })
       })
@@ -182,7 +209,7 @@ export async function createWebGpuEngine(
     async follow(lanes, topK, signal) {
       checkFollowedLanes(model, lanes)
       requireCount('topK', topK)
-      return run(signal, async () => {
+      return run(signal, withAnswers(lanes), async () => {
         const { chunks, results } = await readAnswers(lanes, true)
         throwIfAborted(signal)
         const stride = 4 * dimensions.vocab4

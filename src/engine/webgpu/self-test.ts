@@ -1,11 +1,12 @@
 import { AppError } from '../../core/errors.ts'
 import { baseScales } from '../../core/mixing.ts'
-import { argmax } from '../../core/softmax.ts'
+import { logProbability } from '../../core/softmax.ts'
 import type { LlamaConfig } from '../../model/llama-config.ts'
 import { randomModel } from '../../model/random-model.ts'
 import type { SelfTestResult } from '../device-owner/device-state.ts'
 import type { Engine } from '../engine.ts'
 import { referenceLogits } from '../reference.ts'
+import { sampleToken } from '../sampling.ts'
 import type { Division } from './device/division.ts'
 import { createWebGpuEngine, isWebGpuEngine } from './index.ts'
 import { checkAttention } from './self-test/attention-check.ts'
@@ -51,6 +52,12 @@ export async function runSelfTest(engine: Engine): Promise<SelfTestResult> {
   const bench = createBench(device, division)
   const dtype = model.embedding.dtype
   const product = { rows: 5, k: 21, n: 37, dtype }
+  const joined = {
+    ...{ heads: 4, kvHeads: 2, headSize: 6, ranks: [20, 9, 12] as const, positions: [0, 7, 3], dtype },
+  }
+  const gated = { rows: 5, gateRank: 20, upRank: 13, n: 27, dtype }
+  // The kernels of a lane that decodes alone.
+  const alone = { rows: 2, blockRows: 1 } as const
   try {
     const checks = await Promise.all([
       named(
@@ -63,22 +70,17 @@ export async function runSelfTest(engine: Engine): Promise<SelfTestResult> {
       named('wide projection', checkLinear(bench, { ...product, k: model.config.hidden_size, norm: true })),
       named('expansion', checkLinear(bench, { ...product, residual: true })),
       named('logits', checkLinear(bench, { ...product, norm: true, gather: true })),
-      named(
-        'queries, keys and values',
-        checkQkv(bench, {
-          heads: 4,
-          kvHeads: 2,
-          headSize: 6,
-          ranks: [20, 9, 12],
-          positions: [0, 7, 3],
-          dtype,
-        }),
-      ),
+      named('queries, keys and values', checkQkv(bench, joined)),
       named(
         'attention',
         checkAttention(bench, { heads: 4, kvHeads: 2, headSize: 6, positions: [0, 150, 3] }),
       ),
-      named('gate and up', checkGateUp(bench, { rows: 5, gateRank: 20, upRank: 13, n: 27, dtype })),
+      named('gate and up', checkGateUp(bench, gated)),
+      named('projection of one row', checkLinear(bench, { ...product, ...alone, norm: true, scale: true })),
+      named('expansion of one row', checkLinear(bench, { ...product, ...alone, residual: true })),
+      named('logits of one row', checkLinear(bench, { ...product, ...alone, norm: true, gather: true })),
+      named('queries, keys and values of one row', checkQkv(bench, { ...joined, blockRows: 1 })),
+      named('gate and up of one row', checkGateUp(bench, { ...gated, ...alone })),
       named('greedy choice', checkSampling(bench, { vocab: 61, rows: 3, topK: 5, temperature: 0 })),
       named('sampling', checkSampling(bench, { vocab: 61, rows: 3, topK: 5, temperature: 0.8 })),
       named('whole model', checkModel(device, division, dtype === 'F16' ? 'f16' : 'f32')),
@@ -95,7 +97,10 @@ async function named(name: string, error: Promise<number>): Promise<{ name: stri
   return { name, error: await error }
 }
 
-/** Prefill of two lanes of different scales, and a few decoded tokens, against the reference. */
+/** Sampled, so that the noise of each place counts as well as the numbers. */
+const SAMPLED = { maxTokens: 4, temperature: 0.8, seed: 3 }
+
+/** Prefill of two lanes of different scales, and a few sampled tokens with their probabilities, against the reference. */
 async function checkModel(device: GPUDevice, division: Division, dtype: 'f16' | 'f32'): Promise<number> {
   const model = randomModel(CONFIG, 1, { dtype })
   const base = baseScales(model.adapted)
@@ -109,13 +114,18 @@ async function checkModel(device: GPUDevice, division: Division, dtype: 'f16' | 
     const errors = lanes.map(({ scales, ids }, lane) =>
       relativeError(logits[lane] ?? [], referenceLogits(model, scales, ids).at(-1) ?? []),
     )
-    const generated = await engine.generate(lanes, { maxTokens: 3 })
+    const { lanes: answers } = await engine.generate(lanes, { ...SAMPLED, logProbs: true })
     for (const [lane, { scales, ids }] of lanes.entries()) {
-      const all = [...ids]
-      for (const id of generated.lanes[lane]?.ids ?? []) {
-        if (id !== argmax(referenceLogits(model, scales, all).at(-1) ?? [])) return Number.POSITIVE_INFINITY
-        all.push(id)
+      const said = answers[lane]?.ids ?? []
+      let logProb = 0
+      for (const [index, id] of said.entries()) {
+        const row = referenceLogits(model, scales, [...ids, ...said.slice(0, index)]).at(-1) ?? []
+        const logits = Float32Array.from(row)
+        if (id !== sampleToken(logits, SAMPLED.temperature, SAMPLED.seed, index))
+          return Number.POSITIVE_INFINITY
+        logProb += logProbability(logits, id)
       }
+      errors.push(relativeError([answers[lane]?.logProb ?? Number.NaN], [logProb]))
     }
     return Math.max(...errors)
   } finally {

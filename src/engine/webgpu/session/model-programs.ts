@@ -18,7 +18,7 @@ export function modelPrograms(
     embed(weights.embedding, dimensions),
     ...weights.blocks.flatMap((block, layer) => [
       ...attentionPrograms(block, layer, config, dimensions, division),
-      ...mlpPrograms(block),
+      ...mlpPrograms(block, layer),
     ]),
     head(weights.head),
     ...samplingPrograms(config, dimensions),
@@ -28,6 +28,7 @@ export function modelPrograms(
 function embed({ weights, dtype }: Stage, { hidden4, vocab4 }: Dimensions): Program {
   return {
     kernel: 'embed',
+    ends: 'the embedding',
     weights: dtype,
     shape: { hidden4, vocab4 },
     grid: ({ rows }) => [hidden4, rows, 1],
@@ -111,18 +112,18 @@ function attentionPrograms(
       ],
     },
     ...toOutput.programs,
-    linear(output.expand, toOutput.result, 'hidden'),
+    { ...linear(output.expand, toOutput.result, 'hidden'), ends: `layer ${layer} (attention)` },
   ]
 }
 
-function mlpPrograms({ mlp, down }: BlockStages): Program[] {
+function mlpPrograms({ mlp, down }: BlockStages, layer: number): Program[] {
   const toMlp = projection(mlp.project, 'hidden')
   const toDown = projection(down.project, 'inner')
   return [
     ...toMlp.programs,
     product('gateUp', mlp.expand, toMlp.result, ({ row }) => [{ buffer: row.inner }]),
     ...toDown.programs,
-    linear(down.expand, toDown.result, 'hidden'),
+    { ...linear(down.expand, toDown.result, 'hidden'), ends: `layer ${layer} (MLP)` },
   ]
 }
 

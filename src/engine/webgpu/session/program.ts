@@ -26,6 +26,8 @@ export interface Program {
   readonly resources: (buffers: BatchBuffers) => readonly GPUBindingResource[]
   /** Runs only where rows get logits. */
   readonly isHead?: true
+  /** The part of the model that ends with it; the residual stream is then complete. */
+  readonly ends?: string
 }
 
 interface Choice {

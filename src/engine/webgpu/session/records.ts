@@ -1,5 +1,5 @@
-import { AppError } from '../../../core/errors.ts'
 import type { Candidate } from '../../engine.ts'
+import { notFinite } from '../../not-finite.ts'
 
 /** What sample-merge.wgsl says of one row of logits. */
 export interface SampleRecord {
@@ -29,7 +29,7 @@ export function readRecords(bytes: ArrayBuffer, offset: number, rows: number, to
   const floats = new Float32Array(bytes, offset, rows * stride)
   return Array.from({ length: rows }, (_, row) => {
     const at = row * stride
-    if (words[at + 1] !== 0) throw notFinite()
+    if (words[at + 1] !== 0) throw notFinite(null)
     const logSum = (floats[at + 2] ?? 0) + Math.log(floats[at + 3] ?? 0)
     return {
       id: words[at] ?? 0,
@@ -41,11 +41,5 @@ export function readRecords(bytes: ArrayBuffer, offset: number, rows: number, to
         return { id, logit, probability: Math.exp(logit - logSum) }
       }),
     }
-  })
-}
-
-export function notFinite(): AppError {
-  return new AppError('numeric', 'The model produced a number that is not finite.', {
-    advice: 'Bring the mix closer to the base, or check that the experts belong to this model.',
   })
 }

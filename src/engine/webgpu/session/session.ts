@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts'
 import type { FactoredModel } from '../../../model/factored-model.ts'
+import { areFinite } from '../../not-finite.ts'
 import { joinSoftRows } from '../../soft-rows.ts'
 import type { Compiler } from '../device/compiler.ts'
 import type { Division } from '../device/division.ts'
@@ -51,6 +52,8 @@ export interface Session {
   /** Makes room and uploads scales; returns the passes that prefill the batch. */
   begin(request: BatchRequest): Promise<readonly Chunk[]>
   prefill(chunk: Chunk, withLogits: boolean): Promise<PassResult>
+  /** Runs a chunk part by part; the first whose result is not finite, or null. */
+  findNotFinite(chunk: Chunk): Promise<string | null>
   /** Where a greedy lane goes on whose rows were more than came true: from its last token, at that position. */
   rewind(slot: number, token: number, position: number): void
   /** `steps` tokens for each of the lanes in `slots`, in one submit; `keys` are those of the first step. */
@@ -153,6 +156,18 @@ export function createSession(parts: SessionParts): Session {
     device.queue.writeBuffer(buffers.uniform, 0, encodeCall(fields))
   }
 
+  /** Writes the tables of a prefill. */
+  function writeChunk(chunk: Chunk): PassShape {
+    const { buffers } = current().allocation
+    const rows = chunk.rows.length / 4
+    const headRows = chunk.lanes.length
+    device.queue.writeBuffer(buffers.batch.rows, 0, chunk.rows)
+    device.queue.writeBuffer(buffers.batch.headRows, 0, chunk.headRows)
+    writtenSlots = ''
+    writeCall(rows, headRows)
+    return { isDecode: false, rows, headRows, keys: chunk.keys }
+  }
+
   /** Submits passes of growing `keys` and reads what they sampled. */
   function submit(shape: PassShape, steps: number, withLogits: boolean): Promise<PassResult> {
     guard.check()
@@ -230,15 +245,25 @@ export function createSession(parts: SessionParts): Session {
       return chunks
     },
 
-    prefill(chunk, withLogits) {
-      const { buffers } = current().allocation
-      const rows = chunk.rows.length / 4
-      const headRows = chunk.lanes.length
-      device.queue.writeBuffer(buffers.batch.rows, 0, chunk.rows)
-      device.queue.writeBuffer(buffers.batch.headRows, 0, chunk.headRows)
-      writtenSlots = ''
-      writeCall(rows, headRows)
-      return submit({ isDecode: false, rows, headRows, keys: chunk.keys }, 1, withLogits)
+    prefill: (chunk, withLogits) => submit(writeChunk(chunk), 1, withLogits),
+
+    async findNotFinite(chunk) {
+      const shape = writeChunk(chunk)
+      const { buffers, dispatches } = current().allocation
+      const bytes = 16 * shape.rows * dimensions.hidden4
+      let begin = 0
+      for (const [index, { ends }] of dispatches.entries()) {
+        if (ends === undefined) continue
+        guard.check()
+        const target = staging.take(bytes)
+        const encoder = device.createCommandEncoder()
+        encodePass(encoder, dispatches.slice(begin, index + 1), shape, division)
+        encoder.copyBufferToBuffer(buffers.row.hidden, 0, target.buffer, 0, bytes)
+        device.queue.submit([encoder.finish()])
+        if (!areFinite(new Float32Array(await target.read(bytes)))) return ends
+        begin = index + 1
+      }
+      return null
     },
 
     rewind(slot, token, position) {
