@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -21,6 +24,13 @@ const offline = VitePWA({
     dontCacheBustURLsMatching: /^assets\//,
     cleanupOutdatedCaches: true,
     inlineWorkboxRuntime: true,
+    // A network login's page, or half a file, is not kept in a file's place.
+    manifestTransforms: [
+      async (manifest) => ({
+        manifest: manifest.map((entry) => ({ ...entry, integrity: integrityOf(entry.url) })),
+        warnings: [],
+      }),
+    ],
     sourcemap: false,
   },
   manifest: {
@@ -40,6 +50,13 @@ const offline = VitePWA({
     ],
   },
 })
+
+/** Of a file of the build, as the browser checks it when the service worker fetches it. */
+function integrityOf(path: string): string {
+  return `sha256-${createHash('sha256')
+    .update(readFileSync(resolve(import.meta.dirname, 'dist', path)))
+    .digest('base64')}`
+}
 
 /** The page itself is imported once its language is settled; the browser may fetch it meanwhile. */
 const preloadPage: Plugin = {

@@ -82,6 +82,19 @@ describe('fetchBundle', () => {
     }
   })
 
+  it('lets go of the other files once one cannot be had', async () => {
+    const signals: AbortSignal[] = []
+    const { fetch: get } = serve((path, bytes) => (isShard(path) ? null : bytes))
+    const fetch = (url: URL, init: RequestInit) => {
+      if (!String(url).includes('tokenizer')) return get(url, init)
+      if (init.signal) signals.push(init.signal)
+      return new Promise(() => {})
+    }
+    expect(await codeOf(fetchBundle(FOLDER, { fetch: fetch as unknown as typeof get, wait }))).toBe('missing')
+    expect(signals.length).toBeGreaterThan(0)
+    expect(signals.every(({ aborted }) => aborted)).toBe(true)
+  })
+
   it('opens a bundle that has no experts beside it', async () => {
     const bare = serve((path, bytes) => (path.startsWith('experts/') ? null : bytes))
     expect((await fetchBundle(FOLDER, { ...bare, wait })).experts.size).toBe(0)

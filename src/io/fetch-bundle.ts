@@ -15,12 +15,34 @@ export interface FetchBundleOptions
 export function fetchBundle(folder: string, options: FetchBundleOptions = {}): Promise<BundleWithExperts> {
   const base = folderUrl(folder)
   return withFreshLists((cache) =>
-    readBundleFolder((path, onBytes, expected) => {
-      const url = new URL(path, base)
-      if (expected) return fetchVerified(url, path, expected, { ...options, onBytes })
-      return fetchFile(url, { ...options, cache, onBytes })
-    }, options),
+    untilOver(options.signal, (signal) =>
+      readBundleFolder(
+        (path, onBytes, expected) => {
+          const url = new URL(path, base)
+          if (expected) return fetchVerified(url, path, expected, { ...options, signal, onBytes })
+          return fetchFile(url, { ...options, signal, cache, onBytes })
+        },
+        { ...options, signal },
+      ),
+    ),
   )
+}
+
+/** Gives the work a signal that also fires when it is over: files that are still coming then are wanted by nobody. */
+async function untilOver<T>(
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const mine = new AbortController()
+  const onAbort = (): void => mine.abort()
+  if (outer?.aborted) onAbort()
+  outer?.addEventListener('abort', onAbort)
+  try {
+    return await work(mine.signal)
+  } finally {
+    outer?.removeEventListener('abort', onAbort)
+    mine.abort()
+  }
 }
 
 /**

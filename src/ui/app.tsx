@@ -1,6 +1,8 @@
 import { Tooltip } from 'radix-ui'
 import type { Playground } from '../state/playground.ts'
+import { Boundary } from './boundary.tsx'
 import { CurrentView } from './current-view.tsx'
+import { KeptDoor } from './kept/kept-door.tsx'
 import { ModelDoor } from './models/model-door.tsx'
 import { PlaygroundProvider } from './playground-context.tsx'
 import { LessonRegion } from './regions/lesson-region.tsx'
@@ -10,13 +12,16 @@ import { PageHeader } from './regions/page-header.tsx'
 export function App({ playground }: { readonly playground: Playground }) {
   return (
     <PlaygroundProvider value={playground}>
-      <Tooltip.Provider delayDuration={200}>
-        <PageHeader />
-        <LessonRegion />
-        <CurrentView />
-        <ModelDoor />
-        <PageFooter />
-      </Tooltip.Provider>
+      <Boundary>
+        <Tooltip.Provider delayDuration={200}>
+          <PageHeader />
+          <LessonRegion />
+          <CurrentView />
+          <ModelDoor />
+          <KeptDoor />
+          <PageFooter />
+        </Tooltip.Provider>
+      </Boundary>
     </PlaygroundProvider>
   )
 }

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { lazyPart } from './lazy-part.tsx'
 import { en } from './messages/en.ts'
 import { usePart } from './playground-context.tsx'
 import { PlaygroundView } from './regions/playground-view.tsx'
 import { focusViewButton } from './regions/view-button.tsx'
 
-const LessonsView = lazy(() => import('./lessons/lessons-view.tsx'))
-const ResultsView = lazy(() => import('./results/results-view.tsx'))
+const LessonsView = lazyPart(() => import('./lessons/lessons-view.tsx'))
+const ResultsView = lazyPart(() => import('./results/results-view.tsx'))
 
 /** One face of the page. The playground stays behind the others once it was open, with all that was set in it. */
 export function CurrentView() {

@@ -5,7 +5,8 @@ export type Language = keyof typeof LANGUAGES
 /** How each writes numbers, dates and lists. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' }
 
-const KEY = 'language'
+/** What it is kept under in the browser. */
+export const LANGUAGE_KEY = 'language'
 
 let spoken: Language = 'en'
 let mark = '.'
@@ -49,7 +50,7 @@ export function wantedLanguage(stored: string | null, preferred: readonly string
 /** The choice stored, or asked for in the address as `?lang=de`; null where there is none or the browser keeps nothing. */
 export function storedLanguage(): string | null {
   try {
-    return localStorage.getItem(KEY) ?? asked()
+    return localStorage.getItem(LANGUAGE_KEY) ?? asked()
   } catch {
     return asked()
   }
@@ -62,7 +63,7 @@ function asked(): string | null {
 /** Opens the page again in another language; what the address holds stays as it is. */
 export function changeLanguage(chosen: Language): void {
   try {
-    localStorage.setItem(KEY, chosen)
+    localStorage.setItem(LANGUAGE_KEY, chosen)
     location.reload()
   } catch {
     // Private windows may refuse storage: then the address says it.

@@ -2,7 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** Whether the page can be opened again without a network. */
 export interface OfflineState {
-  /** `kept`: every file of the page is here. `newer`: those of a newer version are too, and wait for a reload. */
+  /**
+   * `kept`: every file of the page is here. `newer`: those of a newer version are too, and wait for a reload, or another
+   * tab has taken them already.
+   */
   readonly status: 'no' | 'kept' | 'newer'
   readonly waiting: ServiceWorker | null
 }
@@ -17,7 +20,12 @@ export const offline: StoreApi<OfflineState> = createStore(() => ({ status: 'no'
 export async function keepPage(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || savesData()) return
   try {
-    follow(await navigator.serviceWorker.register(new URL('offline.js', document.baseURI)))
+    const { serviceWorker } = navigator
+    follow(await serviceWorker.register(new URL('offline.js', document.baseURI)))
+    // Parts of this version that were not shown yet are gone: what is typed here stays until the visitor loads it.
+    serviceWorker.addEventListener('controllerchange', () =>
+      offline.setState({ status: 'newer', waiting: null }),
+    )
   } catch {
     // The page then is what it is without: nothing is lost that was there.
   }
@@ -25,8 +33,13 @@ export async function keepPage(): Promise<void> {
 
 /** Takes the newer version and loads the page again; what is in the address stays. */
 export function takeNewer(): void {
+  const { waiting } = offline.getState()
+  if (waiting?.state !== 'installed') {
+    location.reload()
+    return
+  }
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload())
-  offline.getState().waiting?.postMessage({ type: 'SKIP_WAITING' })
+  waiting.postMessage({ type: 'SKIP_WAITING' })
 }
 
 /** A phone on a metered line is not made to fetch what nobody has asked for. */

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { foundMix } from '../../state/few-shot-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { ExampleSource } from './example-source.tsx'
@@ -11,7 +12,7 @@ import { SearchSettings } from './search-settings.tsx'
 import { useExamples } from './use-examples.ts'
 import '../styles/few-shot.css'
 
-const SearchCharts = lazy(() => import('./search-charts.tsx'))
+const SearchCharts = lazyPart(() => import('./search-charts.tsx'))
 
 const words = en.fewShot
 

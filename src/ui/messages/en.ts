@@ -9,6 +9,7 @@ import type { Category, Family } from '../../tasks/task-item.ts'
 import { enDevice } from './en-device.ts'
 import { enFewShot } from './en-few-shot.ts'
 import { enInspector } from './en-inspector.ts'
+import { enKept } from './en-kept.ts'
 import { enLens } from './en-lens.ts'
 import { enModels } from './en-models.ts'
 import { enPictures } from './en-pictures.ts'
@@ -88,6 +89,7 @@ export const en = {
   strategies,
   device: enDevice,
   fewShot: enFewShot,
+  kept: enKept,
   inspector: enInspector,
   lens: enLens,
   sweep: enSweep,
@@ -121,6 +123,10 @@ export const en = {
   },
   showTable: 'Show as table',
   retry: 'Retry',
+  partFailed:
+    'This part of the page could not be shown: it could not be fetched, or a newer version of the page has taken its place. Try again, or load the page again; what is in the address stays.',
+  reloadPage: 'Load the page again',
+  notAhead: 'Nothing has come for a while. It is tried again by itself; cancel to stop.',
   loadAgain: 'Load again',
   cancel: 'Cancel',
   dismiss: 'Dismiss',

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { droppedFiles } from './dropped-files.ts'
 
 // Few visitors open another model: the dialog is fetched when one does.
-const OpenDialog = lazy(() => import('./open-dialog.tsx'))
+const OpenDialog = lazyPart(() => import('./open-dialog.tsx'))
 
 /** Lets other models in: by the dialog, or dropped anywhere on the page. */
 export function ModelDoor() {

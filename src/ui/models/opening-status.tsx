@@ -1,6 +1,7 @@
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { bytesText, seconds } from '../format.ts'
 import { en } from '../messages/en.ts'
+import { NotAhead } from '../not-ahead.tsx'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
 const words = en.models
@@ -30,6 +31,7 @@ export function OpeningStatus() {
           {bytesPerSecond !== null && <span>{words.speed(bytesText(bytesPerSecond))}</span>}
           {secondsLeft !== null && <span>{words.left(seconds(1000 * secondsLeft))}</span>}
         </p>
+        <NotAhead going={phase === 'downloading'} bytes={loadedBytes} />
       </div>
     )
   }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { AccuracyTable } from '../../state/result-files.ts'
 import type { MeasuredModel } from '../../state/world.ts'
 import { CHAT_FAMILIES, expertOfFamily } from '../../tasks/natural/chat-families.ts'
@@ -7,14 +7,15 @@ import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { dateText, percent, whole } from '../format.ts'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useSeen } from '../seen.ts'
 import { AccuracyCells } from './accuracy-cells.tsx'
 
 // recharts is most of the page's weight: it is fetched when this region comes into view.
-const AccuracyChart = lazy(() => import('../charts/accuracy-chart.tsx'))
-const SliderCurves = lazy(() => import('../charts/slider-curves.tsx'))
+const AccuracyChart = lazyPart(() => import('../charts/accuracy-chart.tsx'))
+const SliderCurves = lazyPart(() => import('../charts/slider-curves.tsx'))
 
 /** Tables of the model that came with the page; another one has none. */
 export function AccuracyRegion() {

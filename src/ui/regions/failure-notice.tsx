@@ -1,4 +1,5 @@
 import { DiagnosticsButton } from '../controls/diagnostics-button.tsx'
+import { showKeptData } from '../kept/kept-door.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
@@ -22,6 +23,9 @@ export function FailureNotice() {
         </button>
         <button type="button" className="button" onClick={() => void start('wasm')}>
           {en.engine.tryCpu}
+        </button>
+        <button type="button" className="button" onClick={showKeptData}>
+          {en.kept.button}
         </button>
         <DiagnosticsButton />
       </div>

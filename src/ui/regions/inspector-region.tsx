@@ -1,10 +1,10 @@
-import { lazy } from 'react'
 import { Region } from '../controls/region.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 import { WhenNear } from './when-near.tsx'
 
-const InspectorPanel = lazy(() => import('../inspector/inspector-panel.tsx'))
+const InspectorPanel = lazyPart(() => import('../inspector/inspector-panel.tsx'))
 
 /** What an expert or a mix is, matrix by matrix. */
 export function InspectorRegion() {

@@ -1,10 +1,10 @@
-import { lazy } from 'react'
 import { Region } from '../controls/region.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { useUnadaptable } from '../use-unadaptable.ts'
 import { WhenNear } from './when-near.tsx'
 
-const LensPanel = lazy(() => import('../lens/lens-panel.tsx'))
+const LensPanel = lazyPart(() => import('../lens/lens-panel.tsx'))
 
 export const LENS_ID = 'lens'
 

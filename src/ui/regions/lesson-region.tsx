@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../lazy-part.tsx'
 import { usePart } from '../playground-context.tsx'
 
-const LessonGuide = lazy(() => import('../lessons/lesson-guide.tsx'))
+const LessonGuide = lazyPart(() => import('../lessons/lesson-guide.tsx'))
 
 /** What a lesson or a teacher's link asks for, above everything else; fetched only where there is one. */
 export function LessonRegion() {

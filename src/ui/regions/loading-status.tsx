@@ -1,5 +1,6 @@
 import { megabytes } from '../format.ts'
 import { en } from '../messages/en.ts'
+import { NotAhead } from '../not-ahead.tsx'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
 /** What is being waited for, how much of it, and the way out. */
@@ -30,6 +31,7 @@ export function LoadingStatus() {
       <button type="button" className="button mini" onClick={session.cancelOpen}>
         {en.cancel}
       </button>
+      <NotAhead going={phase === 'downloading'} bytes={loadedBytes} />
     </p>
   )
 }

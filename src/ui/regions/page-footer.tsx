@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { showKeptData } from '../kept/kept-door.tsx'
 import { en } from '../messages/en.ts'
 import { offline, takeNewer } from '../offline.ts'
 import { usePart } from '../playground-context.tsx'
@@ -16,7 +17,10 @@ export function PageFooter() {
           <button type="button" className="button quiet-button" onClick={openTour}>
             {en.tour.again}
           </button>
-        )}
+        )}{' '}
+        <button type="button" className="button quiet-button" onClick={showKeptData}>
+          {en.kept.button}
+        </button>
       </p>
       <p role="status">
         {status === 'kept' && en.offline.kept}

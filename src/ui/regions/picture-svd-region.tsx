@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../lazy-part.tsx'
 
-const PictureSvd = lazy(() => import('../lessons/picture-svd.tsx'))
+const PictureSvd = lazyPart(() => import('../lessons/picture-svd.tsx'))
 
 /** A picture taken apart by its SVD. Part of lessons, and of links that ask for it. */
 export function PictureSvdRegion() {

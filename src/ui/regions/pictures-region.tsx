@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { megabytes } from '../format.ts'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
-const PicturesPanel = lazy(() => import('../pictures/pictures-panel.tsx'))
+const PicturesPanel = lazyPart(() => import('../pictures/pictures-panel.tsx'))
 
 const words = en.pictures
 

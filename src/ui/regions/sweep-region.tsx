@@ -1,10 +1,10 @@
-import { lazy } from 'react'
 import { Region } from '../controls/region.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { useUnadaptable } from '../use-unadaptable.ts'
 import { WhenNear } from './when-near.tsx'
 
-const SweepPanel = lazy(() => import('../sweep/sweep-panel.tsx'))
+const SweepPanel = lazyPart(() => import('../sweep/sweep-panel.tsx'))
 
 /** One α or two over the whole range of their sliders. */
 export function SweepRegion() {

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 import { declineTour, openTour, tour } from '../tour/tour-store.ts'
 
-const TourCard = lazy(() => import('../tour/tour-card.tsx'))
+const TourCard = lazyPart(() => import('../tour/tour-card.tsx'))
 
 /** Offers the tour to somebody who is here for the first time, and shows it while it is taken. */
 export function TourRegion() {

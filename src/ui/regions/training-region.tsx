@@ -1,10 +1,11 @@
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { Region } from '../controls/region.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 import { useSeen } from '../seen.ts'
 
-const TrainingPanel = lazy(() => import('../training/training-panel.tsx'))
+const TrainingPanel = lazyPart(() => import('../training/training-panel.tsx'))
 
 /** Where a visitor makes experts. */
 export function TrainingRegion() {

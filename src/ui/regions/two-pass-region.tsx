@@ -1,15 +1,16 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { STRATEGIES } from '../../adapt/adaptation.ts'
 import type { Playground } from '../../state/playground.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useUnadaptable } from '../use-unadaptable.ts'
 import { TwoPassResult } from './two-pass-result.tsx'
 
-const FewShotPanel = lazy(() => import('../few-shot/few-shot-panel.tsx'))
+const FewShotPanel = lazyPart(() => import('../few-shot/few-shot-panel.tsx'))
 
 /** Self-adaptation as in the paper: find out what the task needs, then answer with the mix for it. */
 export function TwoPassRegion() {

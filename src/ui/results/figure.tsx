@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { ResultTable } from '../../adapt/experiment-result.ts'
+import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { BarFigure } from './bar-figure.tsx'
 import { figureSentence } from './figure-sentence.ts'
@@ -8,7 +9,7 @@ import { ResultsTable } from './results-table.tsx'
 import { StackFigure } from './stack-figure.tsx'
 
 // recharts is most of the page's weight, and only curves need it.
-const LineFigure = lazy(() => import('./line-figure.tsx'))
+const LineFigure = lazyPart(() => import('./line-figure.tsx'))
 
 /** A table of results in its own form, and the sentence that tells it. */
 export function Figure({ table }: { readonly table: ResultTable }) {

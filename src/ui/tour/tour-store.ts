@@ -20,12 +20,13 @@ export interface TourState {
   readonly isKnown: boolean
 }
 
-const KEY = 'tour'
+/** What it is kept under in the browser. */
+export const TOUR_KEY = 'tour'
 const OVER = 'over'
 
 function stored(): string | null {
   try {
-    return localStorage.getItem(KEY)
+    return localStorage.getItem(TOUR_KEY)
   } catch {
     return null
   }
@@ -33,7 +34,7 @@ function stored(): string | null {
 
 function store(value: string): void {
   try {
-    localStorage.setItem(KEY, value)
+    localStorage.setItem(TOUR_KEY, value)
   } catch {
     // Private windows may refuse storage: the tour is then offered at the next visit too.
   }

@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts'
 import { deDevice } from './de-device.ts'
 import { deFewShot } from './de-few-shot.ts'
 import { deInspector } from './de-inspector.ts'
+import { deKept } from './de-kept.ts'
 import { deLens } from './de-lens.ts'
 import { deModels } from './de-models.ts'
 import { dePictures } from './de-pictures.ts'
@@ -60,6 +61,7 @@ export const de = {
   },
   device: deDevice,
   fewShot: deFewShot,
+  kept: deKept,
   inspector: deInspector,
   lens: deLens,
   sweep: deSweep,
@@ -92,6 +94,10 @@ export const de = {
   },
   showTable: 'Als Tabelle zeigen',
   retry: 'Noch einmal versuchen',
+  partFailed:
+    'Dieser Teil der Seite lässt sich nicht zeigen: Er war nicht zu bekommen, oder eine neuere Fassung der Seite hat seinen Platz eingenommen. Versuche es noch einmal, oder lade die Seite neu; was in der Adresse steht, bleibt.',
+  reloadPage: 'Seite neu laden',
+  notAhead: 'Seit einer Weile kommt nichts. Es wird von selbst weiter versucht; abbrechen hält es an.',
   loadAgain: 'Noch einmal laden',
   cancel: 'Abbrechen',
   dismiss: 'Schließen',
