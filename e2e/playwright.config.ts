@@ -17,14 +17,15 @@ const WITHOUT_ENGINE = [
  * e2e/wgsl.spec.ts holds WebGPU against the same numbers.
  */
 const ONCE_ON_CPU = ['training', 'few-shot', 'confusion', 'inspector', 'lens', 'sweep']
-/** How fast a slider is belongs to WebGPU. */
-const ONCE_ON_WEBGPU = ['dragging', 'device']
+/** What is measured in milliseconds has the machine to itself. */
+const ALONE = ['dragging']
+const ONCE_ON_WEBGPU = ['device']
 
 const journeys = (names: readonly string[]) => names.map((name) => `journeys/${name}.spec.ts`)
 
 /**
  * A journey on which an engine answers runs twice: in a Chromium with WebGPU and in one without, where the page runs on
- * the CPU. One worker: several browsers at once lose the WebGPU instance, and two cores carry one anyway.
+ * the CPU. One worker: several browsers at once lose the WebGPU instance. `npm test` runs the two projects side by side.
  */
 export default defineConfig<object, BrowserKind>({
   testDir: '.',
@@ -39,12 +40,17 @@ export default defineConfig<object, BrowserKind>({
   // Only what is about a visit without a network has the page kept: it would be fetched again for every test.
   use: { viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure', serviceWorkers: 'block' },
   projects: [
-    { name: 'webgpu', use: { webgpu: true }, testIgnore: journeys([...WITHOUT_ENGINE, ...ONCE_ON_CPU]) },
+    { name: 'alone', use: { webgpu: true }, testMatch: journeys(ALONE) },
+    {
+      name: 'webgpu',
+      use: { webgpu: true },
+      testIgnore: journeys([...WITHOUT_ENGINE, ...ONCE_ON_CPU, ...ALONE]),
+    },
     {
       name: 'cpu',
       use: { webgpu: false },
       testMatch: 'journeys/**',
-      testIgnore: journeys(ONCE_ON_WEBGPU),
+      testIgnore: journeys([...ONCE_ON_WEBGPU, ...ALONE]),
     },
   ],
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { byBudget, firstPageFiles, summariseLengths } from './sizes.mjs'
-import { countPlaywright, countVitest } from './test-runners.mjs'
+import { countPlaywright, countVitest, sumOf } from './test-runners.mjs'
 
 describe('firstPageFiles', () => {
   const build: Record<string, string> = {
@@ -62,5 +62,18 @@ describe('counts of the runners', () => {
   it('counts flaky journeys and errors outside of journeys as failures', () => {
     const stats = { expected: 9, unexpected: 1, flaky: 1, skipped: 0 }
     expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 9, failed: 3, skipped: 0 })
+  })
+
+  it('adds the runs up, and keeps what each of them said', () => {
+    const runs = [
+      { passed: 1, failed: 0, skipped: 2, details: '' },
+      { passed: 3, failed: 1, skipped: 0, details: 'The test runner ended without a report.' },
+    ]
+    expect(sumOf(runs)).toEqual({
+      passed: 4,
+      failed: 1,
+      skipped: 2,
+      details: 'The test runner ended without a report.',
+    })
   })
 })

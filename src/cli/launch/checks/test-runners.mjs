@@ -5,7 +5,11 @@ import { ROOT } from '../project.mjs'
 import { runTool } from './run-tool.mjs'
 
 const VITEST_REPORT = 'test-results/unit.json'
-const PLAYWRIGHT_REPORT = 'test-results/journeys.json'
+/**
+ * Projects of e2e/playwright.config.ts, run one group after the other and the projects of a group side by side, a process
+ * each: a browser waits more than it computes, and two with WebGPU at once would lose it.
+ */
+const BROWSER_GROUPS = [['alone'], ['webgpu', 'cpu']]
 
 export async function unitTests() {
   const report = freshReport(VITEST_REPORT)
@@ -16,13 +20,33 @@ export async function unitTests() {
 
 export async function journeys() {
   ensureBuilt()
-  const report = freshReport(PLAYWRIGHT_REPORT)
-  const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
-  const { ok } = await runTool('@playwright/test/cli.js', args, {
-    show: true,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-  })
+  const tallies = []
+  for (const projects of BROWSER_GROUPS) tallies.push(...(await Promise.all(projects.map(journeysOf))))
+  return sumOf(tallies)
+}
+
+async function journeysOf(project) {
+  const report = freshReport(`test-results/journeys-${project}.json`)
+  const output = `test-results/journeys-${project}`
+  const args = ['test', '--config', 'e2e/playwright.config.ts', `--project=${project}`]
+  const { ok } = await runTool(
+    '@playwright/test/cli.js',
+    [...args, `--output=${output}`, '--reporter=list,json'],
+    { show: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+  )
   return tally(ok, report, countPlaywright)
+}
+
+/** @param {readonly import('./run-tool.mjs').Tally[]} tallies */
+export function sumOf(tallies) {
+  const sum = (count) => tallies.reduce((total, tally) => total + tally[count], 0)
+  const details = tallies.flatMap((tally) => tally.details || [])
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    details: details.join('\n'),
+  }
 }
 
 /** Counts of vitest's JSON report; a file that could not even be collected is one failure. */
