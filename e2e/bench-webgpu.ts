@@ -6,7 +6,7 @@ import { serveWgslPage } from './wgsl/serve.ts'
 declare const wgsl: WgslPage
 
 /**
- * The rows of `t2 bench --webgpu`, measured in a Chromium and printed as JSON. A process of its own, so that the command
+ * The rows of `t2 bench --rows webgpu`, measured in a Chromium and printed as JSON. A process of its own, so that the command
  * line needs no browser.
  */
 try {

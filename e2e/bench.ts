@@ -7,7 +7,7 @@ import { launchChromium } from './chromium.ts'
 import { AT_ZERO, Playground } from './playground.ts'
 
 /**
- * The page's rows of `t2 bench --browser`: measured on the built page, in dist/, in a Chromium with WebGPU, and
+ * The page's rows of `t2 bench --rows page`: measured on the built page, in dist/, in a Chromium with WebGPU, and
  * printed as JSON. A process of its own, so that the command line needs no browser.
  */
 const LANES = 5

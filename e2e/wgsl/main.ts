@@ -27,7 +27,7 @@ export interface WgslPage {
   checkEngine(check: (typeof ENGINE_CHECKS)[number]): Promise<void>
   runTrained(request: TrainedRequest): Promise<TrainedAnswer>
   measure(): Promise<unknown>
-  /** A row of `t2 bench --webgpu`. */
+  /** A row of `t2 bench --rows webgpu`. */
   measureAgainstOrt(): Promise<AgainstOrt>
 }
 

@@ -15,6 +15,8 @@ interface DenseContext {
   readonly session: Session
   readonly configJson: unknown
   readonly tokenizerFiles: ReadonlyMap<string, Uint8Array>
+  /** The model's, for people. */
+  readonly name: string
   readonly seed: number
   readonly threads: number
   readonly signal: AbortSignal
@@ -22,10 +24,11 @@ interface DenseContext {
 
 /**
  * Answers of many mixes as the lanes of one batch, and of one, against a dense model that answers one after the other:
- * what factors cost a single lane, and what lanes save. Both read the prompt and write the same number of tokens.
+ * what factors cost a single lane, and what lanes save. Both read the prompt and write the same number of tokens; decoding
+ * alone is the time of that less the time to the first token.
  */
 export async function denseRows(context: DenseContext): Promise<BenchRow[]> {
-  const { session, seed, threads, signal } = context
+  const { session, name, seed, threads, signal } = context
   const { model, engine } = session
   const base = baseScales(model.adapted)
   const { configJson, tokenizerFiles } = context
@@ -43,24 +46,25 @@ export async function denseRows(context: DenseContext): Promise<BenchRow[]> {
       (own) => peer.logits(own),
       (own) => peer.greedy(own, TOKENS),
     )
-    const ours = (count: number) => () =>
-      engine.generate(lanes.slice(0, count), { maxTokens: TOKENS, stopIds: [], signal })
-    const dense = (count: number) => async () => {
-      for (let i = 0; i < count; i++) await peer.greedy(ids, TOKENS)
+    const ours = (count: number, maxTokens: number) => () =>
+      engine.generate(lanes.slice(0, count), { maxTokens, stopIds: [], signal })
+    const dense = (count: number, maxTokens: number) => async () => {
+      for (let i = 0; i < count; i++) await peer.greedy(ids, maxTokens)
     }
     const rows: BenchRow[] = []
     for (const count of [LANES, 1]) {
-      const ms = await interleaved(ROUNDS, ours(count), dense(count), signal)
-      const tokens = 1000 * count * TOKENS
-      rows.push({
-        name: count === 1 ? '1 factored lane in Node' : `${count} factored lanes in Node`,
-        ours: tokens / ms.a,
-        peer: tokens / ms.b,
-        peerName: `${count === 1 ? 'a dense answer' : `${count} dense answers in turn`}, ${peer.name}`,
-        unit: 'tokens/s',
-        ratio: ms.b / ms.a,
-        note,
-      })
+      const whole = await interleaved(ROUNDS, ours(count, TOKENS), dense(count, TOKENS), signal)
+      const first = await interleaved(ROUNDS, ours(count, 1), dense(count, 1), signal)
+      const peerName = `${count === 1 ? 'a dense answer' : `${count} dense answers in turn`}, ${peer.name}`
+      const title = `${count === 1 ? '1 factored lane' : `${count} factored lanes`} in Node, ${name}`
+      const row = (title: string, tokens: number, ms: { a: number; b: number }): BenchRow => {
+        const perSecond = (milliseconds: number) => (1000 * count * tokens) / milliseconds
+        const speed = { ours: perSecond(ms.a), peer: perSecond(ms.b) }
+        return { name: title, ...speed, peerName, unit: 'tokens/s', ratio: ms.b / ms.a, note }
+      }
+      rows.push(row(title, TOKENS, whole))
+      const rest = { a: whole.a - first.a, b: whole.b - first.b }
+      rows.push(row(`${title}, decoding alone`, TOKENS - 1, rest))
     }
     return rows
   } finally {

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { basename } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { asAppError } from '../../core/errors.ts'
 import { browserRows, webGpuRows } from '../bench/browser-rows.ts'
 import { denseRows } from '../bench/dense-rows.ts'
@@ -13,12 +14,25 @@ import { alignColumns } from '../output.ts'
 import type { BenchRow } from '../report/results.ts'
 import { withSession } from '../session.ts'
 
+/** Groups of rows, in the order in which they are measured. */
+const GROUPS = {
+  node: nodeRows,
+  svd: async ({ seed }, { signal }) => [await svdRow(seed, signal)],
+  page: (_, { signal }) => browserRows(signal),
+  webgpu: (_, { signal }) => webGpuRows(signal),
+  dense: rowsAgainstDense,
+} as const satisfies Readonly<
+  Record<string, (options: BenchOptions, context: Context) => Promise<BenchRow[]>>
+>
+
+type Group = keyof typeof GROUPS
+const ALL = Object.keys(GROUPS) as Group[]
+
 interface BenchOptions extends CommonOptions {
   readonly model: string
+  readonly denseModel?: string
   readonly threads: number
-  readonly browser?: boolean
-  readonly dense?: boolean
-  readonly webgpu?: boolean
+  readonly rows: readonly Group[]
   readonly out?: string
 }
 
@@ -26,39 +40,55 @@ export function benchCommand(): Command {
   return createCommand('bench', 'Speed against peers, measured in turn in one run, as ratios.')
     .option('--model <bundle>', 'the model', 'tiny')
     .option('--threads <n>', 'threads of the engine', threadCount, 1)
-    .option('--browser', 'also the rows of the built page, in a Chromium with WebGPU')
-    .option('--dense', 'only the rows of any model against its dense export in transformers.js')
-    .option('--webgpu', "only the WGSL engine against onnxruntime's WebGPU provider, in a Chromium")
+    .addOption(
+      new Option(
+        '--rows <groups>',
+        `which rows, of ${ALL.join(', ')}: this engine in Node; the SVD against LAPACK; the built page in a Chromium; the WGSL engine against onnxruntime's WebGPU provider there; lanes against the dense export in transformers.js`,
+      )
+        .argParser(groupNames)
+        .default(['node', 'svd'], 'node,svd'),
+    )
+    .option('--dense-model <bundle>', 'the model of the dense rows, where it is another')
     .option('--out <file>', 'write the JSON document here too, like public/results/bench.json')
     .action(action(runBench))
+}
+
+/** @throws InvalidArgumentError for a name that is none */
+function groupNames(text: string): Group[] {
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !(ALL as string[]).includes(name))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There are no rows "${unknown}"; there are ${ALL.join(', ')}.`)
+  return ALL.filter((group) => names.includes(group))
 }
 
 async function runBench(options: BenchOptions, context: Context): Promise<void> {
   const { seed, out } = options
   const { output, commandLine } = context
   if (out !== undefined) await requireWritableFile(out)
-  const rows = await measure(options, context)
+  const rows: BenchRow[] = []
+  for (const group of options.rows) {
+    output.progress(`rows: ${group}`)
+    const measure = () => GROUPS[group](options, context)
+    // Whoever asked for one group wants to know why it is not there.
+    rows.push(...(options.rows.length === 1 ? await measure() : await tryRows(group, context, measure)))
+  }
   const document = { command: commandLine, date: new Date().toISOString(), seed, rows }
   if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
   await output.result(document, () => reportLines(rows))
 }
 
-function measure(options: BenchOptions, context: Context): Promise<BenchRow[]> {
-  if (options.webgpu) return webGpuRows(context.signal)
-  return options.dense ? rowsAgainstDense(options, context) : allRows(options, context)
-}
-
 async function rowsAgainstDense(options: BenchOptions, context: Context): Promise<BenchRow[]> {
-  const { seed, threads } = options
+  const { seed, threads, model, denseModel = model } = options
   const { output, signal } = context
-  return withSession(options, context, async (session) => {
+  return withSession({ ...options, model: denseModel }, context, async (session) => {
     output.progress('exporting the dense model')
     const files = await readExportSources(session.folder)
-    return denseRows({ session, ...files, seed, threads, signal })
+    return denseRows({ session, ...files, name: basename(denseModel), seed, threads, signal })
   })
 }
 
-async function allRows(options: BenchOptions, context: Context): Promise<BenchRow[]> {
+async function nodeRows(options: BenchOptions, context: Context): Promise<BenchRow[]> {
   const { seed, threads } = options
   const { output, signal } = context
   const rows: BenchRow[] = []
@@ -76,9 +106,6 @@ async function allRows(options: BenchOptions, context: Context): Promise<BenchRo
     },
     { all: true },
   )
-  rows.push(...(await tryRows('SVD', context, async () => [await svdRow(seed, signal)])))
-  if (options.browser) rows.push(...(await tryRows('page', context, () => browserRows(signal))))
-  else output.note('note: the rows of the page are missing; add --browser to measure them.')
   return rows
 }
 
@@ -103,12 +130,11 @@ async function tryRows(
   measure: () => Promise<BenchRow[]>,
 ): Promise<BenchRow[]> {
   try {
-    output.progress(`rows of the ${what}`)
     return await measure()
   } catch (thrown) {
     const error = asAppError(thrown, 'unsupported')
     if (error.code === 'cancelled') throw error
-    output.note(`note: the rows of the ${what} are missing. ${error.message} ${error.advice ?? ''}`.trimEnd())
+    output.note(`note: the rows ${what} are missing. ${error.message} ${error.advice ?? ''}`.trimEnd())
     return []
   }
 }
