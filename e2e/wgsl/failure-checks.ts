@@ -1,3 +1,7 @@
+import type { AppError } from '../../src/core/errors.ts'
+import { baseScales } from '../../src/core/mixing.ts'
+import { allocatedMemory } from '../../src/engine/webgpu/device/allocator.ts'
+import { dimensionsOf } from '../../src/engine/webgpu/dimensions.ts'
 import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
 import { expectEqual, expectRejection } from './expect.ts'
 import type { Subject } from './model-checks.ts'
@@ -95,18 +99,85 @@ export const FAILURE_CHECKS = {
     await expectRejection(engine.generate(lanes, { maxTokens: 2, signal }), 'cancelled')
   },
 
-  async 'a batch larger than the device rejects with limit and the engine goes on'({ model, lanes }) {
-    // A device with WebGPU's smallest limits: 128 MiB to a binding.
-    const adapter = await navigator.gpu.requestAdapter()
-    const device = await adapter!.requestDevice()
-    const engine = await createWebGpuEngine(model, { device })
-    const lane = lanes[0]!
-    const many = Array.from({ length: 1000 }, () => lane)
-    const error = await expectRejection(engine.generate(many, { maxTokens: 1500 }), 'limit')
-    expectEqual(/\d+ lanes of 1504 tokens would fit/.test(error.message), true)
-    expectEqual((await engine.next([lane], 2))[0]!.length, 2)
+  async 'a batch larger than the device runs in parts, and what has no room alone rejects with limit'({
+    model,
+    engine: whole,
+    lanes,
+  }) {
+    const { kv4 } = dimensionsOf(model.config)
+    const tokens = 120
+    // Room for the keys and values of one lane, and not of two.
+    const room = 1.5 * 32 * (tokens + 20) * kv4
+    const engine = await createWebGpuEngine(model, { limits: { maxStorageBufferBindingSize: room } })
+    const options = { maxTokens: tokens, temperature: 1.1, seed: 4, topK: 2, stopIds: [] }
+    const told = lanes.map((): number[] => [])
+    let most = 0
+    const parts = await engine.generate(lanes, {
+      ...options,
+      onTokens: (now) => {
+        most = Math.max(most, now.length)
+        for (const { lane, id, index } of now) {
+          expectEqual(index, told[lane]!.length)
+          told[lane]!.push(id)
+        }
+      },
+    })
+    const want = (await whole.generate(lanes, options)).lanes.map(({ ids }) => ids)
+    expectEqual(
+      parts.lanes.map(({ ids }) => ids),
+      want,
+    )
+    expectEqual([told, most], [want, 1])
+    const long = lanes.map((lane, i) => ({ ...lane, ids: [...lane.ids, ...want[i]!.slice(0, 80)] }))
+    expectEqual(await engine.logits(long), await whole.logits(long))
+    expectEqual(await engine.next(long, 3), await whole.next(long, 3))
+    const answered = long.map((lane) => ({ ...lane, answerIds: [1, 2, 3] }))
+    expectEqual(await engine.score(answered), await whole.score(answered))
+    expectEqual(await engine.follow(answered, 2), await whole.follow(answered, 2))
+
+    const { message } = await expectRejection(engine.generate(lanes, { maxTokens: 1500 }), 'limit')
+    expectEqual(/one lane of \d+ tokens would fit/.test(message), true)
+    expectEqual((await engine.next(lanes, 2)).length, lanes.length)
     engine.dispose()
-    device.destroy()
+  },
+
+  async 'a device too small for a model is refused before it is full, and nothing is left on it'({ model }) {
+    const before = allocatedMemory()
+    for (const [limits, says] of [
+      [{ maxStorageBufferBindingSize: 300 }, 'The matrix "embedding" takes'],
+      [{ maxStorageBuffersPerShaderStage: 6 }, 'reads and writes 7 buffers, and this device allows 6'],
+    ] as const) {
+      const { message } = await expectRejection(createWebGpuEngine(model, { limits }), 'limit')
+      expectEqual([message.includes(says), message], [true, message])
+    }
+    // What the plan cannot know: the driver itself finds no room in the midst of the weights, or of a batch.
+    for (const [what, start] of [
+      ['weights', 7],
+      ['batch', 0],
+    ] as const) {
+      const adapter = await navigator.gpu.requestAdapter()
+      const device = await adapter!.requestDevice()
+      const engine = what === 'batch' ? await createWebGpuEngine(model, { device }) : null
+      const create = device.createBuffer.bind(device)
+      let made = 0
+      device.createBuffer = (descriptor) => {
+        made += 1
+        // More than any adapter has: a validation error, or an exception where the buffer is mapped.
+        return create(made > start ? { ...descriptor, size: 2 ** 40 } : descriptor)
+      }
+      const lane = { ids: [1, 2], scales: baseScales(model.adapted) }
+      const work = engine ? engine.next([lane], 2) : createWebGpuEngine(model, { device })
+      const error = await work.then(
+        () => null,
+        (thrown: AppError) => thrown,
+      )
+      expectEqual([what, ['limit', 'out-of-memory'].includes(error?.code ?? '')], [what, true])
+      device.createBuffer = create
+      if (engine) expectEqual((await engine.next([lane], 2)).length, 1)
+      engine?.dispose()
+      device.destroy()
+    }
+    expectEqual(allocatedMemory(), before)
   },
 
   async 'a lost device rejects calls under way and later ones'({ model, lanes }) {

@@ -7,7 +7,15 @@ const device = (bytes: number | null): void =>
   void vi.stubGlobal('navigator', {
     gpu: {
       requestAdapter: async () =>
-        bytes === null ? null : { limits: { maxBufferSize: bytes, maxStorageBufferBindingSize: bytes } },
+        bytes === null
+          ? null
+          : {
+              limits: {
+                maxBufferSize: bytes,
+                maxStorageBufferBindingSize: bytes,
+                maxStorageBuffersPerShaderStage: 8,
+              },
+            },
     },
   })
 const huge = { ...SMALL_CONFIG, vocab_size: 200_000, hidden_size: 20_000 }

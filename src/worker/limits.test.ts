@@ -4,7 +4,12 @@ import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { fitOnCpu, fitOnDevice, planWeights } from './limits.ts'
 
 const MIB = 2 ** 20
-const LIMITS = { maxBufferSize: 256 * MIB, maxStorageBufferBindingSize: 128 * MIB }
+const LIMITS = {
+  ...{ maxBufferSize: 256 * MIB, maxStorageBufferBindingSize: 128 * MIB, maxStorageBuffersPerShaderStage: 8 },
+  ...{ maxComputeInvocationsPerWorkgroup: 256, maxComputeWorkgroupSizeX: 256 },
+  maxComputeWorkgroupStorageSize: 16_384,
+}
+const NO_BATCH = { bytes: 0, largest: 0 }
 
 /** Bytes of the matrices of a model in memory. */
 function matrixBytes(adapted: 'mlp' | 'all'): number {
@@ -33,10 +38,10 @@ describe('planWeights', () => {
 
 describe('what fits', () => {
   it('is said before anything is allocated, with the reason and the way out', () => {
-    const small = { bytes: 200 * MIB, largest: 100 * MIB }
+    const small = { bytes: 200 * MIB, largest: 100 * MIB, batch: NO_BATCH }
     expect(fitOnDevice(small, LIMITS, null)).toEqual({ bytes: 200 * MIB, fits: true, reason: null })
     expect(fitOnDevice(small, null, null)).toMatchObject({ fits: false })
-    const large = { bytes: 3000 * MIB, largest: 150 * MIB }
+    const large = { bytes: 3000 * MIB, largest: 150 * MIB, batch: NO_BATCH }
     expect(fitOnDevice(large, LIMITS, null)).toMatchObject({
       fits: false,
       reason: expect.stringMatching(/150 MiB.*128 MiB/),
@@ -46,6 +51,19 @@ describe('what fits', () => {
     expect(fitOnDevice(small, LIMITS, 256 * MIB)).toMatchObject({
       fits: false,
       reason: expect.stringMatching(/about 256 MiB of memory/),
+    })
+  })
+
+  it('counts the batch with the weights, and what a kernel binds', () => {
+    const plan = { bytes: 200 * MIB, largest: 100 * MIB, batch: { bytes: 80 * MIB, largest: 10 * MIB } }
+    expect(fitOnDevice(plan, LIMITS, null)).toMatchObject({ fits: true, bytes: 280 * MIB })
+    expect(fitOnDevice(plan, LIMITS, 300 * MIB)).toMatchObject({ fits: false })
+    const deep = { ...plan, batch: { bytes: 300 * MIB, largest: 130 * MIB } }
+    expect(fitOnDevice(deep, LIMITS, null)).toMatchObject({
+      reason: expect.stringMatching(/keys and values of one answer take 130 MiB/),
+    })
+    expect(fitOnDevice(plan, { ...LIMITS, maxStorageBuffersPerShaderStage: 4 }, null)).toMatchObject({
+      reason: expect.stringMatching(/A kernel reads and writes 7 buffers, and this device allows 4/),
     })
   })
 })

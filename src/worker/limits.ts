@@ -1,10 +1,14 @@
+import { planBatch } from '../engine/webgpu/batch-plan.ts'
+import {
+  type DeviceLimits,
+  kernelsLack,
+  largestBinding,
+  limitsOf,
+} from '../engine/webgpu/device/requirements.ts'
 import { mebibytes } from '../io/store/room.ts'
 import { countParameters } from '../model/expected-tensors.ts'
 import { type LlamaConfig, MODULE_KINDS, type ModuleKind, moduleShape } from '../model/llama-config.ts'
 import type { Fit } from './opening.ts'
-
-/** What a device lets a shader read, from its adapter; null where there is none. */
-export type DeviceLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>
 
 const HALF = 2
 /** Browsers tell no more than this, whatever there is. */
@@ -19,8 +23,10 @@ const FUSED: readonly (readonly ModuleKind[])[] = [['q', 'k', 'v'], ['o'], ['gat
 /** The bytes of a model's weights with float16 matrices. */
 export interface WeightPlan {
   readonly bytes: number
-  /** Of the largest single buffer. */
+  /** Of the largest single matrix. */
   readonly largest: number
+  /** Keys, values and activations of the smallest batch that is of use, and the largest buffer among them. */
+  readonly batch: { readonly bytes: number; readonly largest: number }
 }
 
 export function planWeights(config: LlamaConfig, form: 'dense' | 'factored'): WeightPlan {
@@ -40,23 +46,34 @@ export function planWeights(config: LlamaConfig, form: 'dense' | 'factored'): We
     return total + HALF * out * in_
   }, 0)
   const inLayers = layers * (groups.reduce((total, bytes) => total + bytes, 0) - dense)
-  return { bytes: matrices + inLayers, largest: Math.max(vocabulary, ...groups) }
+  return {
+    bytes: matrices + inLayers,
+    largest: Math.max(vocabulary, ...groups),
+    batch: planBatch(config),
+  }
 }
 
-/** Whether the weights fit on a WebGPU device, before anything is allocated there. */
+/** Whether weights and a batch fit on a WebGPU device, before anything is allocated there. */
 export function fitOnDevice(plan: WeightPlan, limits: DeviceLimits | null, memory = deviceMemory()): Fit {
-  const { bytes, largest } = plan
+  const { largest, batch } = plan
+  const bytes = plan.bytes + batch.bytes
   if (!limits) return { bytes, fits: false, reason: 'There is no WebGPU here.' }
-  const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize)
+  const lack = kernelsLack(limits)
+  if (lack !== null) return { bytes, fits: false, reason: lack }
+  const most = largestBinding(limits)
   if (largest > most) {
     const reason = `Its largest matrix takes ${mebibytes(largest)}, and this device reads at most ${mebibytes(most)} at once.`
+    return { bytes, fits: false, reason }
+  }
+  if (batch.largest > most) {
+    const reason = `The keys and values of one answer take ${mebibytes(batch.largest)} a layer, and this device reads at most ${mebibytes(most)} at once.`
     return { bytes, fits: false, reason }
   }
   return fitInMemory(bytes, memory)
 }
 
 /** The same for the CPU engine, whose weights are float32 in WebAssembly's memory. */
-export function fitOnCpu({ bytes }: WeightPlan, memory = deviceMemory()): Fit {
+export function fitOnCpu({ bytes }: Pick<WeightPlan, 'bytes'>, memory = deviceMemory()): Fit {
   const wide = 2 * bytes
   if (wide >= MOST_WASM_BYTES) {
     const reason = `With 32-bit numbers it takes ${mebibytes(wide)}, and the CPU engine holds at most ${mebibytes(MOST_WASM_BYTES)}.`
@@ -81,5 +98,5 @@ function deviceMemory(): number | null {
 /** The limits of the adapter that the engine would take. */
 export async function readDeviceLimits(): Promise<DeviceLimits | null> {
   const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' })
-  return adapter?.limits ?? null
+  return adapter ? limitsOf(adapter) : null
 }

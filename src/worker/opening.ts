@@ -25,7 +25,7 @@ export interface OpenProgress {
 
 /** Whether something has room, with the reason in words where it has not. */
 export interface Fit {
-  /** Of weights on the device. */
+  /** Of weights on the device, and there of the smallest batch as well. */
   readonly bytes: number
   readonly fits: boolean
   readonly reason: string | null

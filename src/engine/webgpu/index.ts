@@ -2,21 +2,31 @@ import { AppError, throwIfAborted } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
 import { checkFollowedLanes, checkLanes, checkScoredLanes } from '../check-lanes.ts'
+import type { GpuMemory } from '../device-owner/device-state.ts'
 import type { Engine, Lane, ScoredLane } from '../engine.ts'
 import { followRows } from '../follow.ts'
 import { notFinite } from '../not-finite.ts'
 import { acquireDevice, deviceName } from './device/acquire.ts'
+import { allocatedMemory } from './device/allocator.ts'
 import { createCompiler } from './device/compiler.ts'
 import { type Division, divisionFor } from './device/division.ts'
 import { type DeviceEnd, guardDevice } from './device/guard.ts'
+import {
+  type DeviceLimits,
+  largestBinding,
+  limitsOf,
+  requireKernels,
+  withinLimits,
+} from './device/requirements.ts'
 import { dimensionsOf } from './dimensions.ts'
-import { generate } from './generate.ts'
+import { generateInParts } from './generate-in-parts.ts'
 import { notFiniteIn } from './session/find-not-finite.ts'
 import { modelPrograms } from './session/model-programs.ts'
 import { compilePrograms } from './session/program.ts'
 import { createSession } from './session/session.ts'
+import { inParts } from './split-lanes.ts'
 import { requireCount, requireOptions } from './validate.ts'
-import { uploadWeights } from './weights/upload.ts'
+import { type GpuWeights, uploadWeights } from './weights/upload.ts'
 
 export interface WebGpuOptions {
   /** Runs on this device and leaves it alive afterwards. */
@@ -24,6 +34,8 @@ export interface WebGpuOptions {
   readonly adapter?: GPUAdapter
   /** How work is dealt out; default what suits the device. */
   readonly division?: Division
+  /** Stays below these, where the device allows more. */
+  readonly limits?: Partial<DeviceLimits>
   readonly onPhase?: (phase: 'starting' | 'compiling') => void
 }
 
@@ -35,6 +47,8 @@ export interface WebGpuEngine extends Engine {
   readonly ended: Promise<DeviceEnd>
   /** Bytes of GPU memory: the weights, and the buffers of the largest batch so far. */
   memory(): { readonly weights: number; readonly batch: number }
+  /** Of all engines of this thread, with what they need besides. */
+  allocated(): GpuMemory
 }
 
 const engines = new WeakSet<Engine>()
@@ -49,28 +63,38 @@ export function isWebGpuEngine(engine: Engine): engine is WebGpuEngine {
  */
 export async function createWebGpuEngine(
   model: FactoredModel,
-  { device: given, adapter, division: wanted, onPhase }: WebGpuOptions = {},
+  { device: given, adapter, division: wanted, limits: lower, onPhase }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
   const dimensions = dimensionsOf(model.config)
   onPhase?.('starting')
   const device = given ?? (await acquireDevice(adapter))
   const guard = guardDevice(device)
-  const division = wanted ?? divisionFor(device)
+  const limits = { ...limitsOf(device), ...lower }
+  const division = withinLimits(wanted ?? divisionFor(device), limits)
   const compiler = createCompiler(device, division)
-  const weights = uploadWeights(device, model)
-  onPhase?.('compiling')
-  const programs = await guard.watch(
-    compilePrograms(compiler, modelPrograms(weights, model.config, dimensions, division)),
-  )
+  let weights: GpuWeights | null = null
+  async function prepare() {
+    requireKernels(limits)
+    const uploaded = await uploadWeights(device, guard, model, largestBinding(limits))
+    weights = uploaded
+    onPhase?.('compiling')
+    const listed = modelPrograms(uploaded, model.config, dimensions, division)
+    return { uploaded, programs: await guard.watch(compilePrograms(compiler, listed)) }
+  }
+  /** Whatever is there of it. */
+  function free(): void {
+    weights?.dispose()
+    compiler.dispose()
+    if (!given) device.destroy()
+  }
+  const { uploaded, programs } = await prepare().catch((thrown: unknown) => {
+    free()
+    throw thrown
+  })
   const session = createSession({
-    device,
-    guard,
-    compiler,
-    division,
-    model,
-    weights,
-    dimensions,
-    programs,
+    ...{ device, guard, compiler, division, model, dimensions, programs },
+    weights: uploaded,
+    largest: largestBinding(limits),
   })
   const queue = createCallQueue()
   const vocab = model.config.vocab_size
@@ -140,23 +164,27 @@ export async function createWebGpuEngine(
     end: guard.end,
     ended: guard.ended,
     description: { backend: 'webgpu', device: deviceName(device) },
-    memory: () => ({ weights: weights.bytes, batch: session.bytes() }),
+    memory: () => ({ weights: uploaded.bytes, batch: session.bytes() }),
+    allocated: allocatedMemory,
 
     async logits(lanes, signal) {
       checkLanes(model, lanes, 0)
       return run(
         signal,
         () => lanes,
-        async () => {
-          const results = await prefill(lanes, 0, true)
-          throwIfAborted(signal)
-          const stride = 4 * dimensions.vocab4
-          return results.flatMap(({ logits }) => {
-            if (!logits) return []
-            const rows = logits.length / stride
-            return Array.from({ length: rows }, (_, row) => logits.slice(row * stride, row * stride + vocab))
-          })
-        },
+        () =>
+          inParts(lanes, async (part) => {
+            const results = await prefill(part, 0, true)
+            throwIfAborted(signal)
+            const stride = 4 * dimensions.vocab4
+            return results.flatMap(({ logits }) => {
+              if (!logits) return []
+              const rows = logits.length / stride
+              return Array.from({ length: rows }, (_, row) =>
+                logits.slice(row * stride, row * stride + vocab),
+              )
+            })
+          }),
       )
     },
 
@@ -166,11 +194,12 @@ export async function createWebGpuEngine(
       return run(
         signal,
         () => lanes,
-        async () => {
-          const results = await prefill(lanes, Math.min(topK, vocab), false)
-          throwIfAborted(signal)
-          return results.flatMap(({ steps }) => steps.flat().map(({ top }) => [...top]))
-        },
+        () =>
+          inParts(lanes, async (part) => {
+            const results = await prefill(part, Math.min(topK, vocab), false)
+            throwIfAborted(signal)
+            return results.flatMap(({ steps }) => steps.flat().map(({ top }) => [...top]))
+          }),
       )
     },
 
@@ -182,44 +211,49 @@ export async function createWebGpuEngine(
       return run(
         options.signal,
         () => lanes.map((lane, index) => ({ ...lane, ids: [...lane.ids, ...(written[index] ?? [])] })),
-        () => generate(session, lanes, { ...options, topK }, written),
+        () => generateInParts(session, lanes, { ...options, topK }, written),
       )
     },
 
     async score(lanes, signal) {
       checkScoredLanes(model, lanes)
-      return run(signal, withAnswers(lanes), async () => {
-        const { chunks, results } = await readAnswers(lanes, false)
-        throwIfAborted(signal)
-        const perLane = lanes.map((): number[] => [])
-        for (const [index, chunk] of chunks.entries()) {
-          const records = results[index]?.steps.flat() ?? []
-          for (const [row, lane] of chunk.lanes.entries()) {
-            perLane[lane]?.push(records[row]?.targetLogProb ?? Number.NaN)
+      return run(signal, withAnswers(lanes), () =>
+        inParts(lanes, async (part) => {
+          const { chunks, results } = await readAnswers(part, false)
+          throwIfAborted(signal)
+          const perLane = part.map((): number[] => [])
+          for (const [index, chunk] of chunks.entries()) {
+            const records = results[index]?.steps.flat() ?? []
+            for (const [row, lane] of chunk.lanes.entries()) {
+              perLane[lane]?.push(records[row]?.targetLogProb ?? Number.NaN)
+            }
           }
-        }
-        return perLane.map((logProbs) => {
-          const logProb = logProbs.reduce((sum, value) => sum + value, 0)
-          if (!Number.isFinite(logProb)) throw notFinite(null)
-          return { logProb, tokenLogProbs: Float32Array.from(logProbs) }
-        })
-      })
+          return perLane.map((logProbs) => {
+            const logProb = logProbs.reduce((sum, value) => sum + value, 0)
+            if (!Number.isFinite(logProb)) throw notFinite(null)
+            return { logProb, tokenLogProbs: Float32Array.from(logProbs) }
+          })
+        }),
+      )
     },
 
     async follow(lanes, topK, signal) {
       checkFollowedLanes(model, lanes)
       requireCount('topK', topK)
       return run(signal, withAnswers(lanes), async () => {
-        const { chunks, results } = await readAnswers(lanes, true)
-        throwIfAborted(signal)
-        const stride = 4 * dimensions.vocab4
-        const rows = lanes.map((): Float32Array[] => [])
-        for (const [index, chunk] of chunks.entries()) {
-          const logits = results[index]?.logits ?? new Float32Array()
-          for (const [row, lane] of chunk.lanes.entries()) {
-            rows[lane]?.push(logits.subarray(row * stride, row * stride + vocab))
+        const rows = await inParts(lanes, async (part) => {
+          const { chunks, results } = await readAnswers(part, true)
+          throwIfAborted(signal)
+          const stride = 4 * dimensions.vocab4
+          const own = part.map((): Float32Array[] => [])
+          for (const [index, chunk] of chunks.entries()) {
+            const logits = results[index]?.logits ?? new Float32Array()
+            for (const [row, lane] of chunk.lanes.entries()) {
+              own[lane]?.push(logits.subarray(row * stride, row * stride + vocab))
+            }
           }
-        }
+          return own
+        })
         const answers = lanes.map(({ answerIds }) => answerIds)
         return followRows(rows, answers, topK)
       })
@@ -230,9 +264,7 @@ export async function createWebGpuEngine(
       isDisposed = true
       guard.fail({ kind: 'closed', error: new AppError('cancelled', 'This model has been closed.') })
       session.dispose()
-      weights.dispose()
-      compiler.dispose()
-      if (!given) device.destroy()
+      free()
     },
   }
   engines.add(engine)

@@ -1,3 +1,4 @@
+import { allocatorOf } from './allocator.ts'
 import type { Division } from './division.ts'
 import { type BlockRows, KERNELS, type KernelName, kernelSource, type WeightType } from './kernels.ts'
 import { encodeShape, type ShapeValues } from './shape.ts'
@@ -26,6 +27,7 @@ const TYPES: Readonly<Record<string, GPUBufferBindingType>> = {
 }
 
 export function createCompiler(device: GPUDevice, { workgroup, together }: Division): Compiler {
+  const allocator = allocatorOf(device)
   const layouts = new Map<string, GPUBindGroupLayout>()
   const modules = new Map<string, GPUShaderModule>()
   const pipelines = new Map<string, Promise<GPUComputePipeline>>()
@@ -76,7 +78,7 @@ export function createCompiler(device: GPUDevice, { workgroup, together }: Divis
       const known = shapes.get(key)
       if (known) return known
       const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST
-      const buffer = device.createBuffer({ label: `${name} shape`, size: bytes.byteLength, usage })
+      const buffer = allocator.buffer({ label: `${name} shape`, size: bytes.byteLength, usage })
       device.queue.writeBuffer(buffer, 0, bytes)
       shapes.set(key, buffer)
       return buffer
@@ -86,7 +88,7 @@ export function createCompiler(device: GPUDevice, { workgroup, together }: Divis
       return device.createBindGroup({ label: name, layout: layoutOf(name), entries })
     },
     dispose() {
-      for (const buffer of shapes.values()) buffer.destroy()
+      for (const buffer of shapes.values()) allocator.free(buffer)
     },
   }
 }

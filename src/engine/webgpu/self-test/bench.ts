@@ -1,6 +1,7 @@
 import type { Prng } from '../../../core/prng.ts'
 import type { StoredArray } from '../../../model/factored-model.ts'
 import { toFloat16, toFloat32 } from '../../../model/stored-array.ts'
+import { allocatorOf } from '../device/allocator.ts'
 import { type Compiler, createCompiler, type Variant } from '../device/compiler.ts'
 import { type Division, workgroupsFor } from '../device/division.ts'
 import { type DeviceGuard, guardDevice } from '../device/guard.ts'
@@ -40,11 +41,12 @@ const NO_CALL: CallFields = {
 
 export function createBench(device: GPUDevice, division: Division): Bench {
   const guard: DeviceGuard = guardDevice(device)
+  const allocator = allocatorOf(device)
   const compiler: Compiler = createCompiler(device, division)
 
   function upload(data: BufferData | ArrayBuffer, usage: number): GPUBuffer {
     const bytes = 16 * Math.max(1, Math.ceil(data.byteLength / 16))
-    const buffer = device.createBuffer({ size: bytes, usage, mappedAtCreation: true })
+    const buffer = allocator.buffer({ size: bytes, usage, mappedAtCreation: true })
     const source =
       data instanceof ArrayBuffer
         ? new Uint8Array(data)
@@ -63,7 +65,7 @@ export function createBench(device: GPUDevice, division: Division): Bench {
       const storage = buffers.map((data) => upload(data, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC))
       const written = storage.filter((_, index) => KERNELS[kernel].bindings[index + 1] === 'w')
       const results = written.map(({ size }) =>
-        device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST }),
+        allocator.buffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST }),
       )
       const all = [uniform, ...storage, ...results]
       try {
@@ -91,7 +93,7 @@ export function createBench(device: GPUDevice, division: Division): Bench {
           }),
         )
       } finally {
-        for (const buffer of all) buffer.destroy()
+        for (const buffer of all) allocator.free(buffer)
       }
     },
   }

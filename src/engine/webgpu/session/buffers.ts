@@ -1,3 +1,4 @@
+import { allocatorOf } from '../device/allocator.ts'
 import { CALL_BYTES } from './call.ts'
 import type { BufferName, BufferSizes } from './capacity.ts'
 
@@ -12,15 +13,20 @@ export interface BatchBuffers {
   readonly batch: Readonly<Record<Exclude<BufferName, RowBuffer | 'cache'>, GPUBuffer>>
   /** Keys and values, one buffer a layer. */
   readonly caches: readonly GPUBuffer[]
-  dispose(): void
 }
 
-export function createBatchBuffers(device: GPUDevice, sizes: BufferSizes, layers: number): BatchBuffers {
-  const made: GPUBuffer[] = []
+/** @param made takes every buffer as it is made, so that an allocation that breaks off can be freed */
+export function createBatchBuffers(
+  device: GPUDevice,
+  sizes: BufferSizes,
+  layers: number,
+  made: GPUBuffer[],
+): BatchBuffers {
+  const allocator = allocatorOf(device)
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC
 
   function create(label: string, size: number, use: number): GPUBuffer {
-    const buffer = device.createBuffer({ label, size: 16 * Math.max(1, Math.ceil(size / 16)), usage: use })
+    const buffer = allocator.buffer({ label, size: 16 * Math.max(1, Math.ceil(size / 16)), usage: use })
     made.push(buffer)
     return buffer
   }
@@ -47,8 +53,5 @@ export function createBatchBuffers(device: GPUDevice, sizes: BufferSizes, layers
       records: storage('records'),
     },
     caches: Array.from({ length: layers }, () => storage('cache')),
-    dispose: () => {
-      for (const buffer of made) buffer.destroy()
-    },
   }
 }

@@ -2,8 +2,10 @@ import { AppError } from '../../../core/errors.ts'
 import type { FactoredModel } from '../../../model/factored-model.ts'
 import { areFinite } from '../../not-finite.ts'
 import { joinSoftRows } from '../../soft-rows.ts'
+import { allocatorOf } from '../device/allocator.ts'
 import type { Compiler } from '../device/compiler.ts'
 import type { Division } from '../device/division.ts'
+import { inErrorScopes } from '../device/error-scopes.ts'
 import type { DeviceGuard } from '../device/guard.ts'
 import type { Dimensions } from '../dimensions.ts'
 import type { GpuWeights } from '../weights/upload.ts'
@@ -72,6 +74,8 @@ export interface SessionParts {
   readonly weights: GpuWeights
   readonly dimensions: Dimensions
   readonly programs: readonly CompiledProgram[]
+  /** Bytes of the largest buffer that a shader may read. */
+  readonly largest: number
 }
 
 interface Allocation {
@@ -82,18 +86,28 @@ interface Allocation {
 }
 
 export function createSession(parts: SessionParts): Session {
-  const { device, guard, compiler, division, model, weights, dimensions, programs } = parts
+  const { device, guard, compiler, division, model, weights, dimensions, programs, largest: most } = parts
   const staging = createStagingPool(device, guard)
   const projected4 = Math.max(
     1,
     ...weights.blocks.flatMap((block) => Object.values(block).map(({ project }) => project?.width4 ?? 0)),
   )
-  const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize)
+  // A pass takes as many rows as a device has room for, and the others come after it.
+  const { hidden4, query4, inner4, vocab4 } = dimensions
+  const rowsFit = Math.floor(most / (16 * Math.max(hidden4, query4, inner4, projected4)))
+  const logitsFit = Math.floor(Math.min(LOGIT_LIMIT, most) / (16 * vocab4))
   const laneScales = new Float32Array(weights.scales.stride)
+  const allocator = allocatorOf(device)
+  const owned: GPUBuffer[] = []
   let allocation: Allocation | null = null
   let writtenCall = ''
   let writtenSlots = ''
   let batch: { readonly slotTokens: number; readonly request: BatchRequest } | null = null
+
+  function release(): void {
+    for (const buffer of owned.splice(0)) allocator.free(buffer)
+    allocation = null
+  }
 
   async function makeRoom(need: Capacity): Promise<Allocation> {
     if (allocation && covers(allocation.capacity, need)) return allocation
@@ -103,25 +117,15 @@ export function createSession(parts: SessionParts): Session {
     const larger = grow(allocation?.capacity ?? null, need)
     // The spare room must not be what breaks the limit.
     const capacity = Math.max(...Object.values(sizesOf(larger))) <= most ? larger : need
-    allocation?.buffers.dispose()
-    allocation = null
-    device.pushErrorScope('out-of-memory')
+    release()
     const sizes = sizesOf(capacity)
-    const buffers = createBatchBuffers(device, sizes, dimensions.layers)
-    const error = await guard.watch(device.popErrorScope())
     const bytes =
       Object.values(sizes).reduce((sum, size) => sum + size, 0) + (dimensions.layers - 1) * sizes.cache
-    if (error) {
-      buffers.dispose()
-      throw new AppError(
-        'out-of-memory',
-        `The graphics device has no ${Math.ceil(bytes / 2 ** 20)} MiB left.`,
-        {
-          advice: 'Use fewer lanes or shorter prompts, or close other tabs.',
-          cause: error,
-        },
-      )
-    }
+    const make = () => createBatchBuffers(device, sizes, dimensions.layers, owned)
+    const buffers = await inErrorScopes(device, guard, () => bytes, make).catch((thrown: unknown) => {
+      release()
+      throw thrown
+    })
     writtenCall = ''
     device.queue.writeBuffer(buffers.batch.rope, 0, ropeTable(model.config, capacity.positions))
     allocation = { capacity, buffers, dispatches: bindPrograms(compiler, programs, buffers), bytes }
@@ -204,7 +208,8 @@ export function createSession(parts: SessionParts): Session {
     async begin(request) {
       guard.check()
       const { lanes, moreTokens, topK } = request
-      const headLimit = Math.max(lanes.length, Math.floor(LOGIT_LIMIT / (16 * dimensions.vocab4)))
+      const headLimit = Math.max(lanes.length, logitsFit)
+      const rowLimit = Math.max(lanes.length, Math.min(ROW_LIMIT, rowsFit))
       const { vocab_size: vocab, hidden_size: hidden } = model.config
       const soft = joinSoftRows(
         lanes.map((lane) => lane.soft),
@@ -212,7 +217,7 @@ export function createSession(parts: SessionParts): Session {
         4 * dimensions.hidden4,
       )
       const placed = lanes.map((lane, slot) => ({ ...lane, softStart: soft.starts[slot] ?? 0 }))
-      const chunks = planChunks(placed, vocab, ROW_LIMIT, headLimit)
+      const chunks = planChunks(placed, vocab, rowLimit, headLimit)
       const slotTokens = 4 * Math.ceil(Math.max(...lanes.map(({ ids }) => ids.length + moreTokens)) / 4)
       const largest = (size: (chunk: Chunk) => number) => Math.max(...chunks.map(size))
       const headRows = Math.max(
@@ -288,7 +293,7 @@ export function createSession(parts: SessionParts): Session {
     bytes: () => allocation?.bytes ?? 0,
 
     dispose() {
-      allocation?.buffers.dispose()
+      release()
       staging.dispose()
     },
   }

@@ -1,3 +1,4 @@
+import { allocatorOf } from '../device/allocator.ts'
 import type { DeviceGuard } from '../device/guard.ts'
 
 /** A buffer that the GPU copies results into and the CPU reads. */
@@ -19,6 +20,7 @@ export interface StagingPool {
 const LEAST_BYTES = 2 ** 16
 
 export function createStagingPool(device: GPUDevice, guard: DeviceGuard): StagingPool {
+  const allocator = allocatorOf(device)
   const all = new Set<GPUBuffer>()
   const free: GPUBuffer[] = []
 
@@ -29,14 +31,14 @@ export function createStagingPool(device: GPUDevice, guard: DeviceGuard): Stagin
     const small = free.pop()
     if (small) {
       all.delete(small)
-      small.destroy()
+      allocator.free(small)
     }
     return create(Math.max(LEAST_BYTES, 256 * Math.ceil((bytes * 1.25) / 256)))
   }
 
   function create(size: number): GPUBuffer {
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST
-    const buffer = device.createBuffer({ label: 'staging', size, usage })
+    const buffer = allocator.buffer({ label: 'staging', size, usage })
     all.add(buffer)
     return buffer
   }
@@ -59,7 +61,7 @@ export function createStagingPool(device: GPUDevice, guard: DeviceGuard): Stagin
       }
     },
     dispose() {
-      for (const buffer of all) buffer.destroy()
+      for (const buffer of all) allocator.free(buffer)
     },
   }
 }

@@ -1,5 +1,8 @@
 import { AppError } from '../../../core/errors.ts'
-import type { FactoredModel } from '../../../model/factored-model.ts'
+import type { FactoredModel, LlamaBlock } from '../../../model/factored-model.ts'
+import { allocatorOf } from '../device/allocator.ts'
+import { inErrorScopes } from '../device/error-scopes.ts'
+import type { DeviceGuard } from '../device/guard.ts'
 import { FUSED, type FusedGroup, layoutScales, type ScaleLayout } from './scale-layout.ts'
 import { type PackedStage, packBlock, packEmbedding, packHead } from './stages.ts'
 
@@ -29,24 +32,32 @@ export interface GpuWeights {
 }
 
 /**
- * Packs and uploads block by block, so that a packed copy of the whole model never exists on the CPU.
- * @throws AppError `limit` where one matrix is larger than the device lets a shader read.
+ * Packs and uploads block by block, so that a packed copy of the whole model never exists on the CPU, and stops at the
+ * first block that finds no room.
+ * @param largest bytes of a matrix that the device reads at once
+ * @throws AppError `limit` where one matrix is larger than the device lets a shader read, `out-of-memory`.
  */
-export function uploadWeights(device: GPUDevice, model: FactoredModel): GpuWeights {
+export async function uploadWeights(
+  device: GPUDevice,
+  guard: DeviceGuard,
+  model: FactoredModel,
+  largest: number,
+): Promise<GpuWeights> {
+  const allocator = allocatorOf(device)
   const buffers: GPUBuffer[] = []
   const scales = layoutScales(model)
   let bytes = 0
 
   function upload(label: string, data: Uint16Array | Float32Array): GPUBuffer {
-    requireBindable(device, label, data.byteLength)
+    requireBindable(label, data.byteLength, largest)
     const size = 4 * Math.ceil(data.byteLength / 4)
+    bytes += size
     const usage = GPUBufferUsage.STORAGE
-    const buffer = device.createBuffer({ label, size, usage, mappedAtCreation: true })
+    const buffer = allocator.buffer({ label, size, usage, mappedAtCreation: true })
+    buffers.push(buffer)
     const Type = data instanceof Uint16Array ? Uint16Array : Float32Array
     new Type(buffer.getMappedRange(), 0, data.length).set(data)
     buffer.unmap()
-    buffers.push(buffer)
-    bytes += size
     return buffer
   }
 
@@ -59,7 +70,7 @@ export function uploadWeights(device: GPUDevice, model: FactoredModel): GpuWeigh
     }
   }
 
-  const blocks = model.blocks.map((block, layer) => {
+  function uploadBlock(block: LlamaBlock, layer: number): BlockStages {
     const packed = packBlock(block, layer, model.config, scales)
     const pair = (group: FusedGroup): StagePair => {
       const { project, expand } = packed[group]
@@ -70,23 +81,29 @@ export function uploadWeights(device: GPUDevice, model: FactoredModel): GpuWeigh
       }
     }
     return { attention: pair('attention'), output: pair('output'), mlp: pair('mlp'), down: pair('down') }
-  })
-  const embedding = uploadStage('embedding', packEmbedding(model))
-  const head = packHead(model)
-  return {
-    embedding,
-    head: head ? uploadStage('head', head) : embedding,
-    blocks,
-    scales,
-    bytes,
-    dispose: () => {
-      for (const buffer of buffers) buffer.destroy()
-    },
+  }
+
+  const part = <T>(make: () => T): Promise<T> => inErrorScopes(device, guard, () => bytes, make)
+  const dispose = (): void => {
+    for (const buffer of buffers.splice(0)) allocator.free(buffer)
+  }
+  try {
+    // The largest first: what does not fit is found out at once.
+    const embedding = await part(() => uploadStage('embedding', packEmbedding(model)))
+    const head = packHead(model)
+    const uploaded = head ? await part(() => uploadStage('head', head)) : embedding
+    const blocks: BlockStages[] = []
+    for (const [layer, block] of model.blocks.entries()) {
+      blocks.push(await part(() => uploadBlock(block, layer)))
+    }
+    return { embedding, head: uploaded, blocks, scales, bytes, dispose }
+  } catch (thrown) {
+    dispose()
+    throw thrown
   }
 }
 
-function requireBindable(device: GPUDevice, label: string, bytes: number): void {
-  const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize)
+function requireBindable(label: string, bytes: number, most: number): void {
   if (bytes <= most) return
   const mebibytes = (count: number) => `${(count / 2 ** 20).toFixed(1)} MiB`
   throw new AppError(
