@@ -1,64 +1,174 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import type { LessonName } from '../../src/state/lessons/lesson-names.ts'
 import { expect, test } from '../fixtures.ts'
+import { Keyboard } from '../keyboard.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+async function expectAccessible(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).withTags(TAGS).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
 }
 
-/** Presses Tab until the control has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await wanted.waitFor()
-  for (let presses = 0; presses < 60; presses++) {
-    if (await wanted.evaluate((control) => control === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab never reached ${wanted}.`)
+type Doing = (hands: Keyboard, part: (name: string) => Locator) => Promise<void>
+
+/** A gain back at 1: its slider goes from 0 to 2 in steps of 0.05. */
+const ONE = 20
+
+async function alpha(hands: Keyboard, part: Locator, name: string, value: number): Promise<void> {
+  await hands.type(part.getByRole('spinbutton', { name: `α ${name}`, exact: true }), String(value))
 }
 
-test('a lesson is begun from the list and done by keyboard alone; each step is noticed', async ({
+/** What a student does for each step of each lesson, in the parts of the page that the lesson shows. */
+const DOINGS: Readonly<Record<LessonName, readonly Doing[]>> = {
+  svd: [
+    async (hands, part) => {
+      await hands.reach(part('A picture’s singular values').getByLabel('Components kept'))
+      await hands.press('Home')
+    },
+    (hands) => hands.times(15, 'ArrowRight'),
+    (hands, part) => hands.choose(part('A picture’s singular values'), 'noise'),
+    async (hands, part) => {
+      await hands.reach(part('Inspector').getByRole('button', { name: /^Layer/, pressed: true }))
+      await hands.press('ArrowLeft')
+    },
+  ],
+  scales: [
+    async (hands, part) => {
+      await hands.reach(part('A picture’s singular values').getByLabel('Gain of largest 2'))
+      await hands.press('Home')
+    },
+    async (hands, part) => {
+      await hands.times(ONE, 'ArrowRight')
+      await hands.reach(part('A picture’s singular values').getByLabel('Gain of all the rest'))
+      await hands.press('Home')
+    },
+    (hands) => hands.press('End'),
+    (hands, part) => alpha(hands, part('Experts'), 'math', 1),
+    (hands, part) => hands.activate(part('Experts').getByRole('button', { name: 'Reset all' })),
+  ],
+  experts: [
+    (hands, part) => alpha(hands, part('Experts'), 'math', 1),
+    async (hands, part) => {
+      await hands.activate(part('Prompt').getByRole('button', { name: 'code', exact: true }), 'Space')
+      await hands.activate(part('Experts').getByRole('button', { name: 'Solo code' }))
+    },
+    (hands, part) => hands.activate(part('Experts').getByRole('button', { name: 'Solo reasoning' })),
+    async (hands, part) => {
+      await hands.pick(part('Inspector').getByLabel('Show', { exact: true }), 'math')
+      await hands.pick(part('Inspector').getByLabel('Compare with', { exact: true }), 'code')
+    },
+  ],
+  mixing: [
+    async (hands, part) => {
+      await alpha(hands, part('Experts'), 'math', 0.5)
+      await alpha(hands, part('Experts'), 'code', 0.4)
+    },
+    (hands, part) => alpha(hands, part('Experts'), 'reasoning', 1.5),
+    (hands, part) => alpha(hands, part('Experts'), 'math', -0.5),
+    async (hands, part) => {
+      await hands.activate(part('Experts').getByRole('button', { name: 'Reset all' }))
+      await hands.pick(part('Experts').getByRole('combobox'), 'paper')
+    },
+    (hands, part) => hands.pick(part('Experts').getByRole('combobox'), 'blend'),
+  ],
+  'two-pass': [
+    (hands, part) => hands.activate(part('Two-pass').getByRole('button', { name: 'Run two passes' })),
+    async (hands, part) => {
+      await hands.activate(part('Prompt').getByRole('button', { name: 'code', exact: true }))
+      await hands.activate(part('Two-pass').getByRole('button', { name: 'Run two passes' }))
+    },
+    async (hands, part) => {
+      await hands.choose(part('Two-pass'), 'prompt')
+      await hands.activate(part('Two-pass').getByRole('button', { name: 'Run two passes' }))
+    },
+    (hands, part) => hands.activate(part('Two-pass').getByRole('button', { name: 'Put on sliders' })),
+  ],
+  dispatch: [
+    async (hands, part) => {
+      await hands.choose(part('Confusion matrix'), 'Live run')
+      await hands.choose(part('Confusion matrix'), 'classifier')
+      await hands.type(part('Confusion matrix').getByLabel('Fresh prompts'), '20')
+      await hands.activate(part('Confusion matrix').getByRole('button', { name: 'Run', exact: true }))
+    },
+    async (hands, part) => {
+      await hands.choose(part('Confusion matrix'), 'prompt')
+      await hands.activate(part('Confusion matrix').getByRole('button', { name: 'Run', exact: true }))
+    },
+    async (hands, part) => {
+      await hands.type(part('Prompt').getByRole('textbox', { name: 'Your prompt' }), 'hello how are you ?')
+      await hands.press('Enter')
+      await hands.activate(part('Two-pass').getByRole('button', { name: 'Run two passes' }))
+    },
+  ],
+  'few-shot': [
+    async (hands, part) => {
+      await hands.type(part('Two-pass').getByLabel('How many'), '4')
+      await hands.activate(part('Two-pass').getByText('Settings of the search'))
+      await hands.type(part('Two-pass').getByLabel('Candidates a generation'), '8')
+      await hands.activate(part('Two-pass').getByRole('button', { name: 'Search α' }))
+    },
+    (hands, part) => hands.activate(part('Two-pass').getByRole('button', { name: 'Put on the sliders' })),
+    (hands, part) => hands.activate(part('Two-pass').getByRole('button', { name: /^Try on/ })),
+  ],
+  training: [
+    async (hands, part) => {
+      await hands.pick(part('Train an expert').getByRole('combobox', { name: 'Family' }), 'harder math')
+      await hands.type(part('Train an expert').getByLabel('Steps'), '3')
+      await hands.type(part('Train an expert').getByRole('textbox', { name: 'Name' }), 'sums')
+      await hands.activate(part('Train an expert').getByRole('button', { name: 'Train', exact: true }))
+    },
+    async () => undefined,
+    (hands, part) => alpha(hands, part('Experts'), 'sums', 0.5),
+    async (hands) => {
+      await hands.activate(hands.page.getByRole('button', { name: 'Results', exact: true }))
+      await expect(hands.page.getByRole('heading', { name: /What matters in training/ })).toBeVisible()
+      await hands.activate(hands.page.getByRole('button', { name: 'Playground', exact: true }))
+    },
+  ],
+}
+
+for (const [name, doings] of Object.entries(DOINGS)) {
+  test(`the lesson ${name} is done from its link by keyboard alone, and each step is noticed`, async ({
+    page,
+    site,
+  }) => {
+    await page.goto(`${site}#v=1&lesson=${name}`)
+    const hands = new Keyboard(page)
+    const part = (region: string): Locator => page.getByRole('region', { name: region, exact: true })
+    const lesson = page.getByRole('region', { name: /^Lesson \d/ })
+    const all = doings.length
+    await expect(lesson.getByRole('status')).toHaveText(`0 of ${all} steps done.`)
+    await hands.activate(lesson.locator('summary'))
+    await expect(lesson.locator('details > p')).toBeVisible()
+    for (const [step, doing] of doings.entries()) {
+      await doing(hands, part)
+      const said = step + 1 === all ? `All ${all} steps done.` : `${step + 1} of ${all} steps done.`
+      await expect(lesson.getByRole('status')).toHaveText(said, { timeout: 45_000 })
+    }
+    // The worksheet is one page.
+    expect((await page.pdf()).toString('latin1').match(/\/Type *\/Page\b/g)).toHaveLength(1)
+  })
+}
+
+test('a lesson is begun from the list by keyboard; its step stays in sight further down', async ({
   page,
   site,
 }) => {
   await page.goto(site)
-  await tabTo(page, page.getByRole('button', { name: 'Lessons' }))
-  await page.keyboard.press('Enter')
+  const hands = new Keyboard(page)
+  await hands.activate(page.getByRole('button', { name: 'Lessons' }))
   await expect(page.getByRole('heading', { name: 'Lessons', exact: true })).toBeFocused()
-  await expectAccessible(page)
-  await tabTo(page, page.getByRole('button', { name: 'Start: What a singular value decomposition is' }))
-  await page.keyboard.press('Enter')
+  await expectAccessible(page, 'main')
+  await hands.activate(page.getByRole('button', { name: 'Start: What a singular value decomposition is' }))
   const lesson = page.getByRole('region', { name: /^Lesson 1/ })
   await expect(lesson.getByRole('status')).toHaveText('0 of 4 steps done.')
   await expect(page.getByRole('region', { name: 'Prompt' })).toHaveCount(0)
-
-  const picture = page.getByRole('region', { name: 'A picture’s singular values' })
-  await tabTo(page, picture.getByLabel('Components kept'))
-  await page.keyboard.press('Home')
-  await expect(lesson.getByRole('status')).toHaveText('1 of 4 steps done.')
-  for (let more = 0; more < 15; more++) await page.keyboard.press('ArrowRight')
-  await expect(lesson.getByRole('status')).toHaveText('2 of 4 steps done.')
-  await expect(picture.getByRole('status')).toContainText('16 of 48')
-  await page.keyboard.press('Shift+Tab')
-  for (let choice = 0; choice < 3; choice++) await page.keyboard.press('ArrowRight')
-  await expect(lesson.getByRole('status')).toHaveText('3 of 4 steps done.')
-  await expect(picture.getByRole('status')).toContainText('The noise with 16 of 48 components')
-
-  const map = page.getByRole('region', { name: 'Inspector' })
-  await map.scrollIntoViewIfNeeded()
-  await tabTo(page, map.getByRole('button', { name: /^Layer/, pressed: true }))
-  await page.keyboard.press('ArrowLeft')
-  await expect(lesson.getByRole('status')).toHaveText('All 4 steps done.')
-  await expect(lesson.getByRole('button', { name: /^Next: What scaling/ })).toBeVisible()
-  await expectAccessible(page)
-
-  await page.emulateMedia({ media: 'print' })
-  await expect(page.locator('.worksheet')).toBeVisible()
-  await expect(lesson).toBeHidden()
-  await page.emulateMedia({ media: 'screen' })
-  await lesson.getByRole('button', { name: 'Leave the lesson' }).click()
+  await hands.reach(page.getByRole('slider', { name: 'Component', exact: true }))
+  await expect(page.locator('.lesson-now')).toContainText('Step 1 of 4:')
+  await expectAccessible(page, '.lesson-place')
+  await hands.activate(lesson.getByRole('button', { name: 'Leave the lesson' }))
   await expect(page.getByRole('region', { name: 'Prompt' })).toBeVisible()
   await expect(page).not.toHaveURL(/lesson/)
 })

@@ -74,6 +74,24 @@ describe('lens store', () => {
     expect(store.getState()).toMatchObject({ stale: false, reading: { ids: [1, 5] } })
   })
 
+  it('goes to the place that a link asks for once the answer is read, and to its end where it is shorter', async () => {
+    const { store, rest, show } = setUp()
+    store.follow({ along: 'base', place: 2, each: true })
+    expect(store.link()).toEqual({ lens: { along: 'base', place: 2, each: true } })
+    store.watch(true)
+    await rest()
+    expect(store.getState()).toMatchObject({ selected: 2, reading: { ids: WRITTEN.base } })
+    expect(store.getState().reading?.lanes).toHaveLength(4)
+    // A place of the answer that is there already.
+    store.follow({ along: 'base', place: 0, each: true })
+    expect(store.getState().selected).toBe(0)
+    store.follow({ along: 'adapted', place: 99, each: false })
+    await rest()
+    expect(store.link()).toEqual({ lens: { along: 'adapted', place: 3, each: false } })
+    await show({ ...WRITTEN, adapted: [1, 5] })
+    expect(store.getState().selected).toBe(1)
+  })
+
   it('waits for answers that are being written, and keeps what it has meanwhile', async () => {
     const { store, asked, rest, show } = setUp()
     store.watch(true)

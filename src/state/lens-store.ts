@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
 import type { LaneSpec, ModelClient } from '../worker/protocol.ts'
 import { createLatestWins } from './latest-wins.ts'
+import type { LensLink, LensPlace } from './lens-link.ts'
 import { type Along, type LensReading, partingPlace } from './lens-reading.ts'
 import { type Problem, problemOf } from './problem.ts'
 
@@ -19,6 +20,8 @@ export interface LensState {
   readonly stale: boolean
   /** The place that is looked at closely. */
   readonly selected: number
+  /** Somebody has chosen what is read, or a link has. */
+  readonly isChosen: boolean
   readonly problem: Problem | null
 }
 
@@ -41,6 +44,10 @@ export interface LensStore extends StoreApi<LensState> {
   watch(visible: boolean): void
   choose(choice: Partial<Pick<LensState, 'along' | 'everyLane'>>): void
   select(place: number): void
+  /** Stands as a link says; its place is gone to as soon as the answer is read. */
+  follow(asked: LensPlace): void
+  /** Nothing while nobody has chosen. */
+  link(): LensLink
   /** The outputs, the sliders or the model changed. */
   changed(): void
   /** Another model is open: what was read belongs to the one before. */
@@ -70,8 +77,11 @@ export function createLensStore(
     reading: null,
     stale: false,
     selected: 0,
+    isChosen: false,
     problem: null,
   }))
+  /** A place that a link asks for, until the answer is read. */
+  let wantedPlace: number | null = null
   let isWatched = false
   let resting: ReturnType<typeof setTimeout> | undefined
   /** The job that `reading` tells of, and the last one that was asked for, as text. */
@@ -99,11 +109,24 @@ export function createLensStore(
         stale: false,
         selected: placeFor(reading, before),
       }))
+      goToWanted()
       changed()
     },
     (thrown) => store.setState({ reading: null, stale: false, problem: problemOf(thrown) }),
     (a, b) => keyOf(a) === keyOf(b),
   )
+
+  function goToWanted(): void {
+    const { reading, stale } = store.getState()
+    if (wantedPlace === null || !reading || stale) return
+    select(wantedPlace)
+    wantedPlace = null
+  }
+
+  function select(place: number): void {
+    const last = (store.getState().reading?.pieces.length ?? 0) - 1
+    store.setState({ selected: Math.max(0, Math.min(last, place)), isChosen: true })
+  }
 
   function wanted(): Job | null {
     const found = answers()
@@ -138,12 +161,19 @@ export function createLensStore(
       newest.stop()
     },
     choose(choice) {
-      store.setState(choice)
+      store.setState({ ...choice, isChosen: true })
       changed()
     },
-    select(place) {
-      const last = (store.getState().reading?.pieces.length ?? 0) - 1
-      store.setState({ selected: Math.max(0, Math.min(last, place)) })
+    select,
+    follow({ along, place, each }) {
+      store.setState({ along, everyLane: each, isChosen: true })
+      wantedPlace = place
+      changed()
+      goToWanted()
+    },
+    link() {
+      const { along, everyLane: each, reading, selected, isChosen } = store.getState()
+      return isChosen ? { lens: { along, place: wantedPlace ?? (reading && selected), each } } : {}
     },
     changed,
     forget() {

@@ -236,6 +236,26 @@ describe('playground', () => {
     expect(third.notices.getState().link).toMatchObject([{ key: 'inspect', value: 'nobody' }])
   })
 
+  it('keeps where the lens and the sweep stand in the link, and reports a swept expert that is not there', async () => {
+    const { page } = await createReadyPage()
+    expect(page.link()).not.toMatch(/lens=|sweep=/)
+    page.lens.choose({ along: 'base', everyLane: true })
+    page.sweep.set({ first: 'code', second: 'math', step: 1, family: 'code-hard', items: 25 })
+    expect(page.link()).toContain('&lens=base:each&sweep=code,math:1:code-hard:25')
+    const { page: second } = await createReadyPage({
+      hash: page.link().replace('lens=base', 'lens=base:3'),
+    })
+    expect(second.lens.getState()).toMatchObject({ along: 'base', everyLane: true })
+    expect(second.sweep.getState().settings).toEqual(page.sweep.getState().settings)
+    // The place is kept for the answer that is still to be read.
+    expect(second.link()).toContain('&lens=base:3:each&sweep=code,math:1:code-hard:25')
+    const { page: third } = await createReadyPage({ hash: '#v=1&sweep=poetry:1:math:40' })
+    expect(third.notices.getState().link).toMatchObject([{ key: 'sweep', value: 'poetry' }])
+    expect(third.link()).not.toContain('sweep=')
+    third.follow('#v=1&sweep=reasoning:0.1:math:40')
+    expect(third.sweep.getState().settings).toMatchObject({ first: 'reasoning', step: 0.1 })
+  })
+
   it('keeps the results and the experiment in the link, and follows them back to the playground', () => {
     const { page } = createPage({ hash: '#v=1&view=results&experiment=times' })
     expect(page.view.getState()).toEqual({ view: 'results', experiment: 'times' })

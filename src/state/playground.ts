@@ -17,6 +17,7 @@ import { createLens } from './lens.ts'
 import type { LensStore } from './lens-store.ts'
 import { withPlan } from './lessons/lesson-plans.ts'
 import { createLessonStore, type LessonLink, type LessonStore } from './lessons/lesson-store.ts'
+import { createLookedAt, NO_EXPERT } from './looked-at.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { modelNameOf } from './model-name.ts'
 import { createModelsStore, type ModelsStore } from './models-store.ts'
@@ -45,8 +46,6 @@ import { homeOf, resultFolder, type World } from './world.ts'
 
 /** Tokens asked for while a thumb is held. */
 const LIVE_TOKENS = 16
-/** Why a part of a link that names an expert is not followed. */
-const NO_EXPERT = 'this model has no expert of this name'
 
 export interface PlaygroundOptions extends WorkshopOptions {
   readonly client: ModelClient
@@ -156,7 +155,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const followed = { session, mix, ownExperts: workshop.ownExperts }
   const inspector = createInspector(client, followed)
   const brush = createBrush(client, { ...followed, inspector })
-  inspector.follow(link)
+  const lens = createLens(client, { session, mix, answers })
+  const sweep = createSweep(client, { session, mix })
+  const lookedAt = createLookedAt({ inspector, lens, sweep })
+  lookedAt.follow(link)
   const factoring = createFactoringStore(client, homeOf(options.modelUrl), async (model) => {
     session.adopt(model)
     await adopt(model, true)
@@ -202,11 +204,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       names,
     )
     mix.setExperts(names)
-    reportMissed()
-  }
-
-  function reportMissed(): void {
-    notices.report(inspector.missed().map((value) => ({ key: 'inspect', value, reason: NO_EXPERT })))
+    notices.report(lookedAt.missed())
   }
 
   async function start(backend: BackendChoice = 'auto'): Promise<void> {
@@ -285,7 +283,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       ...(seen !== 'playground' && { view: seen, ...(experiment && { experiment }) }),
       ...sampling,
       ...(maxTokens !== TOKENS_AT_START && { tokens: maxTokens }),
-      ...inspector.link(),
+      ...lookedAt.link(),
       ...lesson,
     })
   }
@@ -319,8 +317,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     if (next.seed !== undefined) settings.setState({ seed: next.seed })
     if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
     if (next.tokens !== undefined) settings.setState({ maxTokens: next.tokens })
-    if (next.inspect || next.matrix) inspector.follow(next)
-    reportMissed()
+    lookedAt.follow(next)
+    notices.report(lookedAt.missed())
     if (next.prompt !== undefined) prompt.propose(next.prompt, next.system ?? '')
   }
 
@@ -373,8 +371,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     brush,
     lessons,
     pictureSvd: createPictureSvdStore(),
-    lens: createLens(client, { session, mix, answers }),
-    sweep: createSweep(client, { session, mix }),
+    lens,
+    sweep,
     results,
     experiments: createExperimentsStore(options.readJson),
     view,

@@ -47,6 +47,25 @@ function setUp() {
 }
 
 describe('sweep store', () => {
+  it('stands as a link says once its experts are there, with items that suit the model', () => {
+    const { store } = setUp()
+    expect(store.link()).toEqual({})
+    const asked = { first: 'own', second: 'math', step: 0.5, family: 'code', items: 30 } as const
+    store.follow(asked)
+    expect(store.getState().settings.first).toBe('math')
+    expect(store.link()).toEqual({ sweep: asked })
+    store.experts(['math', 'own'])
+    expect(store.getState().settings).toEqual(asked)
+    expect(store.missed()).toEqual([])
+    store.adopt('chat')
+    expect(store.link()).toEqual({})
+    store.follow({ ...asked, step: 1 })
+    expect(store.getState().settings).toMatchObject({ step: 1, family: 'chat-reasoning', items: 10 })
+    store.follow({ ...asked, first: 'nobody' })
+    expect(store.missed()).toEqual(['nobody'])
+    expect(store.missed()).toEqual([])
+  })
+
   it('sweeps one α with everything else as it stands', async () => {
     const { store, asked } = setUp()
     store.set({ step: 0.5, items: 20 })

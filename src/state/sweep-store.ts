@@ -2,22 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
 import type { SweepCount } from '../adapt/sweep.ts'
 import { asAppError } from '../core/errors.ts'
+import { isChatFamily } from '../tasks/natural/chat-families.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import type { ShotFamily } from './few-shot-store.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { gridMixes, type SweepAxis, type SweepStep, sweepAxis } from './sweep-grid.ts'
+import type { SweepLink } from './sweep-link.ts'
+import type { SweepSettings } from './sweep-settings.ts'
 import type { World } from './world.ts'
-
-/** What a visitor may set. */
-export interface SweepSettings {
-  /** Experts whose α is swept; empty where the model has none. */
-  readonly first: string
-  readonly second: string | null
-  readonly step: SweepStep
-  /** Whose fresh items are counted. */
-  readonly family: ShotFamily
-  readonly items: number
-}
 
 /** What was swept, and how far it is. */
 export interface SweepRun {
@@ -34,6 +26,8 @@ export interface SweepRun {
 
 export interface SweepState {
   readonly settings: SweepSettings
+  /** Somebody has set them, or a link has. */
+  readonly isChosen: boolean
   readonly status: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
   readonly run: SweepRun | null
   readonly problem: Problem | null
@@ -59,6 +53,12 @@ export interface SweepStore extends StoreApi<SweepState> {
   adopt(form: World['form']): void
   /** Experts came or went. */
   experts(names: readonly string[]): void
+  /** Stands as a link says, once the experts that it names are there. */
+  follow(asked: SweepSettings): void
+  /** Nothing while nobody has chosen. */
+  link(): SweepLink
+  /** Experts that a link asked for and the open model does not have; told once. */
+  missed(): string[]
 }
 
 /** Items that suit the model: real ones take longer for an answer. */
@@ -70,8 +70,17 @@ const STARTS: Readonly<Record<World['form'], Pick<SweepSettings, 'family' | 'ite
 
 export function createSweepStore(client: ModelClient): SweepStore {
   const start = { first: '', second: null, step: 0.25, ...STARTS.tiny } as const
-  const store = createStore<SweepState>(() => ({ settings: start, status: 'idle', run: null, problem: null }))
+  const store = createStore<SweepState>(() => ({
+    settings: start,
+    isChosen: false,
+    status: 'idle',
+    run: null,
+    problem: null,
+  }))
   let form: World['form'] = 'tiny'
+  let names: readonly string[] = []
+  /** What a link asks for and the experts are not there for yet. */
+  let wanted: SweepSettings | null = null
   let running: AbortController | null = null
 
   async function run({ prompt, system, maxTokens, seed }: SweepQuestion, stand: Mix): Promise<void> {
@@ -103,6 +112,19 @@ export function createSweepStore(client: ModelClient): SweepStore {
     }
   }
 
+  const missing = ({ first, second }: SweepSettings): string[] =>
+    [first, ...(second === null ? [] : [second])].filter((name) => !names.includes(name))
+
+  function settleWanted(): void {
+    if (!wanted || missing(wanted).length > 0) return
+    const { settings } = store.getState()
+    // Another kind of model counts other items.
+    const suits = isChatFamily(wanted.family) === (form !== 'tiny')
+    const { family, items } = suits ? wanted : settings
+    store.setState({ settings: { ...wanted, family, items }, isChosen: true })
+    wanted = null
+  }
+
   return {
     ...store,
     run,
@@ -112,23 +134,39 @@ export function createSweepStore(client: ModelClient): SweepStore {
         const second = next.second === next.first ? null : next.second
         // A map begins coarse: its points are the square of a curve's.
         const step = second !== null && settings.second === null ? Math.max(next.step, 0.5) : next.step
-        return { settings: { ...next, second, step: step as SweepStep } }
+        return { settings: { ...next, second, step: step as SweepStep }, isChosen: true }
       }),
     stop: () => running?.abort(),
     adopt(next) {
       running?.abort()
       running = null
       const { settings } = store.getState()
-      const suited = next === form ? {} : STARTS[next]
+      const suited = next === form ? {} : { settings: { ...settings, ...STARTS[next] }, isChosen: false }
       form = next
-      store.setState({ settings: { ...settings, ...suited }, status: 'idle', run: null, problem: null })
+      store.setState({ ...suited, status: 'idle', run: null, problem: null })
     },
-    experts(names) {
+    experts(all) {
+      names = all
       const { settings } = store.getState()
       const first = names.includes(settings.first) ? settings.first : (names[0] ?? '')
       const keepsSecond = settings.second !== null && settings.second !== first
       const second = keepsSecond && names.includes(settings.second ?? '') ? settings.second : null
       store.setState({ settings: { ...settings, first, second } })
+      settleWanted()
+    },
+    follow(asked) {
+      wanted = asked
+      settleWanted()
+    },
+    link() {
+      const { settings, isChosen } = store.getState()
+      if (wanted) return { sweep: wanted }
+      return isChosen ? { sweep: settings } : {}
+    },
+    missed() {
+      const gone = wanted ? missing(wanted) : []
+      if (gone.length > 0) wanted = null
+      return gone
     },
   }
 }

@@ -4,7 +4,10 @@ import { DISPATCH_STRATEGIES } from '../adapt/adaptation.ts'
 import { EXPERIMENT_NAMES } from '../adapt/experiment-names.ts'
 import { MIX_MODES } from '../core/mixing-types.ts'
 import { MODULE_KINDS } from '../model/llama-config.ts'
+import { CHAT_FAMILIES } from '../tasks/natural/chat-families.ts'
+import { FAMILIES } from '../tasks/task-item.ts'
 import { LESSON_NAMES, PANELS, TASK_MAX } from './lessons/lesson-names.ts'
+import { stepsFor } from './sweep-grid.ts'
 import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState } from './url-state.ts'
 import { VIEWS } from './view-store.ts'
 
@@ -25,6 +28,18 @@ const someState: fc.Arbitrary<UrlState> = fc.record(
     experiment: fc.constantFrom(...EXPERIMENT_NAMES),
     inspect: fc.array(fc.constantFrom('math', 'mix', 'my-own-2'), { minLength: 1, maxLength: 2 }),
     matrix: fc.record({ layer: fc.nat(40), kind: fc.constantFrom(...MODULE_KINDS) }),
+    lens: fc.record({
+      along: fc.constantFrom('base', 'adapted'),
+      place: fc.option(fc.nat(9998)),
+      each: fc.boolean(),
+    }),
+    sweep: fc.record({
+      first: fc.constantFrom('math', 'my-own-2'),
+      second: fc.constantFrom('code', null),
+      step: fc.constantFrom(...stepsFor(true)),
+      family: fc.constantFrom(...FAMILIES, ...CHAT_FAMILIES),
+      items: fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 500 })),
+    }),
     lesson: fc.constantFrom(...LESSON_NAMES),
     show: fc.subarray([...PANELS], { minLength: 1 }),
     task: fc.string({ minLength: 1, maxLength: TASK_MAX / 6 }).filter((text) => !LONE_SURROGATE.test(text)),
@@ -49,6 +64,8 @@ const hostileLink = fc
           'view',
           'inspect',
           'matrix',
+          'lens',
+          'sweep',
         ),
         fc.constantFrom(
           'lesson',
@@ -129,6 +146,18 @@ describe('state in the address', () => {
     ['#v=1&inspect=', 'inspect'],
     ['#v=1&matrix=0.q', 'matrix'],
     ['#v=1&matrix=4.mlp', 'matrix'],
+    ['#v=1&lens=both', 'lens'],
+    ['#v=1&lens=adapted:0', 'lens'],
+    ['#v=1&lens=adapted:each:3', 'lens'],
+    ['#v=1&sweep=math', 'sweep'],
+    ['#v=1&sweep=math,math:1:math:40', 'sweep'],
+    ['#v=1&sweep=math,code,reasoning:1:math:40', 'sweep'],
+    ['#v=1&sweep=math:0.3:math:40', 'sweep'],
+    ['#v=1&sweep=math,code:0.1:math:40', 'sweep'],
+    ['#v=1&sweep=math:1:cooking:40', 'sweep'],
+    ['#v=1&sweep=math:1:math:501', 'sweep'],
+    ['#v=1&sweep=math:1:math:4', 'sweep'],
+    ['#v=1&sweep=math:1:math:40:2', 'sweep'],
     ['#v=1&seed=-1', 'seed'],
     ['#v=1&seed=1.5', 'seed'],
     ['#v=1&seed=4294967296', 'seed'],

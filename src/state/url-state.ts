@@ -3,8 +3,10 @@ import { STRATEGIES, type Strategy } from '../adapt/adaptation.ts'
 import { EXPERIMENT_NAMES, type ExperimentName } from '../adapt/experiment-names.ts'
 import { EXPERT_NAME } from '../adapt/expert-name.ts'
 import { MIX_MODES, type MixMode } from '../core/mixing-types.ts'
-import { type InspectorLink, inspectField, matrixField, matrixText } from './inspector-link.ts'
+import { inspectField, matrixField, matrixText } from './inspector-link.ts'
+import { lensField, lensText } from './lens-link.ts'
 import { isTask, LESSON_NAMES, type LessonName, PANELS, type Panel } from './lessons/lesson-names.ts'
+import type { LookedAtLink } from './looked-at.ts'
 import { ALPHA_MAX, ALPHA_MIN, isAlpha } from './mix-store.ts'
 import { parseModelName } from './model-name.ts'
 import {
@@ -15,6 +17,7 @@ import {
   TEMPERATURE_MAX,
   TOKEN_LIMITS,
 } from './settings-store.ts'
+import { sweepField, sweepText } from './sweep-link.ts'
 import { VIEWS, type View } from './view-store.ts'
 
 const URL_VERSION = '1'
@@ -23,7 +26,7 @@ const LINK_MAX = 2000
 export const PROMPT_MAX = 1000
 
 /** What a link can say. Everything is optional; what is missing keeps the page's own value. */
-export interface UrlState extends InspectorLink {
+export interface UrlState extends LookedAtLink {
   readonly model?: string
   readonly prompt?: string
   /** The system message, for a model that chats. */
@@ -117,6 +120,8 @@ const FIELDS = {
   experiment: v.picklist(EXPERIMENT_NAMES, 'there is no experiment of this name'),
   inspect: inspectField,
   matrix: matrixField,
+  lens: lensField,
+  sweep: sweepField,
   lesson: v.picklist(LESSON_NAMES, 'there is no lesson of this name'),
   show,
   task: v.pipe(v.string(), v.nonEmpty('empty'), v.check(isTask, 'too long')),
@@ -151,6 +156,8 @@ function write(state: UrlState): string {
   put('experiment', state.experiment)
   put('inspect', state.inspect?.join(','))
   put('matrix', state.matrix && matrixText(state.matrix))
+  put('lens', state.lens && lensText(state.lens))
+  put('sweep', state.sweep && sweepText(state.sweep))
   put('lesson', state.lesson)
   put('show', state.show?.join(','))
   put('task', state.task)

@@ -7,7 +7,8 @@ const QUIET_MS = 400
  * follows a fragment that is put there by hand. Returns a function that ends both.
  */
 export function keepAddress(playground: Playground): () => void {
-  const { inspector, lessons, mix, models, prompt, session, settings, twoPass, view } = playground
+  const { inspector, lens, lessons, mix, models, prompt, session, settings, sweep, twoPass, view } =
+    playground
   let timer: ReturnType<typeof setTimeout> | undefined
   let following = false
   /** The fragment that page and address last agreed on. */
@@ -36,6 +37,13 @@ export function keepAddress(playground: Playground): () => void {
     lessons.subscribe(write),
     inspector.subscribe((now, before) => {
       if (now.isChosen && (now.shown !== before.shown || now.matrix !== before.matrix)) write()
+    }),
+    lens.subscribe(({ isChosen, along, everyLane, selected }, before) => {
+      const moved = along !== before.along || everyLane !== before.everyLane || selected !== before.selected
+      if (isChosen && moved) write()
+    }),
+    sweep.subscribe((now, before) => {
+      if (now.isChosen && now.settings !== before.settings) write()
     }),
     models.subscribe((now, before) => {
       if (now.asked !== before.asked) write()

@@ -1,8 +1,11 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** True while some of the element is in the visible part of the page, or nearly. */
-export function useVisible(element: RefObject<Element | null>): boolean {
-  const [visible, setVisible] = useState(false)
+/**
+ * True while some of the element is in the visible part of the page, or nearly.
+ * @param before what holds until the browser has said so
+ */
+export function useVisible(element: RefObject<Element | null>, before = false): boolean {
+  const [visible, setVisible] = useState(before)
   useEffect(() => {
     const target = element.current
     if (!target) return

@@ -18,7 +18,7 @@ export const LESSON_PLANS: Readonly<Record<LessonName, LessonPlan>> = {
   svd: { panels: ['svd', 'inspector'] },
   scales: { panels: ['svd', 'prompt', 'experts', 'outputs'], group: 'math', alpha: {}, mode: 'blend' },
   experts: {
-    panels: ['prompt', 'experts', 'outputs', 'next-token', 'inspector'],
+    panels: ['prompt', 'experts', 'outputs', 'next-token', 'inspector', 'accuracy'],
     group: 'math',
     alpha: {},
     mode: 'blend',

@@ -48,9 +48,9 @@ export const LESSON_STEPS = {
       now.isAnswered && (now.alpha.math ?? 0) >= full && (now.known?.verify(textOf(now.adapted)) ?? true),
     code: (now) => now.isAnswered && now.known?.family === 'code' && (now.alpha.code ?? 0) >= full,
     wrong: (now) => {
-      const own = now.known?.family ?? ''
-      const others = Object.entries(now.alpha).filter(([name]) => name !== own)
-      return now.isAnswered && (now.alpha[own] ?? 1) === 0 && others.some(([, value]) => value >= full)
+      if (!now.isAnswered || !now.known) return false
+      const own = now.known.family.replace('-hard', '')
+      return (now.alpha[own] ?? 0) === 0 && alphas(now).some((value) => value >= full)
     },
     compare: ({ inspector }) => inspector.second !== null && inspector.shown.length === 2,
   },
@@ -66,16 +66,16 @@ export const LESSON_STEPS = {
     other: ({ twoPass }, since) =>
       isNewRun(twoPass, since) && twoPass.result?.category !== since.twoPass.result?.category,
     prompt: ({ twoPass }, since) => isNewRun(twoPass, since) && twoPass.result?.strategy === 'prompt',
-    sliders: ({ setBy }) => Object.values(setBy).includes('two-pass'),
+    sliders: ({ setBy }, since) => setBy !== since.setBy && Object.values(setBy).includes('two-pass'),
   },
   dispatch: {
-    classifier: ({ confusion: { report } }) => report?.strategy === 'classifier' && report.items >= 20,
-    prompt: ({ confusion: { report } }) => report?.strategy === 'prompt' && report.items >= 20,
+    classifier: ({ confusion }, since) => hasCounted('classifier', confusion, since),
+    prompt: ({ confusion }, since) => hasCounted('prompt', confusion, since),
     other: ({ twoPass }, since) => isNewRun(twoPass, since) && twoPass.result?.category === 'other',
   },
   'few-shot': {
-    search: ({ fewShot }) => ['done', 'stopped'].includes(fewShot.status) && fewShot.history.length > 1,
-    sliders: ({ setBy }) => Object.values(setBy).includes('few-shot'),
+    search: ({ fewShot: { history } }, since) => history !== since.fewShot.history && history.length > 1,
+    sliders: ({ setBy }, since) => setBy !== since.setBy && Object.values(setBy).includes('few-shot'),
     fresh: ({ fewShot }) => fewShot.trialStatus === 'done',
   },
   training: {
@@ -92,6 +92,10 @@ function isBelow(error: number | null, limit: number): boolean {
 
 function isNewRun(twoPass: Seen['twoPass'], since: Seen): boolean {
   return twoPass.status === 'done' && twoPass.result !== since.twoPass.result
+}
+
+function hasCounted(strategy: string, { report }: Seen['confusion'], since: Seen): boolean {
+  return report !== since.confusion.report && report?.strategy === strategy && report.items >= 20
 }
 
 function isSame(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {

@@ -9,6 +9,7 @@ import {
   wholeOf,
 } from '../../state/inspector-spectrum.ts'
 import type { Spectra } from '../../worker/spectra.ts'
+import { usePictureSaving } from '../charts/svg-file.ts'
 import { SaveButtons } from '../controls/save-buttons.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { alphaText, percent } from '../format.ts'
@@ -23,7 +24,6 @@ import { MapLegend } from './map-legend.tsx'
 import { mapSvg } from './map-svg.ts'
 import { usePalette } from './palette.ts'
 import { SubjectLabel, subjectName } from './subject.tsx'
-import { usePictureSaving } from './svg-file.ts'
 
 const words = en.inspector
 

@@ -1,6 +1,7 @@
 import { changeStrip } from '../../core/inspect/spectral-change.ts'
 import { MODULE_KINDS } from '../../model/llama-config.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import { escaped, rounded, svgPicture, svgText } from '../charts/svg-source.ts'
 import { alphaText } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { changeColour, type Palette, rgbText } from './palette.ts'
@@ -23,8 +24,8 @@ export function mapSvg({ subjects, parts, most, palette }: MapPicture): string {
   const layers = [...new Set(parts.map(({ matrix }) => matrix.layer))].sort((a, b) => a - b)
   const one = LEFT + kinds.length * (CELL.width + CELL.gap) + 16
   const [width, height] = [one * subjects.length, HEAD + layers.length * (CELL.height + CELL.gap) + FOOT]
-  const text = (x: number, y: number, words: string, anchor = 'start') =>
-    `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(words)}</text>`
+  const text = (x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end' = 'start') =>
+    svgText(x, y, words, { anchor })
   const maps = subjects.map((name, place) => {
     const cells = parts.map(({ matrix, z }) => {
       const x = LEFT + kinds.indexOf(matrix.kind) * (CELL.width + CELL.gap)
@@ -34,7 +35,7 @@ export function mapSvg({ subjects, parts, most, palette }: MapPicture): string {
       const marks = Array.from(strip, (change, i) => {
         const fill = rgbText(changeColour(palette, change, most))
         // Half a unit over the next one: neighbours drawn edge to edge show hairlines.
-        return `<rect x="${round(x + i * step)}" y="${y}" width="${round(step + 0.5)}" height="${CELL.height}" fill="${fill}"/>`
+        return `<rect x="${rounded(x + i * step)}" y="${y}" width="${rounded(step + 0.5)}" height="${CELL.height}" fill="${fill}"/>`
       })
       return `<g><title>${escaped(matrix.name)}</title>${marks.join('')}</g>`
     })
@@ -55,21 +56,6 @@ export function mapSvg({ subjects, parts, most, palette }: MapPicture): string {
     text(LEFT + 40, height - 16, alphaText(-most), 'end'),
     text(LEFT + 48 + 4 * 41 + 8, height - 16, `+${alphaText(most)}`),
   ]
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` font-family="sans-serif" font-size="12" fill="${rgbText(palette.ink)}">`,
-    `<rect width="100%" height="100%" fill="${rgbText(palette.paper)}"/>`,
-    ...maps,
-    ...scale,
-    ...ends,
-    '</svg>',
-  ].join('')
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const inks = { ink: rgbText(palette.ink), paper: rgbText(palette.paper) }
+  return svgPicture({ width, height }, inks, [...maps, ...scale, ...ends])
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useRef, useState } from 'react'
 import { scaleChange } from '../../core/scale-change.ts'
 import { spectrumCsv } from '../../state/inspector-csv.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import { svgFile, usePictureSaving } from '../charts/svg-file.ts'
 import { DataTable } from '../controls/data-table.tsx'
 import { SaveButtons } from '../controls/save-buttons.tsx'
 import { Segmented } from '../controls/segmented.tsx'
@@ -17,7 +18,6 @@ import { LineKey } from './line-key.tsx'
 import { Measured } from './measured.tsx'
 import { plainNumber, zText } from './number-text.ts'
 import { SubjectLabel, subjectName, subjectTone } from './subject.tsx'
-import { svgFile, usePictureSaving } from './svg-file.ts'
 
 const words = en.inspector
 

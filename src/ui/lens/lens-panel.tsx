@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { lensCsv, lensJson } from '../../state/lens-files.ts'
+import { usePictureSaving } from '../charts/svg-file.ts'
+import { readInks } from '../charts/svg-source.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { SaveButtons } from '../controls/save-buttons.tsx'
 import { Segmented } from '../controls/segmented.tsx'
@@ -12,6 +14,7 @@ import { useThrottled } from '../throttled.ts'
 import { useVisible } from '../visible.ts'
 import { LaneLabel } from './lane-look.tsx'
 import { lensSentence, natsText } from './lens-sentence.ts'
+import { lensSvg } from './lens-svg.ts'
 import { LensTable } from './lens-table.tsx'
 import { PlaceLists } from './place-lists.tsx'
 import { mostDivergence, TokenStrip } from './token-strip.tsx'
@@ -27,6 +30,7 @@ export default function LensPanel() {
   const hasExperts = usePart('mix', (state) => state.experts.length > 0)
   const broken = usePart('answers', ({ adapted }) => adapted.problem !== null)
   const [asTable, setAsTable] = useState(false)
+  const { savePicture, failed } = usePictureSaving()
   const frame = useRef<HTMLDivElement>(null)
   const visible = useVisible(frame)
   useEffect(() => {
@@ -95,8 +99,15 @@ export default function LensPanel() {
               forms={[
                 [en.inspector.csv, () => saveFile('lens.csv', 'text/csv', lensCsv(reading))],
                 [en.inspector.json, () => saveFile('lens.json', 'application/json', lensJson(reading))],
+                [en.inspector.svg, () => saveFile('lens.svg', 'image/svg+xml', lensSvg(reading, readInks()))],
+                [en.inspector.png, () => savePicture('lens.png', lensSvg(reading, readInks()))],
               ]}
             />
+            {failed && (
+              <p className="quiet" role="alert">
+                {en.inspector.pictureFailed}
+              </p>
+            )}
           </div>
         </div>
       )}

@@ -21,7 +21,7 @@ const lessons: AllWords = {
     minutes: '8 minutes',
     goal: 'Take a picture apart into layers, the strongest first, and see that a weight matrix comes apart the same way.',
     steps: {
-      one: 'The picture is a grid of 48 × 48 numbers: a matrix. Keep only its first component: drag “Components kept” down to 1.',
+      one: 'The picture is a grid of 48 × 48 numbers: a matrix. Keep only its first component: bring “Components kept” down to 1.',
       tenth: 'Bring components back, one at a time, until the error is below 10 %. You may keep 16 at most.',
       noise:
         'Choose the picture “noise” and keep 16 components or fewer. Compare its error with the house’s.',
@@ -64,7 +64,7 @@ const lessons: AllWords = {
     goal: 'See what three trained experts do, on tasks they were trained for and on others.',
     steps: {
       math: 'A word problem stands in the box. Set α math to 1, until the adapted output is right.',
-      code: 'Take an example of “code”, and set α code to 1.',
+      code: 'Take an example of “code”, and press Solo of code: now it is alone, at 1.',
       wrong: 'Now press Solo of an expert that was not trained for the task in the box.',
       compare:
         'Which matrices did an expert change? In the inspector choose an expert, and another to compare it with.',
@@ -72,7 +72,7 @@ const lessons: AllWords = {
     question:
       'Does the wrong expert make the answer worse, better, or leave it alone? Try three prompts before you say.',
     answer:
-      'It depends on what the two tasks share. An expert that learned to work a problem out in steps can help where steps help; one that learned the form of another task pulls the answer toward that form. Nothing but measuring tells: the table “Measured accuracy” has every expert on every family.',
+      'It depends on what the two tasks share. An expert that learned to work a problem out in steps can help where steps help; one that learned the form of another task pulls the answer toward that form. Nothing but measuring tells: “Measured accuracy” below has every expert on every family.',
     sheet: [
       'Prompt, expert, and what changed (three lines):',
       'The matrix that the math expert changed most:',
@@ -143,9 +143,10 @@ const lessons: AllWords = {
     minutes: '10 minutes',
     goal: 'Let the cross-entropy method find α from a handful of solved examples, and check it on fresh ones.',
     steps: {
-      search: 'In Two-pass, strategy “few-shot”, start the search and watch two generations or more.',
+      search: 'In Two-pass, strategy “few-shot”, press Search α and watch two generations or more.',
       sliders: 'Put the mix that was found on the sliders.',
-      fresh: 'Measure it on fresh items: examples that the search has not seen.',
+      fresh:
+        'When the search has ended, or you have stopped it, try the mix on fresh items: examples that the search has not seen.',
     },
     question: 'Why measure on fresh items, when the search has a score already?',
     answer:
@@ -165,7 +166,7 @@ const lessons: AllWords = {
       made: 'Wait until the expert is on the sliders.',
       try: 'Set its α to 0.5 or more, and ask a prompt.',
       results:
-        'Press Results at the top of the page and read Table 4, “What matters in training”: reward against next token, SVF against LoRA.',
+        'Press Results at the top of the page and read Table 4, “What matters in training”: reward against next token, SVF against LoRA. Playground, in the same place, leads back.',
     },
     question:
       'The reward says only “right” or “wrong”. How can that teach anything about the words in between?',
@@ -224,6 +225,7 @@ export const enLessons = {
   leave: 'Leave the lesson',
   again: 'Start again',
   all: 'All lessons',
+  step: (number: number, all: number) => `Step ${number} of ${all}:`,
   next: (title: string) => `Next: ${title}`,
   print: 'Print the worksheet',
   taskHeading: 'Task',

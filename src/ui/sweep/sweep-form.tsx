@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { mixOf } from '../../state/mix-store.ts'
 import { SWEEP_STEPS, stepsFor, sweepAxis } from '../../state/sweep-grid.ts'
+import { LEAST_ITEMS, MOST_ITEMS } from '../../state/sweep-settings.ts'
 import { CHAT_FAMILIES } from '../../tasks/natural/chat-families.ts'
 import { FAMILIES } from '../../tasks/task-item.ts'
 import { FamilySelect } from '../controls/family-select.tsx'
@@ -10,7 +11,6 @@ import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
 const words = en.sweep
-const [LEAST_ITEMS, MOST_ITEMS] = [5, 500] as const
 const NOTHING = ''
 
 /** What is swept, how finely, and what is counted; and the button that starts and stops it. */

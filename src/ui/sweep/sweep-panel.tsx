@@ -3,6 +3,8 @@ import { mixOf } from '../../state/mix-store.ts'
 import { sweepCsv, sweepJson } from '../../state/sweep-files.ts'
 import { pointAt, sweepPoints } from '../../state/sweep-reading.ts'
 import type { SweepRun } from '../../state/sweep-store.ts'
+import { usePictureSaving } from '../charts/svg-file.ts'
+import { readInks } from '../charts/svg-source.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { SaveButtons } from '../controls/save-buttons.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
@@ -14,6 +16,7 @@ import { saveFile } from '../save-file.ts'
 import { AccuracySection } from './accuracy-section.tsx'
 import { AnswersSection } from './answers-section.tsx'
 import { SweepForm } from './sweep-form.tsx'
+import { sweepSvg } from './sweep-svg.ts'
 import { SweepTable } from './sweep-table.tsx'
 import '../styles/sweep.css'
 
@@ -51,6 +54,8 @@ function SweepResult({ run }: { readonly run: SweepRun }) {
   const points = useMemo(() => sweepPoints(run), [run])
   const here = useMemo(() => pointAt(points, mixOf(stand)), [points, stand])
   const others = othersText(run)
+  const { savePicture, failed } = usePictureSaving()
+  const svg = () => sweepSvg(run, points, readInks())
   const shown = {
     ...{ run, points, here },
     onPick: (point: (typeof points)[number]) => mix.setMix(point.mix, 'you'),
@@ -76,8 +81,19 @@ function SweepResult({ run }: { readonly run: SweepRun }) {
         forms={[
           [en.inspector.csv, () => saveFile('sweep.csv', 'text/csv', sweepCsv(run))],
           [en.inspector.json, () => saveFile('sweep.json', 'application/json', sweepJson(run))],
+          ...(run.task
+            ? ([
+                [en.inspector.svg, () => saveFile('sweep.svg', 'image/svg+xml', svg())],
+                [en.inspector.png, () => savePicture('sweep.png', svg())],
+              ] as const)
+            : []),
         ]}
       />
+      {failed && (
+        <p className="quiet" role="alert">
+          {en.inspector.pictureFailed}
+        </p>
+      )}
     </div>
   )
 }

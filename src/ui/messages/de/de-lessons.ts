@@ -7,7 +7,7 @@ const lessons = {
     minutes: '8 Minuten',
     goal: 'Ein Bild in Schichten zerlegen, die stärkste zuerst, und sehen, dass sich eine Gewichtsmatrix genauso zerlegen lässt.',
     steps: {
-      one: 'Das Bild ist ein Gitter aus 48 × 48 Zahlen: eine Matrix. Behalte nur ihre erste Komponente: Zieh „Behaltene Komponenten“ auf 1.',
+      one: 'Das Bild ist ein Gitter aus 48 × 48 Zahlen: eine Matrix. Behalte nur ihre erste Komponente: Stell „Behaltene Komponenten“ auf 1.',
       tenth:
         'Hol Komponenten zurück, eine nach der anderen, bis der Fehler unter 10 % liegt. Höchstens 16 darfst du behalten.',
       noise:
@@ -52,7 +52,7 @@ const lessons = {
     goal: 'Sehen, was drei trainierte Experten tun, bei Aufgaben, für die sie trainiert wurden, und bei anderen.',
     steps: {
       math: 'Im Feld steht eine Textaufgabe. Setz α math auf 1, bis die angepasste Ausgabe richtig ist.',
-      code: 'Nimm ein Beispiel aus „Code“ und setz α code auf 1.',
+      code: 'Nimm ein Beispiel aus „Code“ und drück „Solo“ bei code: Jetzt ist er allein, mit 1.',
       wrong: 'Drück jetzt „Solo“ bei einem Experten, der nicht für die Aufgabe im Feld trainiert wurde.',
       compare:
         'Welche Matrizen hat ein Experte geändert? Wähl im Inspektor einen Experten und einen zweiten zum Vergleichen.',
@@ -60,7 +60,7 @@ const lessons = {
     question:
       'Macht der falsche Experte die Antwort schlechter, besser, oder lässt er sie, wie sie ist? Probier drei Prompts, bevor du antwortest.',
     answer:
-      'Das hängt davon ab, was die beiden Aufgaben gemeinsam haben. Ein Experte, der gelernt hat, eine Aufgabe in Schritten zu lösen, kann helfen, wo Schritte helfen; einer, der die Form einer anderen Aufgabe gelernt hat, zieht die Antwort zu dieser Form. Nur Messen gibt Auskunft: Die Tabelle „Gemessene Genauigkeit“ zeigt jeden Experten bei jeder Familie.',
+      'Das hängt davon ab, was die beiden Aufgaben gemeinsam haben. Ein Experte, der gelernt hat, eine Aufgabe in Schritten zu lösen, kann helfen, wo Schritte helfen; einer, der die Form einer anderen Aufgabe gelernt hat, zieht die Antwort zu dieser Form. Nur Messen gibt Auskunft: „Gemessene Genauigkeit“ unten zeigt jeden Experten bei jeder Familie.',
     sheet: [
       'Prompt, Experte und was sich geändert hat (drei Zeilen):',
       'Die Matrix, die der Experte math am meisten geändert hat:',
@@ -133,9 +133,10 @@ const lessons = {
     goal: 'Die Kreuzentropie-Methode α aus einer Handvoll gelöster Beispiele finden lassen, und es an frischen prüfen.',
     steps: {
       search:
-        'Starte unter „Zwei Durchgänge“ mit der Strategie „few-shot“ die Suche und sieh zwei Generationen oder mehr zu.',
+        'Drück unter „Zwei Durchgänge“, Strategie „few-shot“, „α suchen“ und sieh zwei Generationen oder mehr zu.',
       sliders: 'Leg die gefundene Mischung auf die Regler.',
-      fresh: 'Miss sie an frischen Aufgaben: Beispielen, die die Suche nicht gesehen hat.',
+      fresh:
+        'Wenn die Suche zu Ende ist oder du sie beendet hast, prüf die Mischung an frischen Aufgaben: Beispielen, die die Suche nicht gesehen hat.',
     },
     question: 'Warum an frischen Aufgaben messen, wenn die Suche schon eine Wertung hat?',
     answer:
@@ -156,7 +157,7 @@ const lessons = {
       made: 'Warte, bis der Experte auf den Reglern liegt.',
       try: 'Setz sein α auf 0,5 oder mehr und stell eine Frage.',
       results:
-        'Drück oben auf der Seite „Ergebnisse“ und lies Tabelle 4, „Worauf es im Training ankommt“: Belohnung gegen nächstes Token, SVF gegen LoRA.',
+        'Drück oben auf der Seite „Ergebnisse“ und lies Tabelle 4, „Worauf es im Training ankommt“: Belohnung gegen nächstes Token, SVF gegen LoRA. „Playground“ an derselben Stelle führt zurück.',
     },
     question:
       'Die Belohnung sagt nur „richtig“ oder „falsch“. Wie kann das etwas über die Wörter dazwischen lehren?',
@@ -206,6 +207,7 @@ export const deLessons = {
   leave: 'Lektion verlassen',
   again: 'Neu beginnen',
   all: 'Alle Lektionen',
+  step: (number, all) => `Schritt ${number} von ${all}:`,
   next: (title) => `Weiter: ${title}`,
   print: 'Arbeitsblatt drucken',
   taskHeading: 'Aufgabe',

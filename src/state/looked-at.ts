@@ -1,0 +1,44 @@
+import type { InspectorLink } from './inspector-link.ts'
+import type { InspectorStore } from './inspector-store.ts'
+import type { LensLink } from './lens-link.ts'
+import type { LensStore } from './lens-store.ts'
+import type { SweepLink } from './sweep-link.ts'
+import type { SweepStore } from './sweep-store.ts'
+import type { UrlProblem } from './url-state.ts'
+
+/** Why a part of a link that names an expert is not followed. */
+export const NO_EXPERT = 'this model has no expert of this name'
+
+export type LookedAtLink = InspectorLink & LensLink & SweepLink
+
+/** What a link says of the parts that look closely: inspector, lens and sweep. */
+export interface LookedAt {
+  /** What the link says nothing of stays as it is. */
+  follow(link: LookedAtLink): void
+  link(): LookedAtLink
+  /** What a link asked for and the open model cannot show; told once. */
+  missed(): UrlProblem[]
+}
+
+export function createLookedAt({
+  inspector,
+  lens,
+  sweep,
+}: {
+  readonly inspector: InspectorStore
+  readonly lens: LensStore
+  readonly sweep: SweepStore
+}): LookedAt {
+  return {
+    follow(link) {
+      if (link.inspect || link.matrix) inspector.follow(link)
+      if (link.lens) lens.follow(link.lens)
+      if (link.sweep) sweep.follow(link.sweep)
+    },
+    link: () => ({ ...inspector.link(), ...lens.link(), ...sweep.link() }),
+    missed: () => [
+      ...inspector.missed().map((value) => ({ key: 'inspect', value, reason: NO_EXPERT })),
+      ...sweep.missed().map((value) => ({ key: 'sweep', value, reason: NO_EXPERT })),
+    ],
+  }
+}
