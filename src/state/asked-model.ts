@@ -1,6 +1,7 @@
 import { EMBEDDED_NAME, modelNameOf, parseModelName } from './model-name.ts'
 import type { ModelsState } from './models-store.ts'
-import type { UrlProblem, UrlState } from './url-state.ts'
+import type { UrlProblem } from './url-problem.ts'
+import type { UrlState } from './url-state.ts'
 
 /** A link that cannot be followed before another model is open. */
 export interface WaitingLink {

@@ -4,7 +4,7 @@ import type { LensLink } from './lens-link.ts'
 import type { LensStore } from './lens-store.ts'
 import type { SweepLink } from './sweep-link.ts'
 import type { SweepStore } from './sweep-store.ts'
-import type { UrlProblem } from './url-state.ts'
+import type { UrlProblem } from './url-problem.ts'
 
 /** Why a part of a link that names an expert is not followed. */
 export const NO_EXPERT = 'this model has no expert of this name'

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { UrlProblem } from './url-state.ts'
+import type { UrlProblem } from './url-problem.ts'
 
 /** What the visitor should know about the link that brought them here. */
 export interface NoticesState {

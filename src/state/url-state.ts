@@ -18,6 +18,7 @@ import {
   TOKEN_LIMITS,
 } from './settings-store.ts'
 import { sweepField, sweepText } from './sweep-link.ts'
+import type { UrlProblem } from './url-problem.ts'
 import { VIEWS, type View } from './view-store.ts'
 
 const URL_VERSION = '1'
@@ -46,13 +47,6 @@ export interface UrlState extends LookedAtLink {
   readonly temperature?: number
   /** The longest answer. */
   readonly tokens?: number
-}
-
-/** A part of a link that was not understood and therefore not applied. */
-export interface UrlProblem {
-  readonly key: string
-  readonly value: string
-  readonly reason: string
 }
 
 const number = (accepts: (value: number) => boolean, range: string) =>
