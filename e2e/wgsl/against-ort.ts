@@ -5,27 +5,8 @@ import { median } from '../../src/core/statistics.ts'
 import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
 import { servingGraph } from '../../src/graph/serving/serving-graph.ts'
 import { mergedParameters } from '../../src/model/export/merged-parameters.ts'
-import type { LlamaConfig } from '../../src/model/llama-config.ts'
 import { randomModel } from '../../src/model/random-model.ts'
-
-/** Layers of SmolLM2-135M's shape, and a vocabulary that does not drown them: fewer of both take the same kernels. */
-const SHAPE: LlamaConfig = {
-  vocab_size: 8192,
-  hidden_size: 576,
-  intermediate_size: 1536,
-  num_hidden_layers: 2,
-  num_attention_heads: 9,
-  num_key_value_heads: 3,
-  head_dim: 64,
-  max_position_embeddings: 128,
-  rms_norm_eps: 1e-5,
-  rope_theta: 100_000,
-  tie_word_embeddings: true,
-  attention_bias: false,
-  mlp_bias: false,
-  bos_token_id: null,
-  eos_token_ids: [],
-}
+import { SMOLLM2_SHAPE as SHAPE } from './smollm2-shape.ts'
 
 const PROMPT = 16
 const TOKENS = 9

@@ -6,6 +6,7 @@ import { checkGateUp } from '../../src/engine/webgpu/self-test/gate-up-check.ts'
 import { checkLinear } from '../../src/engine/webgpu/self-test/linear-check.ts'
 import { checkQkv } from '../../src/engine/webgpu/self-test/qkv-check.ts'
 import { checkSampling } from '../../src/engine/webgpu/self-test/sampling-check.ts'
+import type { AgainstMerged } from './against-merged.ts'
 import type { AgainstOrt } from './against-ort.ts'
 import {
   DIVISIONS,
@@ -27,8 +28,9 @@ export interface WgslPage {
   checkEngine(check: (typeof ENGINE_CHECKS)[number]): Promise<void>
   runTrained(request: TrainedRequest): Promise<TrainedAnswer>
   measure(): Promise<unknown>
-  /** A row of `t2 bench --rows webgpu`. */
+  /** The rows of `t2 bench --rows webgpu`. */
   measureAgainstOrt(): Promise<AgainstOrt>
+  measureAgainstMerged(): Promise<AgainstMerged>
 }
 
 let device: Promise<GPUDevice> | null = null
@@ -77,6 +79,7 @@ const wgsl: WgslPage = {
   runTrained,
   measure,
   measureAgainstOrt: async () => (await import('./against-ort.ts')).measureAgainstOrt(),
+  measureAgainstMerged: async () => (await import('./against-merged.ts')).measureAgainstMerged(),
 }
 
 Object.assign(globalThis, { wgsl, ready: true })
