@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { componentsCsv, matricesCsv, spectrumCsv } from './inspector-csv.ts'
+import { componentsCsv, curvesCsv, matricesCsv, spectrumCsv } from './inspector-csv.ts'
 import { furthestChange, isNormalised, matrixRows, matrixSpectra, wholeOf } from './inspector-spectrum.ts'
 import { madeUpComponents, madeUpSpectra } from './testing/made-up-spectra.ts'
 
@@ -72,6 +72,14 @@ it('knows an expert that blend would rescale', () => {
   const scaled = part!.sigma.reduce((sum, s, i) => sum + s * part!.z[0]![i]!, 0)
   const z = [part!.z[0]!.map((value) => (value * whole) / scaled)]
   expect(isNormalised([{ ...part!, z }], 0)).toBe(true)
+})
+
+it('writes the curves of a drawing side by side, as they are drawn', () => {
+  const csv = curvesCsv([
+    { key: 'gain', values: [1, 0.5, 0.25] },
+    { key: 'drawn', values: Float32Array.of(1, 2) },
+  ])
+  expect(csv).toBe('component,gain,drawn\n1,1,1\n2,0.5,2\n3,0.25,\n')
 })
 
 it('keeps the vectors of matrices that have not changed', () => {

@@ -37,6 +37,18 @@ export function spectrumCsv(subjects: readonly string[], { sigma, z }: MatrixSpe
   return csvText([head, ...lines])
 }
 
+/** One line a singular value of one matrix, a column a curve. */
+export function curvesCsv(
+  curves: readonly { readonly key: string; readonly values: ArrayLike<number> }[],
+): string {
+  const rank = Math.max(0, ...curves.map(({ values }) => values.length))
+  const lines = Array.from({ length: rank }, (_, i) => [
+    String(i + 1),
+    ...curves.map(({ values }) => number(values[i])),
+  ])
+  return csvText([['component', ...curves.map(({ key }) => key)], ...lines])
+}
+
 /** The strongest components of one matrix, with the tokens at both ends of what they read and write. */
 export function componentsCsv(
   { sigma, z: [z] }: MatrixSpectrum,

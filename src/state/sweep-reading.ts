@@ -12,6 +12,8 @@ export interface SweepPoint {
   readonly mix: Mix
   /** Null before it has come, and where it cannot. */
   readonly answer: string | null
+  /** The answer was longer than the sweep lets it become. */
+  readonly cut: boolean
   /** Equal answers have one letter, in the order in which they first come; null without an answer. */
   readonly letter: string | null
   /** The mode cannot express this mix, or its numbers are not finite. */
@@ -24,7 +26,7 @@ export interface SweepPoint {
 export function sweepPoints({ first, second, mixes, count }: SweepRun): SweepPoint[] {
   const letters = new Map<string, string>()
   return mixes.map((mix, index) => {
-    const answer = count?.answers[index]?.text ?? null
+    const { text: answer = null, finished = true } = count?.answers[index] ?? {}
     if (answer !== null && !letters.has(answer)) letters.set(answer, letterOf(letters.size))
     const impossible = count?.impossible[index] ?? false
     const items = count?.items ?? 0
@@ -35,6 +37,7 @@ export function sweepPoints({ first, second, mixes, count }: SweepRun): SweepPoi
       second: second?.values[Math.floor(index / first.values.length)] ?? null,
       mix,
       answer,
+      cut: !finished,
       letter: answer === null ? null : (letters.get(answer) ?? null),
       impossible,
       correct,

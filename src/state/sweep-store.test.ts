@@ -18,7 +18,7 @@ function counted({ mixes, task }: Sweep['request'], items: number): SweepCount {
   const last = mixes.length - 1
   return {
     answers: alphas.map((alpha, i) =>
-      i === last ? null : { text: alpha < 0.5 ? 'so 14' : 'so 18', finished: true },
+      i === last ? null : { text: alpha < 0.5 ? 'so 14' : 'so 18', finished: i > 0 },
     ),
     impossible: alphas.map((_, i) => i === last),
     items,
@@ -161,9 +161,11 @@ describe('the points of a sweep', () => {
     expect(pointAt(points, { mode: 'blend', alpha: { math: 1, code: 0.5, reasoning: 0 } })).toBe(4)
     expect(pointAt(points, STAND)).toBe(-1)
     const lines = sweepCsv(run).trimEnd().split('\n')
-    expect(lines[0]).toBe('alpha math,items,correct,accuracy,low,high,answer')
-    expect(lines[1]).toMatch(/^-1,20,0,0,0,0\.16\d+,so 14$/)
-    expect(lines.at(-1)).toBe('2,,,,,,')
+    expect(lines[0]).toBe('alpha math,items,correct,accuracy,low,high,answer,cut')
+    expect(lines[1]).toMatch(/^-1,20,0,0,0,0\.16\d+,so 14,yes$/)
+    expect(lines[2]).toMatch(/,so 14,$/)
+    expect(lines.at(-1)).toBe('2,,,,,,,')
+    expect(points.map(({ cut }) => cut).indexOf(true)).toBe(0)
     expect(JSON.parse(sweepJson(run)).points[4]).toMatchObject({ mix: { alpha: { math: 1 } }, correct: 20 })
   })
 })

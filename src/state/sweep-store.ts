@@ -18,6 +18,8 @@ export interface SweepRun {
   /** One a point, as `gridMixes` has them. */
   readonly mixes: readonly Mix[]
   readonly prompt: string
+  /** The longest answer. */
+  readonly maxTokens: number
   /** Null where nothing is counted. */
   readonly task: { readonly family: ShotFamily; readonly items: number; readonly seed: number } | null
   /** Null before the first batch. */
@@ -94,7 +96,7 @@ export function createSweepStore(client: ModelClient): SweepStore {
     const mixes = gridMixes(stand, first, second)
     const { family, items } = settings
     const task = form === 'plain' ? null : { family, items, seed }
-    const plan: SweepRun = { first, second, mixes, prompt, task, count: null }
+    const plan: SweepRun = { first, second, mixes, prompt, maxTokens, task, count: null }
     const tell = (count: SweepCount): void => {
       if (running === mine && !mine.signal.aborted) store.setState({ run: { ...plan, count } })
     }

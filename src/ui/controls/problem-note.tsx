@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Problem } from '../../state/problem.ts'
+import { ProblemText } from './problem-text.tsx'
 
 /** An error where it belongs: what happened, what to do, and the way on. */
 export function ProblemNote({
@@ -11,9 +12,7 @@ export function ProblemNote({
 }) {
   return (
     <div className="problem" role="alert">
-      <p lang="en">
-        {problem.message} {problem.advice}
-      </p>
+      <ProblemText problem={problem} />
       {children && <div className="row">{children}</div>}
     </div>
   )

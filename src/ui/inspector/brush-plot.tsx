@@ -1,12 +1,16 @@
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useRef } from 'react'
 import { GAIN_RANGE, NO_STROKES } from '../../core/inspect/drawing.ts'
 import { gainCurve } from '../../core/inspect/gain-curve.ts'
 import { nuclearNorms } from '../../core/nuclear-norm.ts'
 import { drawnPart } from '../../state/inspector-brush-store.ts'
+import { curvesCsv } from '../../state/inspector-csv.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import { svgFile, usePictureSaving } from '../charts/svg-file.ts'
+import { SaveButtons } from '../controls/save-buttons.tsx'
 import { alphaText } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { saveFile } from '../save-file.ts'
 import { type Curve, CurvePlot, plotGeometry, plotScale } from './curve-plot.tsx'
 import { LineKey } from './line-key.tsx'
 import { Measured } from './measured.tsx'
@@ -35,6 +39,10 @@ export function BrushPlot({ part }: { readonly part: MatrixSpectrum }) {
     ...(applied ? [{ key: 'applied', values: applied, tone, dash: APPLIED_DASH }] : []),
     { key: 'drawn', values: z, tone },
   ]
+  const plot = useRef<SVGSVGElement>(null)
+  const { savePicture, failed } = usePictureSaving()
+  const title = words.brushPlot(matrix.layer + 1, matrix.kind)
+  const svg = () => svgFile(plot.current ? [{ chart: plot.current, title }] : [])
   const sentence = words.brushSentence(
     gains.map(alphaText).join(en.separator),
     components.size,
@@ -44,7 +52,7 @@ export function BrushPlot({ part }: { readonly part: MatrixSpectrum }) {
 
   return (
     <div>
-      <h4>{words.brushPlot(matrix.layer + 1, matrix.kind)}</h4>
+      <h4>{title}</h4>
       <p className="chart-sentence">{sentence}</p>
       <p className="legend">
         <span className="legend-item">
@@ -66,6 +74,7 @@ export function BrushPlot({ part }: { readonly part: MatrixSpectrum }) {
         {(width) => (
           <div className="brush-board" {...tone}>
             <CurvePlot
+              ref={plot}
               curves={curves}
               width={width}
               scale="linear"
@@ -80,6 +89,19 @@ export function BrushPlot({ part }: { readonly part: MatrixSpectrum }) {
         )}
       </Measured>
       {isBlend && <p className="quiet">{words.brushBlend}</p>}
+      <SaveButtons
+        what={title}
+        forms={[
+          [words.csv, () => saveFile('brush.csv', 'text/csv', curvesCsv(curves))],
+          [words.svg, () => saveFile('brush.svg', 'image/svg+xml', svg())],
+          [words.png, () => savePicture('brush.png', svg())],
+        ]}
+      />
+      {failed && (
+        <p className="quiet" role="alert">
+          {words.pictureFailed}
+        </p>
+      )}
     </div>
   )
 }

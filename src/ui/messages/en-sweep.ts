@@ -45,6 +45,7 @@ export const enSweep = {
   counting: (over: string) => `${over}: nothing counted yet.`,
   answersSentence: (over: string, prompt: string, different: number) =>
     `${over} the model gives ${different === 1 ? 'one answer' : `${different} different answers`} to “${prompt}”. Equal answers have the same letter.`,
+  cut: (tokens: number) => `Answers of more than ${tokens} tokens are cut there and end with “…”.`,
   at: (name: string, alpha: string) => `α ${name} ${alpha}`,
   and: ', ',
   how: 'A click on a point sets the sliders; arrow keys go from one to the next.',

@@ -1,4 +1,5 @@
 import type { Strategy } from '../../adapt/adaptation.ts'
+import type { AppErrorCode } from '../../core/errors.ts'
 import type { MixMode } from '../../core/mixing-types.ts'
 import type { Backend } from '../../engine/engine.ts'
 import type { ExampleGroup } from '../../state/example-book.ts'
@@ -123,6 +124,9 @@ export const en = {
   },
   showTable: 'Show as table',
   retry: 'Retry',
+  /** Nothing here: an error's own words are English. */
+  problemKind: (_code: AppErrorCode): string => '',
+  problemDetails: 'In detail:',
   partFailed:
     'This part of the page could not be shown: it could not be fetched, or a newer version of the page has taken its place. Try again, or load the page again; what is in the address stays.',
   reloadPage: 'Load the page again',

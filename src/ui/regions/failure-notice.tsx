@@ -1,4 +1,5 @@
 import { DiagnosticsButton } from '../controls/diagnostics-button.tsx'
+import { ProblemText } from '../controls/problem-text.tsx'
 import { showKeptData } from '../kept/kept-door.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -13,9 +14,7 @@ export function FailureNotice() {
     <div className="notice is-failure" role="alert">
       <div>
         <strong>{en.engine.failedTitle}</strong>
-        <p lang="en">
-          {problem.message} {problem.advice}
-        </p>
+        <ProblemText problem={problem} />
       </div>
       <div className="row">
         <button type="button" className="button primary" onClick={() => void start()}>

@@ -29,7 +29,8 @@ export function AnswersSection(props: PointsProps) {
     <div className="sweep-section">
       <h3>{words.answers}</h3>
       <p className="chart-sentence">
-        {sentence} {asked !== run.prompt && words.promptChanged}
+        {sentence} {points.some(({ cut }) => cut) && words.cut(run.maxTokens)}{' '}
+        {asked !== run.prompt && words.promptChanged}
       </p>
       {run.second ? (
         <PointGrid {...{ ...props, wordsOf }} label={words.answers} className="sweep-answers" cell={answer} />
@@ -78,7 +79,7 @@ function AnswerCards({ points, here, onPick, wordsOf, cell }: AnswerCardsProps) 
 }
 
 function Answer({ point, right }: { readonly point: SweepPoint; readonly right: boolean | null }) {
-  const { answer, letter, impossible } = point
+  const { answer, letter, cut, impossible } = point
   if (answer === null) return <span className="quiet">{impossible ? words.impossible : '·'}</span>
   return (
     <>
@@ -86,7 +87,7 @@ function Answer({ point, right }: { readonly point: SweepPoint; readonly right: 
         <strong>{letter}</strong>
         {right !== null && <span className={right ? 'is-right' : 'is-wrong'}>{right ? '✓' : '✗'}</span>}
       </span>
-      <span className="sweep-answer">{answer === '' ? words.pointEmpty : answer}</span>
+      <span className="sweep-answer">{answer === '' ? words.pointEmpty : cut ? `${answer} …` : answer}</span>
     </>
   )
 }

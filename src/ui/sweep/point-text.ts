@@ -17,7 +17,7 @@ export function accuracyText({ accuracy, impossible }: SweepPoint): string {
   return words.pointShare(percent(share), percent(interval[0]), percent(interval[1]))
 }
 
-export function answerText({ answer, letter, impossible }: SweepPoint): string {
+export function answerText({ answer, letter, cut, impossible }: SweepPoint): string {
   if (answer === null || letter === null) return impossible ? words.impossible : words.waiting
-  return words.pointAnswer(letter, answer === '' ? words.pointEmpty : answer)
+  return words.pointAnswer(letter, answer === '' ? words.pointEmpty : cut ? `${answer} …` : answer)
 }

@@ -19,6 +19,7 @@ function runOf(isMap: boolean): SweepRun {
     ...{ first, second },
     mixes: points.map(() => ({ mode: 'paper', alpha: {} })),
     prompt: 'how many ?',
+    maxTokens: 8,
     task: { family: 'math', items: 20, seed: 1 },
     count: {
       answers: points.map(() => ({ text: '3', finished: true })),

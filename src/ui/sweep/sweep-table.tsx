@@ -33,7 +33,7 @@ export function SweepTable({
             ? point.impossible
               ? words.impossible
               : words.waiting
-            : `${point.letter}: ${point.answer === '' ? words.pointEmpty : point.answer}`,
+            : `${point.letter}: ${point.answer === '' ? words.pointEmpty : point.answer}${point.cut ? ' …' : ''}`,
         ],
       }))}
     />

@@ -1,5 +1,6 @@
 import { FileButton } from '../controls/file-button.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
+import { ProblemText } from '../controls/problem-text.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { loadExpert } from './load-expert.ts'
@@ -34,9 +35,9 @@ export function OwnExperts() {
           </ProblemNote>
         )}
         {notKept && experts.length > 0 && (
-          <p className="notice">
-            {words.ownNotKept} {notKept.message}
-          </p>
+          <div className="notice">
+            {words.ownNotKept} <ProblemText problem={notKept} />
+          </div>
         )}
         {removed && (
           <p className="row">

@@ -1,6 +1,7 @@
 import { type TrainingRecord, timeLeft } from '../../state/training-record.ts'
 import { WATCHED_BATCH } from '../../train/watched-options.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
+import { ProblemText } from '../controls/problem-text.tsx'
 import { localised, seconds } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -44,9 +45,9 @@ export function TrainingProgress() {
       <TrainingActions />
       {problem && <ProblemNote problem={problem} />}
       {notKept && live && (
-        <p className="notice">
-          {words.notKept} {notKept.message}
-        </p>
+        <div className="notice">
+          {words.notKept} <ProblemText problem={notKept} />
+        </div>
       )}
       {status === 'done' && !made && <p className="notice">{words.madeNothing}</p>}
       <SignalNote record={record} />

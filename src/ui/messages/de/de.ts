@@ -7,6 +7,7 @@ import { deKept } from './de-kept.ts'
 import { deLens } from './de-lens.ts'
 import { deModels } from './de-models.ts'
 import { dePictures } from './de-pictures.ts'
+import { deProblems } from './de-problems.ts'
 import { deResults } from './de-results.ts'
 import { deSweep } from './de-sweep.ts'
 import { deTour } from './de-tour.ts'
@@ -94,6 +95,8 @@ export const de = {
   },
   showTable: 'Als Tabelle zeigen',
   retry: 'Noch einmal versuchen',
+  problemKind: (code) => deProblems[code] ?? '',
+  problemDetails: 'Im Einzelnen (englisch):',
   partFailed:
     'Dieser Teil der Seite lässt sich nicht zeigen: Er war nicht zu bekommen, oder eine neuere Fassung der Seite hat seinen Platz eingenommen. Versuche es noch einmal, oder lade die Seite neu; was in der Adresse steht, bleibt.',
   reloadPage: 'Seite neu laden',
