@@ -7,7 +7,7 @@ import { readExpert, writeExpert } from '../../src/model/expert-file.ts'
 import { launchChromium } from '../chromium.ts'
 import { test as base, expect } from '../fixtures.ts'
 import { Playground } from '../playground.ts'
-import { makeRandomModel } from '../random-model.ts'
+import { ELSEWHERE, makeRandomModel, serveElsewhere } from '../random-model.ts'
 
 /*
  * Graphics devices that go away, compute wrong or are too small. Each test has a browser of its own, which goes on giving
@@ -16,7 +16,10 @@ import { makeRandomModel } from '../random-model.ts'
 const test = base.extend<{ readonly own: Browser; readonly playground: Playground }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
   own: async ({}, use) => {
-    const browser = await launchChromium({ webgpu: true, flags: ['--disable-domain-blocking-for-3d-apis'] })
+    const browser = await launchChromium({
+      webgpu: true,
+      flags: ['--disable-domain-blocking-for-3d-apis'],
+    })
     await use(browser)
     await browser.close()
   },
@@ -216,4 +219,106 @@ test('a device that computes wrong is not used, and a mix that overflows is an e
   expect(await playground.answer('Base output')).toBe(base)
   await playground.setAlpha('huge', 0)
   expect(await playground.answer('Adapted output')).not.toBe('')
+})
+
+/** Of a JavaScript heap: compiled code and caches come and go. Weights of one model are more. */
+const SLACK = 2 * 2 ** 20
+
+interface HeapUsage {
+  readonly usedSize: number
+  /** Of array buffers, where the browser tells it. */
+  readonly backingStorageSize?: number
+}
+
+/** Measures the JavaScript heaps of the page and of its model's worker, garbage collected before, in bytes. */
+async function heapsOf(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  let worker = ''
+  let lastId = 0
+  const waiting = new Map<number, (usage: HeapUsage) => void>()
+  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    if (/\/worker-[\w-]+\.js$/.test(targetInfo.url)) worker = sessionId
+  })
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result } = JSON.parse(message)
+    waiting.get(id)?.(result)
+  })
+  const autoAttach = { autoAttach: true, waitForDebuggerOnStart: false, flatten: false }
+  await session.send('Target.setAutoAttach', autoAttach)
+  const ask = (method: string): Promise<HeapUsage> =>
+    new Promise((resolve) => {
+      lastId += 1
+      waiting.set(lastId, resolve)
+      const message = JSON.stringify({ id: lastId, method })
+      void session.send('Target.sendMessageToTarget', { sessionId: worker, message })
+    })
+  return async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    await ask('HeapProfiler.collectGarbage')
+    const usages = [await session.send('Runtime.getHeapUsage'), await ask('Runtime.getHeapUsage')]
+    return usages.reduce(
+      (sum, { usedSize, backingStorageSize = 0 }) => sum + usedSize + backingStorageSize,
+      0,
+    )
+  }
+}
+
+test('200 slider moves, 20 answers and 5 changes of the model leave no memory behind', async ({
+  playground,
+}) => {
+  const { page } = playground
+  const model = await makeRandomModel()
+  await serveElsewhere(page, model)
+  await playground.open()
+  const header = page.getByRole('button', { name: /^Open a model/ })
+  const dialog = page.getByRole('dialog', { name: 'Open a model' })
+  const change = async (place: string, address?: string): Promise<void> => {
+    await header.click()
+    await dialog.getByRole('radio', { name: place }).check()
+    if (address) {
+      await dialog.getByRole('textbox', { name: 'Address of a bundle’s folder' }).fill(address)
+      await page.keyboard.press('Enter')
+    }
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    await playground.recomputed()
+  }
+  const move = async (times: number): Promise<void> => {
+    await playground.slider('math').focus()
+    for (let i = 0; i < times; i++) await page.keyboard.press(i % 100 < 50 ? 'ArrowRight' : 'ArrowLeft')
+    await playground.recomputed()
+  }
+  const answer = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i++) await playground.ask(`what is ${i} plus 2 ?`)
+  }
+  // Whatever is made once is made now: both models, charts, caches.
+  await change('Address', `${ELSEWHERE}random`)
+  await change('This page')
+  await move(20)
+  await answer(3)
+  const gpu = playground.region('Engine').getByText(/ in \d+ buffers/)
+  const measure = async () => {
+    const [megabytes = 0, buffers = 0] = ((await gpu.textContent()) ?? '').match(/[\d.]+/g)?.map(Number) ?? []
+    return { heap: await heaps(), megabytes, buffers }
+  }
+  const heaps = await heapsOf(page)
+  const before = await measure()
+
+  await move(200)
+  await answer(20)
+  const used = await measure()
+  for (let i = 0; i < 5; i++) {
+    if (i % 2 === 0) await change('Address', `${ELSEWHERE}random`)
+    else await change('This page')
+  }
+  await change('This page')
+  await answer(1)
+  const changed = await measure()
+  await model.remove()
+  expect(before.buffers).toBeGreaterThan(0)
+  expect(used).toMatchObject({ megabytes: before.megabytes, buffers: before.buffers })
+  expect(changed.megabytes).toBeLessThanOrEqual(before.megabytes)
+  expect(changed.buffers).toBe(before.buffers)
+  expect(used.heap - before.heap).toBeLessThan(SLACK)
+  expect(changed.heap - used.heap).toBeLessThan(SLACK)
 })
