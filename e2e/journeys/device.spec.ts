@@ -190,7 +190,7 @@ test('a device that computes wrong is not used, and a mix that overflows is an e
 }) => {
   const { page, site } = playground
   let planted = 0
-  await page.route('**/assets/webgpu-*.js', async (route) => {
+  await page.route('**/assets/*.js', async (route) => {
     const response = await route.fetch()
     const text = await response.text()
     const wrong = text.replaceAll('gate * sigmoid * up', 'gate * up')
@@ -199,7 +199,7 @@ test('a device that computes wrong is not used, and a mix that overflows is an e
   })
   await page.goto(`${site}#v=1&mode=paper&alpha=math:1,code:0,reasoning:0`)
   await playground.ready()
-  expect(planted).toBe(1)
+  expect(planted).toBeGreaterThan(0)
   const engine = playground.region('Engine')
   const wrong = "CPU (WebAssembly) because this device's WebGPU gives other numbers than the reference"
   await expect(engine).toContainText(wrong)

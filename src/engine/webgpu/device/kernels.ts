@@ -14,13 +14,11 @@ import sampleChunks from '../wgsl/sample-chunks.wgsl?raw'
 import sampleMerge from '../wgsl/sample-merge.wgsl?raw'
 import weightsF16 from '../wgsl/weights-f16.wgsl?raw'
 import weightsF32 from '../wgsl/weights-f32.wgsl?raw'
+import { BINDINGS } from './bindings.ts'
 
 interface Kernel {
   readonly source: string
-  /**
-   * `u` uniform, `r` storage that is read, `w` storage that is written; binding 0 first. The first is always
-   * `Call` and the last the kernel's `Shape`.
-   */
+  /** As in bindings.ts. */
   readonly bindings: string
   /** Reads packed weights: has a variant for each way of storing them. */
   readonly readsWeights: boolean
@@ -31,14 +29,14 @@ interface Kernel {
 }
 
 export const KERNELS = {
-  embed: kernel(embed, 'urrrrwwu', 'weights', 'decode'),
-  linear: kernel(linear, 'urrrrrwu', 'weights', 'blocks'),
-  qkv: kernel(qkv, 'urrrrrwwu', 'weights', 'blocks'),
-  gateUp: kernel(gateUp, 'urrrwu', 'weights', 'blocks'),
-  attend: kernel(attend, 'urrrwu'),
-  attendTogether: kernel(attendTogether, 'urrrwu'),
-  sampleChunks: kernel(sampleChunks, 'urrrwu'),
-  sampleMerge: kernel(sampleMerge, 'urrwwwu'),
+  embed: kernel(embed, BINDINGS.embed, 'weights', 'decode'),
+  linear: kernel(linear, BINDINGS.linear, 'weights', 'blocks'),
+  qkv: kernel(qkv, BINDINGS.qkv, 'weights', 'blocks'),
+  gateUp: kernel(gateUp, BINDINGS.gateUp, 'weights', 'blocks'),
+  attend: kernel(attend, BINDINGS.attend),
+  attendTogether: kernel(attendTogether, BINDINGS.attendTogether),
+  sampleChunks: kernel(sampleChunks, BINDINGS.sampleChunks),
+  sampleMerge: kernel(sampleMerge, BINDINGS.sampleMerge),
 } as const
 
 function kernel(

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts'
+import { BINDINGS } from './bindings.ts'
 import type { Division } from './division.ts'
-import { KERNELS } from './kernels.ts'
 
 /** The limits of a device that decide what runs on it. */
 export type DeviceLimits = Pick<
@@ -26,7 +26,7 @@ export function limitsOf({ limits }: { readonly limits: GPUSupportedLimits }): D
 
 /** Storage buffers of the kernel that binds most. */
 const STORAGE_BUFFERS = Math.max(
-  ...Object.values(KERNELS).map(({ bindings }) => [...bindings].filter((letter) => letter !== 'u').length),
+  ...Object.values(BINDINGS).map((letters) => [...letters].filter((letter) => letter !== 'u').length),
 )
 /** Bytes of shared memory an invocation: columns-together.wgsl keeps four rows of a quad and of a square. */
 const SHARED_BYTES = 4 * (16 + 4)
