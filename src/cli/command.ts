@@ -55,7 +55,11 @@ export function action<Options extends Pick<CommonOptions, 'json'>>(
     const interrupts = watchInterrupts()
     const output = createOutput(options.json === true)
     const context = { output, ...interrupts, commandLine: typedCommand() }
-    await run(options, context, this.args)
+    try {
+      await run(options, context, this.args)
+    } catch (thrown) {
+      throw interrupts.explain(thrown)
+    }
   }
 }
 

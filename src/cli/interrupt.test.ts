@@ -1,5 +1,9 @@
+import { writeSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { cancelled } from '../core/errors.ts'
 import { watchInterrupts } from './interrupt.ts'
+
+vi.mock('node:fs', async (actual) => ({ ...(await actual<object>()), writeSync: vi.fn() }))
 
 type Handler = () => void
 
@@ -37,6 +41,21 @@ describe('watchInterrupts', () => {
     expect(exit).not.toHaveBeenCalled()
     vi.advanceTimersByTime(1000)
     expect(exit).toHaveBeenCalledWith(130)
+  })
+
+  it('says what is kept, whether the command ends by itself or is ended', () => {
+    const { press, explain, whenStopped } = watched()
+    expect(explain(cancelled())).toMatchObject({ advice: expect.stringMatching(/Nothing was kept/) })
+    whenStopped(() => '3 steps are kept.')
+    expect(explain(cancelled())).toMatchObject({ code: 'cancelled', advice: '3 steps are kept.' })
+    const other = new Error('other')
+    expect(explain(other)).toBe(other)
+    press()
+    vi.advanceTimersByTime(1000)
+    expect(writeSync).toHaveBeenLastCalledWith(
+      2,
+      expect.stringMatching(/^error: Stopped .* 3 steps are kept\.\n$/),
+    )
   })
 
   it('asks work that can end early to do so, and gives it up at the next Ctrl-C', async () => {

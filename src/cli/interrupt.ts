@@ -1,4 +1,6 @@
-import { EXIT } from './failure.ts'
+import { writeSync } from 'node:fs'
+import { AppError, asAppError, cancelled } from '../core/errors.ts'
+import { describeFailure, EXIT } from './failure.ts'
 
 /** How long a command may take to stop by itself before the process ends under it. */
 const GRACE_MS = 700
@@ -10,7 +12,13 @@ export interface Interrupts {
   readonly signal: AbortSignal
   /** While `work` runs, the first Ctrl-C only asks it to end with what it has; the next one fires `signal`. */
   untilInterrupt<T>(work: (stop: AbortSignal) => Promise<T>): Promise<T>
+  /** What to say after an interruption from here on: what is kept, and how to go on. */
+  whenStopped(advice: () => string): void
+  /** What was thrown, with that advice where it is an interruption. */
+  explain(thrown: unknown): unknown
 }
+
+const NOTHING_KEPT = 'Nothing was kept: the same command begins anew.'
 
 /**
  * Work that does not notice the signal in time is ended with status 130, and a second Ctrl-C ends it at once. The
@@ -20,11 +28,22 @@ export function watchInterrupts(): Interrupts {
   const controller = new AbortController()
   let gentle: AbortController | null = null
   let gentleAt = Number.NEGATIVE_INFINITY
+  let advice = () => NOTHING_KEPT
 
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted)
+  function explain(thrown: unknown): unknown {
+    const error = asAppError(thrown, 'io')
+    if (error.code !== 'cancelled' || error.advice !== undefined) return thrown
+    return new AppError('cancelled', error.message, { advice: advice(), cause: thrown })
+  }
+  function exit(): never {
+    // process.stderr may write later than the process lives.
+    writeAtOnce(`${describeFailure(explain(cancelled()), false).text}\n`)
+    process.exit(EXIT.interrupted)
+  }
+  function stop(): void {
+    if (controller.signal.aborted) exit()
     controller.abort()
-    setTimeout(() => process.exit(EXIT.interrupted), GRACE_MS).unref()
+    setTimeout(exit, GRACE_MS).unref()
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', () => {
@@ -45,5 +64,17 @@ export function watchInterrupts(): Interrupts {
         if (gentle === own) gentle = null
       }
     },
+    whenStopped(tell) {
+      advice = tell
+    },
+    explain,
+  }
+}
+
+function writeAtOnce(text: string): void {
+  try {
+    writeSync(2, text)
+  } catch {
+    // A stderr that is closed or full keeps no process alive.
   }
 }

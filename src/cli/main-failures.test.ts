@@ -45,7 +45,7 @@ describe('what cannot be done ends with status 1 and one line', () => {
     expect(status).toBe(1)
     expect(line).toMatch(/manifest/)
     const alone = await spawnT2(['logits', '--model', made.checkpoint, '--ids', '1'])
-    expect(alone).toEqual({ status, stdout: '', stderr: `${line}\n` })
+    expect(alone).toMatchObject({ status, stdout: '', stderr: `${line}\n` })
   })
 
   it('a task file with a bad line, by its number', async () => {

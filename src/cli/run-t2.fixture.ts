@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
 import { describeFailure } from './failure.ts'
@@ -55,16 +56,50 @@ async function runHere(args: readonly string[]): Promise<Ran> {
   }
 }
 
-/** `t2 …` as a process of its own, which gets a Ctrl-C once stderr matches `interruptOn`, or `interrupt` fires. */
-export function spawnT2(
-  args: readonly string[],
-  options: { interruptOn?: RegExp; interrupt?: AbortSignal } = {},
-): Promise<Ran> {
+export interface Ended extends Ran {
+  /** What ended the process, where it did not end by itself. */
+  readonly signal: NodeJS.Signals | null
+  /** Milliseconds from the last signal that was sent to its end. */
+  readonly stoppedMs: number
+}
+
+interface SpawnOptions {
+  /** Sends the signal once stderr matches … */
+  readonly interruptOn?: RegExp
+  /** … or a file of this name is there. */
+  readonly signalWhenThere?: string
+  /** SIGINT, which is what Ctrl-C sends, by default. */
+  readonly signal?: NodeJS.Signals
+  /** Milliseconds after which it is sent once more. */
+  readonly again?: number
+  /** Before the command, in a shell: `ulimit -f 8;`. */
+  readonly shell?: string
+  /** After it: `| head -c 1`. */
+  readonly pipe?: string
+}
+
+/** `t2 …` as a process of its own, to be sent signals or run in a shell. */
+export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
+  const { interruptOn, signalWhenThere, signal = 'SIGINT', again, shell, pipe } = options
+  const command = [process.execPath, '--import', 'tsx', MAIN, ...args]
+  const inShell = shell !== undefined || pipe !== undefined
+  const script = `set -o pipefail; ${shell ?? ''} "$@" ${pipe ?? ''}`
+  const [file = '', ...rest] = inShell ? ['bash', '-c', script, 'bash', ...command] : command
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    options.interrupt?.addEventListener('abort', () => child.kill('SIGINT'))
+    const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let sentAt: number | null = null
+    const send = (): void => {
+      if (sentAt !== null) return
+      sentAt = performance.now()
+      child.kill(signal)
+      if (again !== undefined)
+        setTimeout(() => {
+          sentAt = performance.now()
+          child.kill(signal)
+        }, again)
+    }
+    const poll =
+      signalWhenThere === undefined ? null : setInterval(() => existsSync(signalWhenThere) && send(), 3)
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (chunk: Buffer) => {
@@ -72,9 +107,18 @@ export function spawnT2(
     })
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk.toString()
-      if (options.interruptOn?.test(stderr)) child.kill('SIGINT')
+      if (interruptOn?.test(stderr)) send()
     })
     child.on('error', reject)
-    child.on('close', (status) => resolve({ status, stdout, stderr }))
+    child.on('close', (status, endedBy) => {
+      if (poll) clearInterval(poll)
+      resolve({
+        status,
+        stdout,
+        stderr,
+        signal: endedBy,
+        stoppedMs: performance.now() - (sentAt ?? Number.NaN),
+      })
+    })
   })
 }

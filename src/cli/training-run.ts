@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
-import { AppError } from '../core/errors.ts'
 import type { ChoiceTrainingHooks } from '../train/choices/train-choices.ts'
-import { readTrainingState, type TrainingState, writeTrainingState } from '../train/state-file.ts'
+import { readTrainingState, writeTrainingState } from '../train/state-file.ts'
 import type { TrainingStep } from '../train/training.ts'
 import type { Context } from './command.ts'
-import { isFile, readBytes, refuseExisting, requireWritableFile, writeFileWhole } from './files.ts'
+import { refuseExisting, requireWritableFile, writeFileWhole } from './files.ts'
+import { keptAdvice, readKept } from './kept-state.ts'
 import type { TrainingCommandOptions } from './options/training.ts'
 import { percent } from './output.ts'
 import { type Session, withSession } from './session.ts'
@@ -27,23 +27,27 @@ export async function runTraining(
   train: (session: Session, hooks: ChoiceTrainingHooks) => Promise<TrainedFile>,
 ): Promise<void> {
   const { out, task, threads, force } = options
-  const { output, signal, commandLine } = context
+  const { output, signal, commandLine, whenStopped } = context
   if (!force) await refuseExisting(out)
   await requireWritableFile(out)
   await withSession(options, context, async (session) => {
     const started = performance.now()
     const identity = identityOf(options, session.model.hash)
     const state = `${out}.state`
-    const kept = options.resume ? await keptState(state, identity) : null
+    const kept = options.resume ? await readKept(state, identity, readTrainingState) : null
     const curve: TrainingStep[] = [...(kept?.curve ?? [])]
     if (kept) output.note(`Going on after step ${kept.snapshot.step}, from ${state}.`)
+    let keptSteps = kept?.snapshot.step ?? 0
+    whenStopped(() => keptAdvice(options.resume ? state : null, keptSteps))
     const { bytes, numbers, provenance } = await train(session, {
       signal,
       ...(threads === undefined ? {} : { threads }),
       ...(kept && { resume: kept.snapshot, earlier: kept.curve.map(({ reward }) => reward ?? 0) }),
       ...(options.resume && {
-        keep: (_, snapshot) =>
-          writeFileWhole(state, writeTrainingState({ snapshot: snapshot(), curve, identity })),
+        keep: async (step, snapshot) => {
+          await writeFileWhole(state, writeTrainingState({ snapshot: snapshot(), curve, identity }))
+          keptSteps = step
+        },
       }),
       onStep: (step) => {
         curve.push(step)
@@ -67,15 +71,6 @@ export async function runTraining(
 function identityOf(options: TrainingCommandOptions, model: string): string {
   const { out: _, force: __, resume: ___, threads: ____, json: _____, enough: ______, ...rest } = options
   return JSON.stringify(Object.entries({ ...rest, model }).sort())
-}
-
-async function keptState(file: string, identity: string): Promise<TrainingState | null> {
-  if (!(await isFile(file))) return null
-  const state = readTrainingState(await readBytes(file))
-  if (state.identity === identity) return state
-  throw new AppError('bad-input', `${file} belongs to a training with another model or other options.`, {
-    advice: 'Use the same ones, or remove that file to begin anew.',
-  })
 }
 
 function signalOf(step: TrainingStep | undefined): string {

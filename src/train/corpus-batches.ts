@@ -3,8 +3,8 @@ import type { Tokenizer } from '../model/tokenizer.ts'
 import { corpusExample } from '../tasks/corpus.ts'
 import type { TeacherSequence } from './teacher-batch.ts'
 
-/** How many batches are drawn and sorted by length at a time. */
-const POOL = 16
+/** How many batches are drawn and sorted by length at a time: the stream begins a pool with every so many. */
+export const POOL = 16
 
 /** One exchange as token ids: prompt tokens weigh `promptWeight`, answer tokens 1. */
 function corpusSequence(

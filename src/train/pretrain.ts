@@ -1,10 +1,10 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
-import { createPrng } from '../core/prng.ts'
+import { createPrng, type PrngPlace } from '../core/prng.ts'
 import { floatTensor, int64Tensor, type OrtRuntime } from '../engine/ort/runtime.ts'
 import type { LlamaConfig } from '../model/llama-config.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import { type AdamState, clipGlobalNorm, createAdam } from './adam.ts'
-import { corpusBatches } from './corpus-batches.ts'
+import { corpusBatches, POOL } from './corpus-batches.ts'
 import { type InitialParameter, initialWeights } from './initial-weights.ts'
 import { GRADIENT_OF, pretrainGraph } from './pretrain-graph.ts'
 import { type Recipe, recipeConfig } from './recipe.ts'
@@ -24,6 +24,8 @@ export interface PretrainState {
   readonly parameters: readonly InitialParameter[]
   readonly adam: AdamState
   readonly progress: PretrainProgress
+  /** Where the corpus's stream stood before the pool that the last batch came from. */
+  readonly corpus: PrngPlace
 }
 
 export interface PretrainHooks {
@@ -68,24 +70,23 @@ export async function pretrain(
   const adam = createAdam(parameters, { beta1: 0.9, beta2: 0.98 }, hooks.resume?.adam)
   const options = { intraOpNumThreads: hooks.threads ?? 1 }
   const session = await ort.InferenceSession.create(pretrainGraph(config), options)
-  const batches = corpusBatches(
-    tokenizer,
-    endId,
-    createPrng(seed + 1),
-    training.batch_size,
-    training.prompt_weight,
-  )
+  const stream = createPrng(hooks.resume?.corpus ?? seed + 1)
+  const batches = corpusBatches(tokenizer, endId, stream, training.batch_size, training.prompt_weight)
+  let corpus = stream.place()
   let progress = hooks.resume?.progress ?? {
     step: 0,
     steps: training.steps,
     answerLoss: Number.NaN,
     tokens: 0,
   }
-  for (let skipped = 0; skipped < progress.step; skipped++) batches.next()
+  // After the last batch of a pool the stream stands where that pool began, so all of it is drawn again.
+  const drawn = progress.step === 0 ? 0 : ((progress.step - 1) % POOL) + 1
+  for (let skipped = 0; skipped < drawn; skipped++) batches.next()
 
   try {
     while (progress.step < training.steps) {
       throwIfAborted(hooks.signal)
+      if (progress.step % POOL === 0) corpus = stream.place()
       const sequences = batches.next().value
       const { feeds, rows } = teacherBatch(ort, sequences)
       const weightSum = rows.reduce((sum, { weight }) => sum + weight, 0)
@@ -119,7 +120,7 @@ export async function pretrain(
           : SMOOTHING * progress.answerLoss + (1 - SMOOTHING) * loss,
         tokens: progress.tokens + rows.length,
       }
-      await hooks.onStep?.({ parameters, adam: adam.state, progress })
+      await hooks.onStep?.({ parameters, adam: adam.state, progress, corpus })
     }
   } finally {
     await session.release()

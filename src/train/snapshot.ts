@@ -40,7 +40,10 @@ export function takeSnapshot(
  * Puts the values of a snapshot back in place.
  * @throws AppError `bad-input` when it was taken of other tensors
  */
-export function restoreParameters(snapshot: TrainingSnapshot, parameters: readonly Parameter[]): void {
+export function restoreParameters(
+  snapshot: Pick<TrainingSnapshot, 'parameters' | 'adam'>,
+  parameters: readonly Parameter[],
+): void {
   const { first, second } = snapshot.adam
   for (const kept of [snapshot.parameters, first, second]) {
     const fits =

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors.ts'
+import type { PrngPlace } from '../core/prng.ts'
 import { rawFloats, tensorFloats } from '../model/raw-tensor.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from '../model/safetensors.ts'
+import type { AdamState } from './adam.ts'
+import type { PretrainProgress } from './pretrain.ts'
 import type { TrainingSnapshot } from './snapshot.ts'
 import type { TrainingStep } from './training.ts'
 
@@ -13,17 +16,30 @@ export interface TrainingState {
   readonly identity: string
 }
 
+/** The same of a pretraining. */
+export interface PretrainingState {
+  readonly parameters: readonly Float32Array[]
+  readonly adam: AdamState
+  readonly progress: PretrainProgress
+  readonly corpus: PrngPlace
+  readonly curve: readonly PretrainProgress[]
+  /** The recipe as text. */
+  readonly identity: string
+}
+
+type Tensors = Pick<TrainingSnapshot, 'parameters' | 'adam'>
+
 const PARTS = ['parameters', 'first', 'second'] as const
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const Metadata = v.object({
+const Lists = v.object({ tensors: count, adamSteps: count })
+const Place = v.object({
+  words: v.tuple([v.number(), v.number(), v.number(), v.number()]),
+  spareNormal: v.nullable(v.number()),
+})
+const TrainingMetadata = v.object({
   step: count,
-  tensors: count,
-  adamSteps: count,
-  prng: v.object({
-    words: v.tuple([v.number(), v.number(), v.number(), v.number()]),
-    spareNormal: v.nullable(v.number()),
-  }),
+  prng: Place,
   curve: v.array(
     v.object({
       step: count,
@@ -37,39 +53,63 @@ const Metadata = v.object({
   ),
   identity: v.string(),
 })
+const Progress = v.object({ step: count, steps: count, answerLoss: v.number(), tokens: count })
+const PretrainingMetadata = v.object({
+  progress: Progress,
+  corpus: Place,
+  curve: v.array(Progress),
+  identity: v.string(),
+})
 
-/** One safetensors file: parameters and Adam's moments as tensors, everything else as metadata. */
 export function writeTrainingState({ snapshot, curve, identity }: TrainingState): Uint8Array {
-  const { parameters, adam, step, prng } = snapshot
+  const { step, prng } = snapshot
+  return writeState('training', snapshot, { step, prng, curve, identity })
+}
+
+/** @throws AppError `bad-input` for anything that is no such file */
+export function readTrainingState(bytes: Uint8Array): TrainingState {
+  const [tensors, { step, prng, curve, identity }] = readState(bytes, 'training', TrainingMetadata)
+  return { snapshot: { step, ...tensors, prng }, curve, identity }
+}
+
+export function writePretrainingState(state: PretrainingState): Uint8Array {
+  const { progress, corpus, curve, identity } = state
+  return writeState('pretraining', state, { progress, corpus, curve, identity })
+}
+
+/** @throws AppError `bad-input` for anything that is no such file */
+export function readPretrainingState(bytes: Uint8Array): PretrainingState {
+  const [tensors, metadata] = readState(bytes, 'pretraining', PretrainingMetadata)
+  return { ...tensors, ...metadata }
+}
+
+/** One safetensors file: parameters and Adam's moments as tensors, everything else as metadata under `kind`. */
+function writeState(kind: string, { parameters, adam }: Tensors, metadata: object): Uint8Array {
   const lists = { parameters, first: adam.first, second: adam.second }
   const tensors = new Map<string, RawTensor>(
     PARTS.flatMap((part) =>
       lists[part].map((values, index) => [`${part}.${index}`, rawFloats(values)] as const),
     ),
   )
-  const state = { step, tensors: parameters.length, adamSteps: adam.steps, prng, curve, identity }
-  return writeSafetensors(tensors, new Map([['training', JSON.stringify(state)]]))
+  const state = { tensors: parameters.length, adamSteps: adam.steps, ...metadata }
+  return writeSafetensors(tensors, new Map([[kind, JSON.stringify(state)]]))
 }
 
-/** @throws AppError `bad-input` for anything that is no such file */
-export function readTrainingState(bytes: Uint8Array): TrainingState {
+function readState<T>(bytes: Uint8Array, kind: string, schema: v.GenericSchema<unknown, T>): [Tensors, T] {
   try {
     const { tensors, metadata } = readSafetensors(bytes)
-    const state = v.parse(Metadata, JSON.parse(metadata.get('training') ?? 'null'))
+    const json: unknown = JSON.parse(metadata.get(kind) ?? 'null')
+    const lists = v.parse(Lists, json)
     const list = (part: (typeof PARTS)[number]): Float32Array[] =>
-      Array.from({ length: state.tensors }, (_, index) => {
+      Array.from({ length: lists.tensors }, (_, index) => {
         const name = `${part}.${index}`
         const tensor = tensors.get(name)
         if (!tensor) throw new RangeError(`${name} is missing`)
         return tensorFloats(tensor, name)
       })
-    const adam = { steps: state.adamSteps, first: list('first'), second: list('second') }
-    return {
-      snapshot: { step: state.step, parameters: list('parameters'), adam, prng: state.prng },
-      curve: state.curve,
-      identity: state.identity,
-    }
+    const adam = { steps: lists.adamSteps, first: list('first'), second: list('second') }
+    return [{ parameters: list('parameters'), adam }, v.parse(schema, json)]
   } catch (cause) {
-    throw new AppError('bad-input', 'This is not the state of a training.', { cause })
+    throw new AppError('bad-input', `This is not the state of a ${kind}.`, { cause })
   }
 }

@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { AppError, asAppError } from '../../core/errors.ts'
 import { factorCheckpoint } from '../../model/factor-checkpoint.ts'
 import { FACTOR_TYPES, type FactorType } from '../../model/factor-storage.ts'
 import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
@@ -57,7 +56,8 @@ export function factorCommand(): Command {
     .action(action(runFactor))
 }
 
-async function runFactor(options: FactorOptions, { output, signal }: Context): Promise<void> {
+async function runFactor(options: FactorOptions, context: Context): Promise<void> {
+  const { output } = context
   const { from, out, force = false } = options
   if (force) await guardBundleFolder(out)
   else await refuseExisting(out)
@@ -68,7 +68,7 @@ async function runFactor(options: FactorOptions, { output, signal }: Context): P
     output.note('note: the checkpoint has no tokenizer, so its bundle is asked in token ids.')
   output.note(`note: factoring ${whatIsFactored(checkpoint, options)}.`)
   const started = performance.now()
-  const { modules, kept, bytes } = await makeBundle(checkpoint, options, { output, signal })
+  const { modules, kept, bytes } = await makeBundle(checkpoint, options, context)
   const seconds = (performance.now() - started) / 1000
   await output.result({ modules, seconds, bytes, threads: options.threads, kept }, () => [
     ...reportLines(modules),
@@ -79,13 +79,12 @@ async function runFactor(options: FactorOptions, { output, signal }: Context): P
 async function makeBundle(
   checkpoint: OpenCheckpoint,
   options: FactorOptions,
-  { output, signal }: Pick<Context, 'output' | 'signal'>,
+  { output, signal, whenStopped }: Context,
 ) {
   const { from, out, threads, force = false } = options
   const state = stateFolder(out)
   const pool = createFactorPool(threads, signal)
   const started = performance.now()
-  let finished = 0
   let bytes = 0
   try {
     const { modules, kept, files } = await factorCheckpoint(checkpoint, {
@@ -101,7 +100,8 @@ async function makeBundle(
       atOnce: threads,
       signal,
       onModule: ({ name, done, total, share }) => {
-        finished = done
+        if (done > 0)
+          whenStopped(() => `Finished matrices wait in ${state}: the same command goes on from there.`)
         const left = timeLeft(performance.now() - started, share)
         output.progress([`${done} of ${total}: ${name}`, left].filter(Boolean).join(', '))
       },
@@ -113,11 +113,6 @@ async function makeBundle(
     )
     await removeStore(state)
     return { modules, kept, bytes }
-  } catch (thrown) {
-    const error = asAppError(thrown, 'io')
-    if (error.code !== 'cancelled' || finished === 0) throw error
-    const advice = `Finished matrices wait in ${state}: the same command goes on from there.`
-    throw new AppError('cancelled', error.message, { advice, cause: thrown })
   } finally {
     await pool.close()
   }
