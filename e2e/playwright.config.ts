@@ -5,6 +5,8 @@ import type { BrowserKind } from './fixtures.ts'
 const WITHOUT_ENGINE = [
   'results',
   'accessibility',
+  'downloads',
+  'kept',
   'link',
   'open-model',
   'lessons',

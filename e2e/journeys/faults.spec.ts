@@ -1,87 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Route } from '@playwright/test'
 import { DIST } from '../../src/cli/launch/build.mjs'
 import { createStaticServer, listen } from '../../src/cli/launch/static-server.mjs'
-import { axeFindings } from '../axe.ts'
 import { expect, test } from '../fixtures.ts'
-import { AT_ZERO, Playground } from '../playground.ts'
-
-/** With whatever is behind it, as where a file is fetched past what the browser keeps. */
-const SHARD = '**/models/tiny/*.safetensors*'
-const OCTETS = { contentType: 'application/octet-stream' }
-
-/** All faults of all fetches are caused in src/io/download-faults.test.ts; these are the ways that the page shows them. */
-const FAULTS: readonly { readonly says: RegExp; readonly answer: (route: Route) => Promise<void> }[] = [
-  { says: /404/, answer: (route) => route.fulfill({ status: 404, body: '' }) },
-  { says: /web page/, answer: (route) => route.fulfill({ ...OCTETS, body: '<!doctype html><p>Log in' }) },
-  { says: /not have the content/, answer: flipOneByte },
-  { says: /could not be downloaded/, answer: (route) => route.abort('connectionreset') },
-]
-
-async function flipOneByte(route: Route): Promise<void> {
-  const body = await (await route.fetch()).body()
-  body[1000] = (body[1000] ?? 0) ^ 1
-  await route.fulfill({ ...OCTETS, body })
-}
-
-test('what goes wrong with the model’s files is said, with a way on, and what was typed stays', async ({
-  playground,
-}) => {
-  const { page, site } = playground
-  const [first, ...others] = FAULTS
-  if (first) await page.route(SHARD, first.answer)
-  await page.goto(site + AT_ZERO)
-  const notice = page.getByRole('alert').filter({ hasText: 'The model is not running.' })
-  const prompt = page.getByRole('textbox', { name: 'Your prompt' })
-  await expect(notice).toContainText(first?.says ?? '', { timeout: 30_000 })
-  await prompt.fill('lena has 4, and I had typed this')
-  for (const { says, answer } of others) {
-    await page.unroute(SHARD)
-    await page.route(SHARD, answer)
-    await notice.getByRole('button', { name: 'Retry' }).click()
-    await expect(notice).toContainText(says, { timeout: 30_000 })
-  }
-  expect(await axeFindings(page, '.notice')).toEqual([])
-  await page.unroute(SHARD)
-  await notice.getByRole('button', { name: 'Retry' }).click()
-  await playground.ready()
-  await expect(notice).toHaveCount(0)
-  await expect(prompt).toHaveValue('lena has 4, and I had typed this')
-})
-
-test('a download that stops coming says so, can be cancelled and is taken up again', async ({
-  playground,
-}) => {
-  const { page, site } = playground
-  await page.route(SHARD, () => new Promise(() => {}))
-  await page.goto(site + AT_ZERO)
-  await expect(page.getByRole('status').filter({ hasText: 'Downloading the model' })).toBeVisible()
-  await expect(page.getByRole('status').filter({ hasText: 'Nothing has come for a while' })).toBeVisible()
-  await playground.button('Cancel').first().click()
-  const notice = page.getByRole('alert').filter({ hasText: 'The model is not running.' })
-  await expect(notice).toBeVisible()
-  await page.unroute(SHARD)
-  await notice.getByRole('button', { name: 'Retry' }).click()
-  await playground.ready()
-})
-
-test('a part of the page that cannot be fetched leaves the rest alone, and comes when it is asked for again', async ({
-  playground,
-}) => {
-  const { page } = playground
-  await playground.open()
-  const chunk = '**/assets/open-dialog-*'
-  await page.route(chunk, (route) => route.abort())
-  await page.getByRole('button', { name: /^Open a model/ }).click()
-  const note = page.getByRole('alert').filter({ hasText: 'This part of the page could not be shown' })
-  await expect(note).toBeVisible()
-  await playground.setAlpha('math', 1)
-  await page.unroute(chunk)
-  await note.getByRole('button', { name: 'Retry' }).click()
-  await expect(page.getByRole('dialog', { name: 'Open a model' })).toBeVisible()
-})
+import { Playground } from '../playground.ts'
 
 test('the built page works below any path of a server', async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'below-'))
