@@ -92,7 +92,7 @@ test('where the browser refuses to keep anything, the page works and says what w
     .click()
   await cached(page).getByRole('button', { name: 'Clear', exact: true }).click()
   await expect(cached(page).getByText('nothing', { exact: true })).toHaveCount(3)
-  await expect(cached(page).getByRole('button', { name: /^Clear cached data/ })).toBeDisabled()
+  await expect(cached(page).getByRole('button', { name: /^Clear cached data/ })).toHaveCount(0)
   expect(errors).toEqual([])
 })
 

@@ -38,7 +38,10 @@ export function takeNewer(): void {
     location.reload()
     return
   }
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload())
+  // The first visit's page is under no worker, and would not be told that there is another one.
+  waiting.addEventListener('statechange', () => {
+    if (waiting.state === 'activated') location.reload()
+  })
   waiting.postMessage({ type: 'SKIP_WAITING' })
 }
 
@@ -49,9 +52,14 @@ function savesData(): boolean {
 }
 
 function follow(registration: ServiceWorkerRegistration): void {
+  /** Of the version that this page is of. */
+  let own: ServiceWorker | null = null
   const look = (): void => {
     const { active, waiting } = registration
-    if (active) offline.setState({ status: waiting ? 'newer' : 'kept', waiting })
+    if (!active) return
+    own ??= active
+    // Where another tab has taken the newer version, this page goes on as it is until its visitor loads it as well.
+    offline.setState({ status: waiting || active !== own ? 'newer' : 'kept', waiting })
   }
   const watch = (): void => registration.installing?.addEventListener('statechange', look)
   registration.addEventListener('updatefound', watch)

@@ -123,7 +123,7 @@ function Choice({ kept, sizes }: { readonly kept: KeptData; readonly sizes: Kept
           </p>
         </div>
       )}
-      {status === 'idle' && (
+      {status === 'idle' && all + own.bytes > 0 && (
         <p>
           <button
             type="button"

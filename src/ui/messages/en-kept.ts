@@ -1,6 +1,7 @@
 /** Words around what the browser keeps for the page. */
 export const enKept = {
   button: 'Cached data',
+  wayOn: 'Clear cached data…',
   title: 'Cached data',
   intro: 'What this browser keeps for the page, so that it need not be fetched or computed again.',
   counting: 'Counting…',

@@ -24,7 +24,7 @@ export function FailureNotice() {
           {en.engine.tryCpu}
         </button>
         <button type="button" className="button" onClick={showKeptData}>
-          {en.kept.button}
+          {en.kept.wayOn}
         </button>
         <DiagnosticsButton />
       </div>

@@ -4,6 +4,7 @@ import type { Translation } from '../translation.ts'
 /** Words around what the browser keeps for the page, in German. */
 export const deKept = {
   button: 'Gespeicherte Daten',
+  wayOn: 'Gespeicherte Daten löschen…',
   title: 'Gespeicherte Daten',
   intro:
     'Was dieser Browser für die Seite aufbewahrt, damit es nicht noch einmal geholt oder berechnet werden muss.',
