@@ -85,7 +85,7 @@ test('where the browser refuses to keep anything, the page works and says what w
   await expect(notice).toBeVisible()
   await playground.settled()
 
-  await playground.button('Cached data').click()
+  await playground.button('Cached data').press('Enter')
   await expect(cached(page).getByText('nothing', { exact: true })).toHaveCount(2)
   await cached(page)
     .getByRole('button', { name: /^Clear cached data/ })
@@ -160,7 +160,7 @@ test('cached data is cleared while a model is open; own experts go only when tha
   await playground.setAlpha('mine', 1)
   const before = await playground.answer('Adapted output')
 
-  await playground.button('Cached data').click()
+  await playground.button('Cached data').press('Enter')
   const own = cached(page).getByRole('checkbox', { name: /own work too: 1 expert,/ })
   await expect(own).not.toBeChecked()
   expect(await axeFindings(page, '.dialog')).toEqual([])
@@ -180,7 +180,7 @@ test('cached data is cleared while a model is open; own experts go only when tha
   await page.reload()
   await playground.ready()
   await expect(playground.slider('mine')).toBeVisible()
-  await playground.button('Cached data').click()
+  await playground.button('Cached data').press('Enter')
   await own.check()
   await cached(page)
     .getByRole('button', { name: /^Clear cached data/ })

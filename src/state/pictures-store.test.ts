@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../core/errors.ts'
+import { AppError, cancelled } from '../core/errors.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import { createPicturesStore } from './pictures-store.ts'
 
@@ -48,6 +48,25 @@ describe('pictures store', () => {
     )
     await store.open()
     expect(store.getState()).toMatchObject({ status: 'failed', problem: { message: 'No net.' } })
+    await store.open()
+    expect(store.getState().status).toBe('open')
+  })
+
+  it('can be told to stop fetching, and then be opened again', async () => {
+    let held = true
+    const waiting = {
+      call: (_: string, __: unknown, { signal }: { signal: AbortSignal }) =>
+        held
+          ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(cancelled())))
+          : Promise.resolve(VISION),
+    }
+    const store = createPicturesStore(waiting as unknown as ModelClient, () => undefined)
+    const opened = store.open()
+    expect(store.getState().status).toBe('opening')
+    store.cancelOpen()
+    await opened
+    expect(store.getState()).toMatchObject({ status: 'closed', problem: null })
+    held = false
     await store.open()
     expect(store.getState().status).toBe('open')
   })

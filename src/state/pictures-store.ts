@@ -37,6 +37,8 @@ export interface PicturesState {
 export interface PicturesStore extends StoreApi<PicturesState> {
   /** Fetches encoder and expert, once. */
   open(): Promise<void>
+  /** Lets go of what is being fetched. */
+  cancelOpen(): void
   /** The same in another worker, where it was open before; the names of its experts. */
   reopen(): Promise<readonly string[]>
   /** A new exercise of a family, with its picture and question. */
@@ -64,19 +66,23 @@ export function createPicturesStore(
     ...{ asking: false, words: [], answers: [], problem: null },
   }))
   let running: AbortController | null = null
+  let opening: AbortController | null = null
 
   async function open(): Promise<void> {
     const { status } = store.getState()
     if (status === 'opening' || status === 'open') return
-    store.setState({ status: 'opening', problem: null })
+    const mine = new AbortController()
+    opening = mine
+    store.setState({ status: 'opening', loaded: 0, problem: null })
     try {
       const onEvent = (event: { loadedBytes: number; totalBytes: number }): void =>
         store.setState({ loaded: event.loadedBytes, total: event.totalBytes })
-      const vision = await client.call('openVision', {}, { onEvent })
+      const vision = await client.call('openVision', {}, { onEvent, signal: mine.signal })
       store.setState({ status: 'open', vision })
       onExperts(vision.experts.map(({ name }) => name))
     } catch (thrown) {
-      store.setState({ status: 'failed', problem: problemOf(thrown) })
+      if (mine.signal.aborted) store.setState({ status: 'closed' })
+      else store.setState({ status: 'failed', problem: problemOf(thrown) })
     }
   }
 
@@ -116,6 +122,7 @@ export function createPicturesStore(
   return {
     ...store,
     open,
+    cancelOpen: () => opening?.abort(),
     async reopen() {
       if (store.getState().status !== 'open') return []
       store.setState({ status: 'closed', vision: null })

@@ -4,6 +4,7 @@ import { Region } from '../controls/region.tsx'
 import { megabytes } from '../format.ts'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
+import { NotAhead } from '../not-ahead.tsx'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
 const PicturesPanel = lazyPart(() => import('../pictures/pictures-panel.tsx'))
@@ -44,6 +45,10 @@ export function PicturesRegion() {
           <span className="quiet">
             {total > 0 ? words.opening(megabytes(loaded), megabytes(total)) : words.openingUnknown}
           </span>
+          <button type="button" className="button mini" onClick={pictures.cancelOpen}>
+            {en.cancel}
+          </button>
+          <NotAhead going bytes={loaded} />
         </p>
       )}
       {status === 'failed' && problem && (
