@@ -31,6 +31,9 @@ export async function keepPage(): Promise<void> {
   }
 }
 
+/** For the newer worker to take over by itself. */
+const PATIENCE_MS = 4000
+
 /** Takes the newer version and loads the page again; what is in the address stays. */
 export function takeNewer(): void {
   const { waiting } = offline.getState()
@@ -43,6 +46,22 @@ export function takeNewer(): void {
     if (waiting.state === 'activated') location.reload()
   })
   waiting.postMessage({ type: 'SKIP_WAITING' })
+  setTimeout(() => void loadFromHost(), PATIENCE_MS)
+}
+
+/**
+ * Browsers hold the newer worker back for as long as the old one is at work, which may be minutes: the old one is then
+ * let go, and the page comes from its host. Nothing happens where that is out of reach.
+ */
+async function loadFromHost(): Promise<void> {
+  try {
+    const { ok } = await fetch(new URL('./?past-cache=1', document.baseURI), { cache: 'no-store' })
+    if (!ok) return
+    await (await navigator.serviceWorker.getRegistration())?.unregister()
+    location.reload()
+  } catch {
+    // The page goes on as it is, and so does the offer.
+  }
 }
 
 /** A phone on a metered line is not made to fetch what nobody has asked for. */
