@@ -11,6 +11,13 @@ test('a German browser gets German; the other language keeps prompt and α', asy
   await expect(slider).toHaveAttribute('aria-valuetext', 'Experte math auf 0,50')
   await expect(page.getByRole('textbox', { name: 'Dein Prompt' })).toHaveValue('what is 2 plus 3 ?')
   expect(await axeFindings(page)).toEqual([])
+  // Its words are longer.
+  for (const width of [320, 768]) {
+    await page.setViewportSize({ width, height: 900 })
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect([width, wider]).toEqual([width, 0])
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
 
   await slider.press('ArrowLeft')
   const alpha = await slider.inputValue()

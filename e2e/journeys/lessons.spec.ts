@@ -1,15 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import type { LessonName } from '../../src/state/lessons/lesson-names.ts'
+import { axeFindings } from '../axe.ts'
 import { expect, test } from '../fixtures.ts'
 import { Keyboard } from '../keyboard.ts'
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-async function expectAccessible(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).withTags(TAGS).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-}
 
 type Doing = (hands: Keyboard, part: (name: string) => Locator) => Promise<void>
 
@@ -160,14 +153,14 @@ test('a lesson is begun from the list by keyboard; its step stays in sight furth
   const hands = new Keyboard(page)
   await hands.activate(page.getByRole('button', { name: 'Lessons' }))
   await expect(page.getByRole('heading', { name: 'Lessons', exact: true })).toBeFocused()
-  await expectAccessible(page, 'main')
+  expect(await axeFindings(page, 'main')).toEqual([])
   await hands.activate(page.getByRole('button', { name: 'Start: What a singular value decomposition is' }))
   const lesson = page.getByRole('region', { name: /^Lesson 1/ })
   await expect(lesson.getByRole('status')).toHaveText('0 of 4 steps done.')
   await expect(page.getByRole('region', { name: 'Prompt' })).toHaveCount(0)
   await hands.reach(page.getByRole('slider', { name: 'Component', exact: true }))
   await expect(page.locator('.lesson-now')).toContainText('Step 1 of 4:')
-  await expectAccessible(page, '.lesson-place')
+  expect(await axeFindings(page, '.lesson-place')).toEqual([])
   await hands.activate(lesson.getByRole('button', { name: 'Leave the lesson' }))
   await expect(page.getByRole('region', { name: 'Prompt' })).toBeVisible()
   await expect(page).not.toHaveURL(/lesson/)

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
-import { type Transcript, transcriptText } from './transcript.ts'
+import { type Transcript, type TranscriptWords, transcriptText } from './transcript.ts'
 
 const answer = (text: string) => ({ text, tokens: [text], finished: true, milliseconds: 3 })
+const WORDS: TranscriptWords = {
+  ...{ title: 'Mitschrift', model: 'Modell', mix: 'Mischung', none: 'keins' },
+  sampling: (seed, temperature, tokens) => `Seed ${seed}, Temperatur ${temperature}, ${tokens} Token`,
+  ...{ system: 'Systemnachricht', prompt: 'Frage', base: 'Basis', adapted: 'Angepasst' },
+}
 const TRANSCRIPT: Transcript = {
   model: { name: 'tiny', hash: '0123456789abcdef', backend: 'wasm' },
   system: '',
@@ -17,15 +22,17 @@ const TRANSCRIPT: Transcript = {
 }
 
 it('tells everything that the answers came of, and keeps what was written as text', () => {
-  const text = transcriptText(TRANSCRIPT)
+  const text = transcriptText(TRANSCRIPT, WORDS)
   for (const said of [
-    'tiny (0123456789ab), wasm',
-    'blend, α math 1, code -0.5',
-    'seed 7, temperature 0.5',
+    '# Mitschrift',
+    'Modell: tiny (0123456789ab), wasm',
+    'Mischung: blend, α math 1, code -0.5',
+    'Seed 7, Temperatur 0.5, 64 Token',
+    '## Frage',
     TRANSCRIPT.link,
   ])
     expect(text).toContain(said)
   expect(text).toContain('````\nsay ```js\n# no heading``` !\n````')
-  expect(text).not.toContain('System message')
+  expect(text).not.toContain('Systemnachricht')
   expect(text.indexOf('so 14')).toBeLessThan(text.indexOf('so 18'))
 })

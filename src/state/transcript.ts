@@ -51,24 +51,37 @@ export function transcriptOf(page: Playground, address: string, date: Date): Tra
   }
 }
 
+/** What a transcript says in the language of the page. */
+export interface TranscriptWords {
+  readonly title: string
+  readonly model: string
+  readonly mix: string
+  readonly none: string
+  readonly sampling: (seed: number, temperature: number, tokens: number) => string
+  readonly system: string
+  readonly prompt: string
+  readonly base: string
+  readonly adapted: string
+}
+
 /** The same for people, as Markdown; what the model or the visitor wrote is fenced, so that it stays text. */
-export function transcriptText(transcript: Transcript): string {
+export function transcriptText(transcript: Transcript, words: TranscriptWords): string {
   const { model, system, prompt, mix, base, adapted, link, date } = transcript
   const alphas = Object.entries(mix.alpha).map(([name, alpha]) => `${name} ${alpha}`)
   const facts = [
-    model && `- model: ${model.name} (${model.hash.slice(0, 12)}), ${model.backend}`,
-    `- mix: ${mix.mode}, α ${alphas.join(', ') || 'none'}`,
-    `- seed ${transcript.seed}, temperature ${transcript.temperature}, at most ${transcript.maxTokens} tokens`,
+    model && `- ${words.model}: ${model.name} (${model.hash.slice(0, 12)}), ${model.backend}`,
+    `- ${words.mix}: ${mix.mode}, α ${alphas.join(', ') || words.none}`,
+    `- ${words.sampling(transcript.seed, transcript.temperature, transcript.maxTokens)}`,
     `- ${date}`,
     `- <${link}>`,
   ]
   const part = (title: string, text: string): string => `## ${title}\n\n${fenced(text)}\n`
   return [
-    `# Transformer² transcript\n\n${facts.filter(Boolean).join('\n')}\n`,
-    system && part('System message', system),
-    part('Prompt', prompt),
-    part('Base', base.text),
-    part('Adapted', adapted.text),
+    `# ${words.title}\n\n${facts.filter(Boolean).join('\n')}\n`,
+    system && part(words.system, system),
+    part(words.prompt, prompt),
+    part(words.base, base.text),
+    part(words.adapted, adapted.text),
   ]
     .filter(Boolean)
     .join('\n')

@@ -124,6 +124,18 @@ export const en = {
   },
   showTable: 'Show as table',
   retry: 'Retry',
+  transcript: {
+    title: 'Transformer² transcript',
+    model: 'model',
+    mix: 'mix',
+    none: 'none',
+    sampling: (seed: number, temperature: number, tokens: number) =>
+      `seed ${seed}, temperature ${temperature}, at most ${tokens} tokens`,
+    system: 'System message',
+    prompt: 'Prompt',
+    base: 'Base',
+    adapted: 'Adapted',
+  },
   /** Nothing here: an error's own words are English. */
   problemKind: (_code: AppErrorCode): string => '',
   problemDetails: 'In detail:',

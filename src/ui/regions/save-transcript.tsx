@@ -12,7 +12,7 @@ export function SaveTranscript() {
     <SaveButtons
       what={en.outputs.transcript}
       forms={[
-        ['Markdown', () => saveFile('transcript.md', 'text/markdown', transcriptText(now()))],
+        ['Markdown', () => saveFile('transcript.md', 'text/markdown', transcriptText(now(), en.transcript))],
         [
           'JSON',
           () => saveFile('transcript.json', 'application/json', `${JSON.stringify(now(), null, 1)}\n`),

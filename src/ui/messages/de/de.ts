@@ -95,6 +95,18 @@ export const de = {
   },
   showTable: 'Als Tabelle zeigen',
   retry: 'Noch einmal versuchen',
+  transcript: {
+    title: 'Transformer²-Mitschrift',
+    model: 'Modell',
+    mix: 'Mischung',
+    none: 'keins',
+    sampling: (seed, temperature, tokens) =>
+      `Seed ${seed}, Temperatur ${temperature}, höchstens ${tokens} Token`,
+    system: 'Systemnachricht',
+    prompt: 'Prompt',
+    base: 'Basis',
+    adapted: 'Angepasst',
+  },
   problemKind: (code) => deProblems[code] ?? '',
   problemDetails: 'Im Einzelnen (englisch):',
   partFailed:
