@@ -100,6 +100,7 @@ const DOINGS: Readonly<Record<LessonName, readonly Doing[]>> = {
       await hands.type(part('Two-pass').getByLabel('How many'), '4')
       await hands.activate(part('Two-pass').getByText('Settings of the search'))
       await hands.type(part('Two-pass').getByLabel('Candidates a generation'), '8')
+      await hands.type(part('Two-pass').getByLabel('Generations'), '2')
       await hands.activate(part('Two-pass').getByRole('button', { name: 'Search α' }))
     },
     (hands, part) => hands.activate(part('Two-pass').getByRole('button', { name: 'Put on the sliders' })),

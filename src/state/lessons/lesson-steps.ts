@@ -27,6 +27,8 @@ type IsDone = (now: Seen, since: Seen) => boolean
 const alphas = ({ alpha }: Seen): readonly number[] => Object.values(alpha)
 const allAtZero = (now: Seen): boolean => alphas(now).every((value) => value === 0)
 const full = 0.9
+/** What a lesson asks to be counted; whoever counts more need not wait for it. */
+const ENOUGH_ITEMS = 20
 
 /** Steps in their order; their words are in the message catalogue, under the same names. */
 export const LESSON_STEPS = {
@@ -76,7 +78,8 @@ export const LESSON_STEPS = {
   'few-shot': {
     search: ({ fewShot: { history } }, since) => history !== since.fewShot.history && history.length > 1,
     sliders: ({ setBy }, since) => setBy !== since.setBy && Object.values(setBy).includes('few-shot'),
-    fresh: ({ fewShot }) => fewShot.trialStatus === 'done',
+    fresh: ({ fewShot: { trial } }, since) =>
+      trial !== since.fewShot.trial && (trial?.items ?? 0) >= ENOUGH_ITEMS,
   },
   training: {
     train: ({ training }) => training.status === 'running' || training.status === 'done',
@@ -95,7 +98,7 @@ function isNewRun(twoPass: Seen['twoPass'], since: Seen): boolean {
 }
 
 function hasCounted(strategy: string, { report }: Seen['confusion'], since: Seen): boolean {
-  return report !== since.confusion.report && report?.strategy === strategy && report.items >= 20
+  return report !== since.confusion.report && report?.strategy === strategy && report.items >= ENOUGH_ITEMS
 }
 
 function isSame(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {

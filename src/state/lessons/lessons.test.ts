@@ -88,6 +88,41 @@ describe('a lesson', () => {
     expect(done(page)).toBe(1)
   })
 
+  it('takes solo of an expert of another task for the wrong one, on the harder tasks too, and nothing where the task is unknown', async () => {
+    const page = await openAt('#v=1&lesson=experts')
+    page.lessons.setState({ done: 2 })
+    recogniseSteps(page)
+    page.prompt.propose(page.examplesOf(page.session.getState().world).example('harder', 0))
+    page.mix.setAll({ math: 1 }, 'you')
+    await page.settled()
+    expect(done(page)).toBe(2)
+    page.prompt.propose('tell me something')
+    page.mix.setAll({ code: 1 }, 'you')
+    await page.settled()
+    expect(done(page)).toBe(2)
+    page.prompt.propose(page.examplesOf(page.session.getState().world).example('harder', 0))
+    await page.settled()
+    expect(done(page)).toBe(3)
+  })
+
+  it('notices a search after two generations and a count after 20 items, though both go on', async () => {
+    const page = await openAt('#v=1&lesson=few-shot')
+    recogniseSteps(page)
+    const { history } = page.fewShot.getState()
+    const generation = {} as (typeof history)[number]
+    page.fewShot.setState({ status: 'running', history: [generation] })
+    expect(done(page)).toBe(0)
+    page.fewShot.setState({ history: [generation, generation] })
+    expect(done(page)).toBe(1)
+    page.mix.setAll({ math: 0.9 }, 'few-shot')
+    expect(done(page)).toBe(2)
+    const trial = { family: 'math', items: 19, wanted: 200, base: 3, found: 9 } as const
+    page.fewShot.setState({ trialStatus: 'running', trial })
+    expect(done(page)).toBe(2)
+    page.fewShot.setState({ trial: { ...trial, items: 20 } })
+    expect(done(page)).toBe(3)
+  })
+
   it('is in the address with what it shows, and out of it when it is left', async () => {
     const page = await openAt('#v=1&show=outputs,prompt&task=Find%20the%20smallest%20%CE%B1')
     expect(shownPanels(page.lessons.getState())).toEqual(['prompt', 'outputs'])
