@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { oneLine, UsageError } from './failure.ts'
-import { type Interrupts, watchInterrupts } from './interrupt.ts'
+import { type Interrupts, supervisorHere, watchInterrupts } from './interrupt.ts'
 import { wholeNumber } from './options/parsers.ts'
 import { createOutput, type Output } from './output.ts'
 
@@ -52,7 +52,7 @@ export function action<Options extends Pick<CommonOptions, 'json'>>(
 ): (this: Command) => Promise<void> {
   return async function act(this: Command) {
     const options = this.opts<Options>()
-    const interrupts = watchInterrupts()
+    const interrupts = watchInterrupts(supervisorHere())
     const output = createOutput(options.json === true)
     const context = { output, ...interrupts, commandLine: typedCommand() }
     try {

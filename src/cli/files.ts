@@ -131,7 +131,9 @@ async function makeFolder(folder: string): Promise<void> {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is used up',
   EEXIST: 'it exists already',
+  EFBIG: 'the file would be larger than the system allows',
   EISDIR: 'it is a folder',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',

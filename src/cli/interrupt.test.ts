@@ -1,87 +1,54 @@
-import { writeSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cancelled } from '../core/errors.ts'
-import { watchInterrupts } from './interrupt.ts'
+import { type Stop, type Told, watchInterrupts } from './interrupt.ts'
 
-vi.mock('node:fs', async (actual) => ({ ...(await actual<object>()), writeSync: vi.fn() }))
-
-type Handler = () => void
-
-/** Interrupts without a terminal: the handlers are called by hand, and ending the process is only noted. */
+/** A command's interrupts, and what its supervisor hears and says. */
 function watched() {
-  const handlers = new Map<string | symbol, Handler>()
-  vi.spyOn(process, 'on').mockImplementation((event, handler) => {
-    handlers.set(event, handler as Handler)
-    return process
+  const told: Told[] = []
+  let say: (stop: Stop) => void = () => undefined
+  const interrupts = watchInterrupts({
+    tell: (what) => told.push(what),
+    listen: (onStop) => {
+      say = onStop
+    },
   })
-  const interrupts = watchInterrupts()
-  return {
-    ...interrupts,
-    press: () => handlers.get('SIGINT')?.(),
-    terminate: () => handlers.get('SIGTERM')?.(),
-  }
+  return { ...interrupts, told, say: (stop: Stop) => say(stop) }
 }
 
 describe('watchInterrupts', () => {
-  const exit = vi.fn<(code?: number | string | null) => never>()
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] })
-    vi.spyOn(process, 'exit').mockImplementation(exit)
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-    vi.restoreAllMocks()
-    exit.mockReset()
-  })
-
-  it('fires on Ctrl-C, and ends what does not stop in time', () => {
-    const { signal, press } = watched()
-    press()
-    expect(signal.aborted).toBe(true)
-    expect(exit).not.toHaveBeenCalled()
-    vi.advanceTimersByTime(1000)
-    expect(exit).toHaveBeenCalledWith(130)
-  })
-
-  it('says what is kept, whether the command ends by itself or is ended', () => {
-    const { press, explain, whenStopped } = watched()
+  it('fires on Ctrl-C, and says what is kept', () => {
+    const { signal, say, explain, whenStopped, told } = watched()
     expect(explain(cancelled())).toMatchObject({ advice: expect.stringMatching(/Nothing was kept/) })
-    whenStopped(() => '3 steps are kept.')
+    whenStopped('3 steps are kept.')
+    expect(told).toEqual([{ advice: '3 steps are kept.' }])
+    say('interrupt')
+    expect(signal.aborted).toBe(true)
     expect(explain(cancelled())).toMatchObject({ code: 'cancelled', advice: '3 steps are kept.' })
     const other = new Error('other')
     expect(explain(other)).toBe(other)
-    press()
-    vi.advanceTimersByTime(1000)
-    expect(writeSync).toHaveBeenLastCalledWith(
-      2,
-      expect.stringMatching(/^error: Stopped .* 3 steps are kept\.\n$/),
-    )
   })
 
   it('asks work that can end early to do so, and gives it up at the next Ctrl-C', async () => {
-    const { signal, press, untilInterrupt } = watched()
+    const { signal, say, untilInterrupt, told } = watched()
     const done = untilInterrupt(async (stop) => {
-      press()
+      say('interrupt')
       expect([stop.aborted, signal.aborted]).toEqual([true, false])
-      vi.advanceTimersByTime(100)
-      press()
-      expect(signal.aborted).toBe(false)
-      vi.advanceTimersByTime(1000)
-      press()
+      say('interrupt')
       expect(signal.aborted).toBe(true)
       return 'kept'
     })
     expect(await done).toBe('kept')
+    expect(told).toEqual([{ endsGently: true }, { endsGently: false }])
   })
 
   it('fires again once that work has ended, and at once when the process is to terminate', async () => {
     const first = watched()
     await first.untilInterrupt(async () => undefined)
-    first.press()
+    first.say('interrupt')
     expect(first.signal.aborted).toBe(true)
     const second = watched()
     await second.untilInterrupt(async (stop) => {
-      second.terminate()
+      second.say('terminate')
       expect([stop.aborted, second.signal.aborted]).toEqual([false, true])
     })
   })

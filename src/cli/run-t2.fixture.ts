@@ -86,16 +86,19 @@ export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Pr
   const script = `set -o pipefail; ${shell ?? ''} "$@" ${pipe ?? ''}`
   const [file = '', ...rest] = inShell ? ['bash', '-c', script, 'bash', ...command] : command
   return new Promise((resolve, reject) => {
-    const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+    // A group of its own, as a terminal makes one.
+    const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     let sentAt: number | null = null
+    // Ctrl-C and a crash reach the whole group, a service manager's SIGTERM the first process alone.
+    const kill = () => process.kill(signal === 'SIGTERM' ? Number(child.pid) : -Number(child.pid), signal)
     const send = (): void => {
       if (sentAt !== null) return
       sentAt = performance.now()
-      child.kill(signal)
+      kill()
       if (again !== undefined)
         setTimeout(() => {
           sentAt = performance.now()
-          child.kill(signal)
+          kill()
         }, again)
     }
     const poll =

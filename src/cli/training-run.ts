@@ -37,8 +37,7 @@ export async function runTraining(
     const kept = options.resume ? await readKept(state, identity, readTrainingState) : null
     const curve: TrainingStep[] = [...(kept?.curve ?? [])]
     if (kept) output.note(`Going on after step ${kept.snapshot.step}, from ${state}.`)
-    let keptSteps = kept?.snapshot.step ?? 0
-    whenStopped(() => keptAdvice(options.resume ? state : null, keptSteps))
+    whenStopped(keptAdvice(options.resume ? state : null, kept?.snapshot.step ?? 0))
     const { bytes, numbers, provenance } = await train(session, {
       signal,
       ...(threads === undefined ? {} : { threads }),
@@ -46,7 +45,7 @@ export async function runTraining(
       ...(options.resume && {
         keep: async (step, snapshot) => {
           await writeFileWhole(state, writeTrainingState({ snapshot: snapshot(), curve, identity }))
-          keptSteps = step
+          whenStopped(keptAdvice(state, step))
         },
       }),
       onStep: (step) => {

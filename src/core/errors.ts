@@ -45,8 +45,10 @@ export function asAppError(thrown: unknown, fallback: AppErrorCode): AppError {
   return new AppError(fallback, message, { cause: thrown })
 }
 
-export function cancelled(): AppError {
-  return new AppError('cancelled', 'Stopped before it was finished.')
+/** @param advice what is kept, and how to go on */
+export function cancelled(advice?: string, cause?: unknown): AppError {
+  const options = { ...(advice !== undefined && { advice }), cause }
+  return new AppError('cancelled', 'Stopped before it was finished.', options)
 }
 
 /** @throws AppError `cancelled` once the signal has fired. */

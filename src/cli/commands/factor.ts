@@ -100,8 +100,7 @@ async function makeBundle(
       atOnce: threads,
       signal,
       onModule: ({ name, done, total, share }) => {
-        if (done > 0)
-          whenStopped(() => `Finished matrices wait in ${state}: the same command goes on from there.`)
+        if (done > 0) whenStopped(`Finished matrices wait in ${state}: the same command goes on from there.`)
         const left = timeLeft(performance.now() - started, share)
         output.progress([`${done} of ${total}: ${name}`, left].filter(Boolean).join(', '))
       },

@@ -61,8 +61,7 @@ async function runPretrain(options: PretrainOptions, context: Context): Promise<
   const kept = resume ? await readKept(file, identity, readPretrainingState) : null
   if (kept) output.note(`Going on after step ${kept.progress.step}, from ${file}.`)
   const curve: PretrainProgress[] = [...(kept?.curve ?? [])]
-  let keptSteps = kept?.progress.step ?? 0
-  whenStopped(() => keptAdvice(resume ? file : null, keptSteps))
+  whenStopped(keptAdvice(resume ? file : null, kept?.progress.step ?? 0))
   const pretrained = await pretrain(nodeRuntime, recipe, tokenizer, {
     signal,
     ...(threads === undefined ? {} : { threads }),
@@ -78,7 +77,7 @@ async function runPretrain(options: PretrainOptions, context: Context): Promise<
       if (!resume || (progress.step % KEEP_EVERY !== 0 && !signal.aborted)) return
       const parameters = state.parameters.map(({ values }) => values)
       await writeFileWhole(file, writePretrainingState({ ...state, parameters, curve, identity }))
-      keptSteps = progress.step
+      whenStopped(keptAdvice(file, progress.step))
     },
   })
   await writeFolderWhole(out, writeCheckpoint(pretrainedCheckpoint(pretrained)), force)
