@@ -144,10 +144,13 @@ test('a newer version waits until it is taken, and no page is made of two; what 
     const note = page
       .getByRole('alert')
       .filter({ hasText: 'a newer version of the page has taken its place' })
+    const prompt = page.getByRole('textbox', { name: 'Your prompt' })
+    await prompt.fill('not asked yet')
     await note.getByRole('button', { name: 'Load the page again' }).click()
     await expect(mark(page)).toHaveCount(1)
     await playground.ready()
     await expect(playground.slider('math')).toHaveValue('1')
+    await expect(prompt).toHaveValue('not asked yet')
     await page.getByRole('button', { name: /^Open a model/ }).click()
     await expect(page.getByRole('dialog', { name: 'Open a model' })).toBeVisible()
   } finally {
