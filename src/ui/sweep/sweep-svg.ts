@@ -51,7 +51,10 @@ function curveSvg(run: SweepRun, points: readonly SweepPoint[], inks: Colours): 
       size: 9,
     })
     const { accuracy } = point
-    if (!accuracy) return named(run, point, svgText(at, TOP + HIGH / 2, '×', { anchor: 'middle' }) + label)
+    if (!accuracy) {
+      const none = point.impossible ? svgText(at, TOP + HIGH / 2, '×', { anchor: 'middle' }) : ''
+      return named(run, point, none + label)
+    }
     const [low, high] = accuracy.interval
     const whisker = `<line x1="${at}" x2="${at}" y1="${y(low)}" y2="${y(high)}" stroke="${tone}"/>`
     const dot = `<circle cx="${at}" cy="${y(accuracy.share)}" r="4" fill="${tone}"/>`
@@ -77,7 +80,7 @@ function mapSvg(run: SweepRun, points: readonly SweepPoint[], inks: Colours): st
     const [column, row] = [point.index % columns, Math.floor(point.index / columns)]
     const share = point.accuracy?.share ?? 0
     const place = `x="${left(column)}" y="${top(row)}" width="${CELL.width}" height="${CELL.height}"`
-    const told = point.accuracy ? percent(share) : '×'
+    const told = point.accuracy ? percent(share) : point.impossible ? '×' : '·'
     return named(
       run,
       point,

@@ -179,8 +179,8 @@ export const de = {
     resetAll: 'Alle auf 0',
     mode: 'Mischmodus',
     range: 'Eine Zahl von −1 bis 2',
-    more: 'Mehr Bedienelemente',
-    less: 'Weniger Bedienelemente',
+    more: 'Mehr',
+    less: 'Weniger',
   },
 
   outputs: {
