@@ -5,6 +5,7 @@ import { deFewShot } from './de-few-shot.ts'
 import { deInspector } from './de-inspector.ts'
 import { deKept } from './de-kept.ts'
 import { deLens } from './de-lens.ts'
+import { deLinkReason } from './de-link.ts'
 import { deModels } from './de-models.ts'
 import { dePictures } from './de-pictures.ts'
 import { deProblems } from './de-problems.ts'
@@ -123,7 +124,7 @@ export const de = {
 
   link: {
     title: 'Ein Teil dieses Links war nicht zu verstehen und wurde weggelassen.',
-    item: (key, value, reason) => `${key}${value ? ` = ${value}` : ''}: ${reason}`,
+    item: (key, value, reason) => `${key}${value ? ` = ${value}` : ''}: ${deLinkReason(reason)}`,
   },
 
   prompt: {
