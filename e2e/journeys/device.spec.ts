@@ -121,6 +121,7 @@ test('a training loses no step when the graphics process, the model’s worker a
 }) => {
   const { page } = playground
   await playground.open()
+  test.setTimeout(180_000)
   const base = await playground.answer('Base output')
   const region = playground.region('Train an expert')
   await region.scrollIntoViewIfNeeded()
@@ -267,6 +268,7 @@ test('200 slider moves, 20 answers and 5 changes of the model leave no memory be
   playground,
 }) => {
   const { page } = playground
+  test.setTimeout(180_000)
   const model = await makeRandomModel()
   await serveElsewhere(page, model)
   await playground.open()
