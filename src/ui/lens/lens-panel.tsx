@@ -70,7 +70,7 @@ export default function LensPanel() {
         <p className="quiet lens-waiting">{broken ? words.noAdapted : words.waiting}</p>
       )}
       {reading && !broken && (
-        <div className="lens-body" aria-busy={stale}>
+        <div className="lens-body" aria-busy={stale && visible}>
           <p className="chart-sentence" aria-live="polite">
             {sentence} <Term means={words.klMeans}>{words.kl}</Term>
           </p>

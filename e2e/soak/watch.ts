@@ -1,0 +1,131 @@
+import type { CDPSession, Page } from '@playwright/test'
+
+/** What went wrong, in words. */
+export class SoakFailure extends Error {}
+
+/** Without an end in sight after this long, and with nothing to stop it by, the page is stuck. Milliseconds. */
+const STUCK_MS = 45_000
+/** What a page may hold of nodes, listeners and heap, whatever was done with it. */
+const MOST = { nodes: 120_000, listeners: 20_000, heapBytes: 300e6 }
+
+/** Text that a number which is none leaves on a screen, or a value that nobody meant to show. */
+const ODD_TEXT = /\bNaN\b|\bundefined\b|\[object \w+\]|\bInfinity\b/
+
+export interface Watch {
+  /** What must hold at any time. @throws SoakFailure */
+  always(): Promise<void>
+  /** Ends or stops whatever runs, and checks what must hold when all is calm. @throws SoakFailure */
+  calm(): Promise<void>
+}
+
+/** Watches a page from now on. */
+export async function watch(page: Page, site: string): Promise<Watch> {
+  const errors: string[] = []
+  const bases = new Map<string, string>()
+  page.on('console', (message) => {
+    // What another host answers, or that there is none, is not the page's to say.
+    const isElsewhere =
+      !message.location().url.startsWith(site) && message.text().startsWith('Failed to load')
+    if (message.type() === 'error' && !isElsewhere) errors.push(message.text())
+  })
+  page.on('pageerror', (error) => errors.push(`${error.name}: ${error.message}`))
+  page.on('crash', () => errors.push('the page crashed'))
+  page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined))
+  const session: CDPSession = await page.context().newCDPSession(page)
+
+  async function always(): Promise<void> {
+    if (errors.length > 0) throw new SoakFailure(`an error: ${errors.join(' | ')}`)
+    const seen = await page.evaluate(() => {
+      // biome-ignore lint/performance/useDomNodeTextContent: what is not rendered is not on the screen
+      const text = document.body?.innerText ?? ''
+      const over = document.documentElement.scrollWidth - document.documentElement.clientWidth
+      return { text, over }
+    })
+    if (seen.text.trim() === '') await notBlank()
+    const odd = ODD_TEXT.exec(seen.text)
+    if (odd)
+      throw new SoakFailure(`“${seen.text.slice(Math.max(0, odd.index - 60), odd.index + 40)}” on the screen`)
+    if (seen.over > 1) throw new SoakFailure(`the page is ${seen.over} px wider than its window`)
+  }
+
+  /** While it is loaded again it may be. */
+  async function notBlank(): Promise<void> {
+    await page
+      .waitForFunction(() => document.body?.textContent?.trim() !== '', null, { timeout: 10_000 })
+      .catch(() => {
+        throw new SoakFailure('the page is blank')
+      })
+  }
+
+  async function busy(): Promise<string | null> {
+    return page.evaluate(() => {
+      const shown = (element: Element) => element.getClientRects().length > 0
+      const found = [...document.querySelectorAll('[aria-busy=true], progress, [role=progressbar]')].find(
+        shown,
+      )
+      return found
+        ? (found.closest('section')?.getAttribute('aria-label') ?? found.outerHTML.slice(0, 200))
+        : null
+    })
+  }
+
+  /** Waits for the end of what runs; stops what takes long. */
+  async function settle(): Promise<void> {
+    await page.keyboard.press('Escape')
+    const started = Date.now()
+    for (;;) {
+      const part = await busy()
+      await always()
+      if (part === null) return
+      const waited = Date.now() - started
+      if (waited > STUCK_MS) throw new SoakFailure(`${part} never comes to an end`)
+      const stop = page.getByRole('button', { name: /^(Stop|Cancel|Pause|Abbrechen|Anhalten|Stopp)/ }).first()
+      if (waited > 5000 && (await stop.isVisible()))
+        await stop.click({ timeout: 1000 }).catch(() => undefined)
+      await page.waitForTimeout(250)
+    }
+  }
+
+  async function calm(): Promise<void> {
+    await settle()
+    await page.waitForTimeout(300)
+    await settle()
+    const state = await page.evaluate(() => {
+      const answer = (name: string) =>
+        document.querySelector(`section[aria-label="${name}"] .token-run`)?.textContent ?? null
+      const alphas = [...document.querySelectorAll<HTMLInputElement>('input[type=range][aria-label^="α "]')]
+      const isStale = document.querySelector('.is-stale, [data-stale]') !== null
+      return {
+        base: answer('Base output'),
+        adapted: answer('Adapted output'),
+        alphas: alphas.map(({ value }) => Number(value)),
+        hash: location.hash,
+        isStale,
+      }
+    })
+    if (state.base !== null && state.adapted !== null && !state.isStale) {
+      if (
+        state.alphas.length > 0 &&
+        state.alphas.every((alpha) => alpha === 0) &&
+        state.base !== state.adapted
+      )
+        throw new SoakFailure(`at α = 0 the base says “${state.base}” and the mix “${state.adapted}”`)
+      const asked = new URLSearchParams(state.hash.slice(1))
+      const key = ['model', 'prompt', 'system', 'seed', 'temperature', 'tokens']
+        .map((name) => asked.get(name))
+        .join('\n')
+      const before = asked.has('prompt') ? (bases.get(key) ?? state.base) : state.base
+      if (before !== state.base)
+        throw new SoakFailure(`the base said “${before}” and now, asked the same, “${state.base}”`)
+      if (asked.has('prompt')) bases.set(key, state.base)
+    }
+    await session.send('HeapProfiler.collectGarbage')
+    const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    if (nodes > MOST.nodes) throw new SoakFailure(`${nodes} nodes are held`)
+    if (jsEventListeners > MOST.listeners) throw new SoakFailure(`${jsEventListeners} listeners are held`)
+    if (usedSize > MOST.heapBytes) throw new SoakFailure(`the heap holds ${Math.round(usedSize / 1e6)} MB`)
+  }
+
+  return { always, calm }
+}
