@@ -1,6 +1,5 @@
-import { constants } from 'node:fs'
-import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../core/errors.ts'
 
 /** @throws AppError `io`, naming the path. */
@@ -51,19 +50,22 @@ export async function listFiles(folder: string): Promise<string[]> {
 
 /** Writes beside the goal and renames, so that a reader sees the old file or the new one, never half of one. */
 export async function writeFileWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`
+  const goal = resolve(path)
+  const temporary = `${goal}.${process.pid}.part`
   try {
-    await makeFolder(dirname(resolve(path)))
+    await makeFolder(dirname(goal))
+    await removeLeftovers(goal)
     await writeFile(temporary, bytes)
-    await rename(temporary, path)
+    await rename(temporary, goal)
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw asIoError(`Cannot write ${path}`, cause)
+    throw asWriteError(path, cause)
   }
 }
 
 /**
- * Writes a folder's files, which may be made one at a time, to a temporary folder beside it and renames that.
+ * Writes a folder's files, which may be made one at a time, to a temporary folder beside it and renames that. Where
+ * that fails, what was there before is there again.
  * @throws AppError `io` when the folder exists and `replace` is false.
  */
 export async function writeFolderWhole(
@@ -73,19 +75,53 @@ export async function writeFolderWhole(
 ): Promise<void> {
   const goal = resolve(folder)
   const temporary = `${goal}.${process.pid}.part`
-  const retired = `${goal}.${process.pid}.old`
   if (!replace) await refuseExisting(folder)
   try {
+    await removeLeftovers(goal)
     for await (const [path, bytes] of files) {
       await makeFolder(dirname(join(temporary, path)))
       await writeFile(join(temporary, path), bytes)
     }
-    if ((await kindOf(goal)) !== 'nothing') await rename(goal, retired)
-    await rename(temporary, goal)
-    await rm(retired, { recursive: true, force: true })
+    await putInPlace(temporary, goal)
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
-    throw asIoError(`Cannot write ${folder}`, cause)
+    throw asWriteError(folder, cause)
+  }
+}
+
+async function putInPlace(temporary: string, goal: string): Promise<void> {
+  if ((await kindOf(goal)) === 'nothing') return rename(temporary, goal)
+  const retired = `${goal}.${process.pid}.old`
+  await rename(goal, retired)
+  try {
+    await rename(temporary, goal)
+  } catch (cause) {
+    await rename(retired, goal)
+    throw cause
+  }
+  await rm(retired, { recursive: true, force: true })
+}
+
+/** Removes what a process that was killed on its way to `goal` left beside it. */
+async function removeLeftovers(goal: string): Promise<void> {
+  const folder = dirname(goal)
+  for (const name of await listFiles(folder)) {
+    const [, pid, kind] = name.startsWith(basename(goal))
+      ? (/^\.(\d+)\.(part|old)$/.exec(name.slice(basename(goal).length)) ?? [])
+      : []
+    if (pid === undefined || isAlive(Number(pid))) continue
+    // Killed between its two renames, a replacement leaves the old folder under this name alone.
+    if (kind === 'old' && (await kindOf(goal)) === 'nothing') continue
+    await rm(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (thrown) {
+    return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')
   }
 }
 
@@ -97,20 +133,22 @@ export async function refuseExisting(path: string): Promise<void> {
 
 /** @throws AppError `io` where no file could be written at `path`: for a check before long work. */
 export async function requireWritableFile(path: string): Promise<void> {
-  if (await isFolder(path))
-    throw asIoError(`Cannot write ${path}`, Object.assign(new Error(), { code: 'EISDIR' }))
+  if (await isFolder(path)) throw asWriteError(path, Object.assign(new Error(), { code: 'EISDIR' }))
   await requireWritable(path)
 }
 
-/** @throws AppError `io` where a file or folder could not be made at `path`: for a check before long work. */
+/**
+ * Tries it: permissions say little of a read-only or full file system, and nothing to root.
+ * @throws AppError `io` where a file or folder could not be made at `path`: for a check before long work.
+ */
 export async function requireWritable(path: string): Promise<void> {
   let folder = dirname(resolve(path))
   while ((await kindOf(folder)) === 'nothing' && dirname(folder) !== folder) folder = dirname(folder)
   try {
     if (await isFile(folder)) throw Object.assign(new Error(), { code: 'ENOTDIR' })
-    await access(folder, constants.W_OK)
+    await rmdir(await mkdtemp(join(folder, '.t2-')))
   } catch (cause) {
-    throw asIoError(`Cannot write ${path}`, cause)
+    throw asWriteError(path, cause)
   }
 }
 
@@ -142,10 +180,26 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 }
 
+/** What to do about it, of the codes that writing meets. */
+const ADVICE: Readonly<Record<string, string>> = {
+  EDQUOT: 'Make room and run the same command again.',
+  EFBIG: 'Raise that limit (ulimit -f) and run the same command again.',
+  ENOSPC: 'Make room and run the same command again.',
+}
+
+/** Why a file or folder cannot be written, and what to do; an AppError passes through untouched. */
+function asWriteError(path: string, cause: unknown): AppError {
+  const advice = ADVICE[codeOf(cause)] ?? 'Name another place, or let this one be written to.'
+  return asIoError(`Cannot write ${path}`, cause, advice)
+}
+
 /** What a file system threw, in words; an AppError passes through untouched. */
-export function asIoError(what: string, cause: unknown): AppError {
+export function asIoError(what: string, cause: unknown, advice?: string): AppError {
   if (cause instanceof AppError) return cause
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  const reason = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause))
-  return new AppError('io', `${what}: ${reason}.`, { cause })
+  const reason = REASONS[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause))
+  return new AppError('io', `${what}: ${reason}.`, { ...(advice !== undefined && { advice }), cause })
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }

@@ -57,13 +57,14 @@ async function runHere(args: readonly string[]): Promise<Ran> {
 }
 
 export interface Ended extends Ran {
+  readonly pid: number
   /** What ended the process, where it did not end by itself. */
   readonly signal: NodeJS.Signals | null
   /** Milliseconds from the last signal that was sent to its end. */
   readonly stoppedMs: number
 }
 
-interface SpawnOptions {
+export interface SpawnOptions {
   /** Sends the signal once stderr matches … */
   readonly interruptOn?: RegExp
   /** … or a file of this name is there. */
@@ -116,6 +117,7 @@ export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Pr
     child.on('close', (status, endedBy) => {
       if (poll) clearInterval(poll)
       resolve({
+        pid: Number(child.pid),
         status,
         stdout,
         stderr,

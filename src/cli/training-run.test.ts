@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeRandomBundle, type RandomBundle } from './random-bundle.fixture.ts'
-import { runT2, spawnT2 } from './run-t2.fixture.ts'
+import { runT2, type SpawnOptions, spawnT2 } from './run-t2.fixture.ts'
 
 let made: RandomBundle
 beforeAll(async () => {
@@ -13,20 +13,22 @@ afterAll(() => made.remove())
 
 // Next-token learns from random weights too, where no sampled answer is ever right.
 const ASKED = ['--task', 'math', '--objective', 'next-token', '--prompts', '4', '--anchors', '0']
-function train(out: string, more: readonly string[], signalWhenThere?: string) {
+function train(out: string, more: readonly string[], killed?: SpawnOptions) {
   const args = ['train', 'svf', '--model', made.bundle, '--threads', '1', '--json', '--out', out]
     .concat(ASKED, ['--steps', '300'])
     .concat(more)
-  return signalWhenThere ? spawnT2(args, { signalWhenThere }) : runT2(args)
+  return killed ? spawnT2(args, killed) : runT2(args)
 }
 
-it('t2 train --resume goes on after an interruption, to the very file of a run that had none', async () => {
+it('t2 train --resume goes on after it was killed, and after Ctrl-C, to the very file of a run that had none', async () => {
   const whole = join(made.root, 'whole.safetensors')
   const out = join(made.root, 'resumed.safetensors')
   const first = await train(whole, [])
   expect(first.status).toBe(0)
 
-  const interrupted = await train(out, ['--resume'], `${out}.state`)
+  const killed = await train(out, ['--resume'], { signalWhenThere: `${out}.state`, signal: 'SIGKILL' })
+  expect([killed.status, existsSync(out)]).toEqual([null, false])
+  const interrupted = await train(out, ['--resume'], { interruptOn: /Going on after step/ })
   expect(interrupted.status).toBe(130)
   expect(interrupted.stderr).toMatch(
     /^error: Stopped .* \d+ steps are kept in .*resumed\.safetensors\.state: .* goes on/m,
