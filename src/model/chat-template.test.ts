@@ -44,6 +44,10 @@ describe('compileChatTemplate', () => {
       'with one long list in loops',
       '{% set r = range(9000) %}{% for a in r %}{% for b in r %}{% for c in r if true %}{% endfor %}{% endfor %}{% endfor %}',
     ],
+    [
+      'with a long list made anew at every turn',
+      '{% for a in range(5000) %}{% set r = range(10000) %}{% endfor %}',
+    ],
     ['with a long loop that does nothing', '{% for a in range(1000000000) %}{% endfor %}'],
     ['with macros that call themselves', '{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}'],
     [

@@ -7,10 +7,12 @@ import { formatTime } from './format-time.ts'
 const MAX_TEMPLATE_CHARACTERS = 2 ** 18
 /** Expressions in one rendering; a chat of 100 turns takes some 10⁴. */
 const MAX_WORK = 3 * 10 ** 5
-/** So many characters of text, or entries of a list that is no loop's, count as one expression. */
+/** So many characters of text, or entries of a list that is only looked up, count as one expression. */
 const WORK_SHARE = 32
 /** What one turn of a loop costs, in expressions, before it does anything. */
 const LOOP_WORK = 20
+/** What these give is made anew, each entry a value of Jinja: `range(10000)` in a loop took seconds. */
+const MAKES_LISTS: ReadonlySet<string> = new Set(['CallExpression', 'FilterExpression', 'BinaryExpression'])
 const MAX_RANGE = 10 ** 4
 const MAX_LIST = 10 ** 5
 /** A template may add this much to a chat. */
@@ -42,8 +44,13 @@ class BoundedInterpreter extends Interpreter {
     if (typeof content === 'string') this.#spend(content.length / WORK_SHARE)
     this.#weigh(value)
     const entries = Array.isArray(content) ? content.length : content instanceof Map ? content.size : 0
-    this.#spend(node && this.#looped.has(node) ? entries * LOOP_WORK : entries / WORK_SHARE)
+    this.#spend(entries * this.#workAnEntry(node))
     return value
+  }
+
+  #workAnEntry(node: Parameters<Evaluate>[0]): number {
+    if (node && this.#looped.has(node)) return LOOP_WORK
+    return node && MAKES_LISTS.has(node.type) ? 1 : 1 / WORK_SHARE
   }
 
   #spend(work: number): void {
