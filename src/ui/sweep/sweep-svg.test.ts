@@ -47,6 +47,12 @@ describe('the sweep as a picture', () => {
       expect(Number(high)).toBeCloseTo(line(to), 2)
     })
     expect(whiskers).toHaveLength(3)
+    const band = /<polygon points="([^"]+)"/.exec(svg)?.[1]?.split(' ') ?? []
+    const ends = whiskers.map(([, low, high]) => [Number(low), Number(high)])
+    expect(band.map((corner) => Number(corner.split(',')[1]))).toEqual([
+      ...ends.map(([, high]) => high),
+      ...ends.map(([low]) => low).reverse(),
+    ])
     expect(svg).toContain('×')
     expect(svg).toContain('<title>α math 2.00: 15\u202f% right')
   })

@@ -41,7 +41,9 @@ function curveSvg(run: SweepRun, points: readonly SweepPoint[], inks: Colours): 
   ])
   const lines = stretches(points).map((some) => {
     const corner = (point: SweepPoint) => `${x(point)},${y(point.accuracy?.share ?? 0)}`
-    return `<polyline points="${some.map(corner).join(' ')}" fill="none" stroke="${tone}" stroke-width="2"/>`
+    const edge = (end: 0 | 1) => some.map((point) => `${x(point)},${y(point.accuracy?.interval[end] ?? 0)}`)
+    const band = [...edge(1), ...edge(0).reverse()].join(' ')
+    return `<polygon points="${band}" fill="${tone}" fill-opacity="0.1"/><polyline points="${some.map(corner).join(' ')}" fill="none" stroke="${tone}" stroke-width="2"/>`
   })
   const marks = points.map((point) => {
     const at = x(point)
