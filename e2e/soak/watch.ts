@@ -45,7 +45,24 @@ export async function watch(page: Page, site: string): Promise<Watch> {
     const odd = ODD_TEXT.exec(seen.text)
     if (odd)
       throw new SoakFailure(`“${seen.text.slice(Math.max(0, odd.index - 60), odd.index + 40)}” on the screen`)
-    if (seen.over > 1) throw new SoakFailure(`the page is ${seen.over} px wider than its window`)
+    if (seen.over > 1) await fits()
+  }
+
+  /** Charts follow a new size of the window a moment later. */
+  async function fits(): Promise<void> {
+    const widest = () => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      if (scrollWidth <= clientWidth + 1) return null
+      const outside = [...document.querySelectorAll('body *')].filter(
+        (element) => element.getBoundingClientRect().right > clientWidth + 1,
+      )
+      return `${scrollWidth} px in a window of ${clientWidth}: ${outside.at(-1)?.outerHTML.slice(0, 200)}`
+    }
+    for (let tries = 0; tries < 8; tries++) {
+      if ((await page.evaluate(widest)) === null) return
+      await page.waitForTimeout(250)
+    }
+    throw new SoakFailure(`the page is too wide, ${await page.evaluate(widest)}`)
   }
 
   /** While it is loaded again it may be. */
