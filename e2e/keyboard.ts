@@ -25,7 +25,8 @@ export class Keyboard {
     for (let stops = 0; stops < MOST_STOPS; stops++) {
       if (await wanted.evaluate((control) => control === document.activeElement)) return
       await this.page.keyboard.press('Tab')
-      expect(await this.page.evaluate(hiddenFocus)).toBeNull()
+      // Polled: what lies over a part of the page that was out of sight goes as soon as that is in sight.
+      await expect.poll(() => this.page.evaluate(hiddenFocus)).toBeNull()
     }
     throw new Error(`Tab never reached ${wanted}.`)
   }
