@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { baseScales, mixScales } from '../src/core/mixing.ts'
 import { createNodeEngine } from '../src/engine/ort/node.ts'
+import { partingMargin } from '../src/engine/parting.fixture.ts'
 import { readBundle } from '../src/model/bundle.ts'
 import { readExpert } from '../src/model/expert-file.ts'
 import type { FactoredModel } from '../src/model/factored-model.ts'
@@ -119,7 +120,7 @@ async function compareEngines(
   )
   test.info().annotations.push({ type: 'worst logit error', description: worst.toExponential(1) })
   expect(worst).toBeLessThan(TRAINED_TOLERANCE)
-  expect(onGpu.greedy).toEqual(answers.map(({ ids }) => ids))
+  expect(onGpu.texts).toEqual(answers.map(({ ids }) => ids))
 }
 
 test.describe(`the embedded model, WebGPU against onnxruntime: logits within ${TRAINED_TOLERANCE}, equal greedy tokens`, () => {
@@ -134,6 +135,28 @@ test.describe(`the embedded model, WebGPU against onnxruntime: logits within ${T
       await compareEngines(wgslPage, bundle, prompts, scales)
     })
   }
+
+  test('10 prompts sampled with one seed part only where two tokens lie within the tolerance, expert math', async ({
+    wgslPage,
+  }) => {
+    const { model, tokenizer } = await embedded()
+    const scales = await scalesOf(model, 'experts/math.safetensors')
+    const prompts = FAMILIES.flatMap((family) => testItems(family, 2, 32))
+      .slice(0, 10)
+      .map(({ prompt }) => tokenizer.promptIds(prompt))
+    const options = { maxTokens: 20, stopIds: [], temperature: 1, seed: 7 }
+    const onGpu = await wgslPage.evaluate((chosen) => wgsl.runTrained(chosen), {
+      ...{ ...options, prompts, softs: prompts.map(() => null), scales: Array.from(scales) },
+    })
+    const engine = await createNodeEngine(model, { threads: 1 })
+    const lanes = prompts.map((ids) => ({ ids, scales }))
+    const { lanes: written } = await engine.generate(lanes, options)
+    for (const [index, lane] of lanes.entries()) {
+      const margin = await partingMargin(engine, lane, options, written[index]!.ids, onGpu.texts[index]!)
+      expect(margin).toBeLessThanOrEqual(2 * TRAINED_TOLERANCE)
+    }
+    engine.dispose()
+  })
 
   test('10 pictures with their questions and 4 prompts without, expert vision', async ({ wgslPage }) => {
     const bundle = await embedded()

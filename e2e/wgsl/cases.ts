@@ -201,6 +201,7 @@ export const ENGINE_CHECKS = [
   'next reports the most probable tokens with their probabilities',
   'alpha = 0 is the base',
   'equal lanes sample equal text, other seeds other text',
+  'the same seed writes the same text again, in any order and company, and in a new engine',
   'a lane that stops early leaves the others as they were',
   'watched and unwatched generation give the same tokens',
   'drafts, right or wrong, change no answer',

@@ -58,6 +58,28 @@ export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Chec
     expectDifferent(out[0]!.ids, out[2]!.ids)
   },
 
+  async 'the same seed writes the same text again, in any order and company, and in a new engine'({
+    model,
+    engine,
+    lanes,
+  }) {
+    const other = await createWebGpuEngine(model)
+    const seeded = lanes.map((lane, index) => ({ ...lane, seed: 1000 + index }))
+    for (const temperature of [0, 1.3]) {
+      const write = async (asked: typeof seeded, by = engine): Promise<number[][]> => {
+        const { lanes: written } = await by.generate(asked, { maxTokens: 10, temperature })
+        return written.map(({ ids }) => [...ids])
+      }
+      const texts = await write(seeded)
+      expectEqual(await write(seeded), texts)
+      expectEqual(await write(seeded, other), texts)
+      expectEqual(await write(seeded.toReversed()), texts.toReversed())
+      expectEqual(await write([...seeded, ...seeded]), [...texts, ...texts])
+      expectEqual(await write(seeded.slice(1, 3)), texts.slice(1, 3))
+    }
+    other.dispose()
+  },
+
   async 'a lane that stops early leaves the others as they were'({ engine, lanes }) {
     const options = { maxTokens: 20, temperature: 1, seed: 2 }
     const free = await engine.generate(lanes, options)

@@ -9,13 +9,16 @@ export interface TrainedRequest {
   readonly scales: readonly number[]
   readonly maxTokens: number
   readonly stopIds: readonly number[]
+  /** Samples with this seed instead. */
+  readonly temperature?: number
+  readonly seed?: number
 }
 
 export interface TrainedAnswer {
   /** Logits after each prompt. */
   readonly logits: readonly (readonly number[])[]
-  /** Greedy tokens of each prompt. */
-  readonly greedy: readonly (readonly number[])[]
+  /** Tokens written after each prompt. */
+  readonly texts: readonly (readonly number[])[]
 }
 
 /** How many prompts run as lanes of one batch. */
@@ -32,25 +35,24 @@ async function openEmbedded(): Promise<Engine> {
   return createWebGpuEngine(model)
 }
 
-/** The embedded model on WebGPU: logits and greedy tokens of many prompts under one scale vector. */
+/** The embedded model on WebGPU: logits and tokens of many prompts under one scale vector. */
 export async function runTrained({
   prompts,
   softs,
   scales,
-  maxTokens,
-  stopIds,
+  ...options
 }: TrainedRequest): Promise<TrainedAnswer> {
   engine ??= openEmbedded()
   const ready = await engine
   const logits: number[][] = []
-  const greedy: number[][] = []
+  const texts: number[][] = []
   for (let start = 0; start < prompts.length; start += BATCH) {
     const lanes = prompts.slice(start, start + BATCH).map((ids, index) => {
       const soft = softs[start + index]
       return { ids, scales: Float32Array.from(scales), ...(soft && { soft: Float32Array.from(soft) }) }
     })
     for (const row of await ready.logits(lanes)) logits.push(Array.from(row))
-    for (const { ids } of (await ready.generate(lanes, { maxTokens, stopIds })).lanes) greedy.push(ids)
+    for (const { ids } of (await ready.generate(lanes, options)).lanes) texts.push(ids)
   }
-  return { logits, greedy }
+  return { logits, texts }
 }

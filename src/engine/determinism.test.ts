@@ -8,7 +8,8 @@ import { createNodeEngine } from './ort/node.ts'
 import { createWasmEngine } from './ort/wasm.ts'
 import { referenceLogits } from './reference.ts'
 
-const model = randomModel(SMALL_CONFIG, 8)
+/** Wide enough that onnxruntime divides its products among threads. */
+const model = randomModel({ ...SMALL_CONFIG, hidden_size: 256, intermediate_size: 512 }, 8)
 const scales = baseScales(model.adapted)
 const lanes: readonly Lane[] = [
   { ids: [1, 8, 30, 2], scales },
@@ -49,6 +50,9 @@ describe.each(Object.entries(BACKENDS))('the same seed on %s', (_, create) => {
     const { lanes: together } = await engine.generate(lanes, SAMPLED)
     const { lanes: turned } = await engine.generate([...lanes].reverse(), SAMPLED)
     expect(turned.map(({ ids }) => ids).reverse()).toEqual(together.map(({ ids }) => ids))
+    const { lanes: crowded } = await engine.generate([...lanes, ...lanes, ...lanes], SAMPLED)
+    const texts = together.map(({ ids }) => ids)
+    expect(crowded.map(({ ids }) => ids)).toEqual([...texts, ...texts, ...texts])
     for (const [index, lane] of lanes.entries()) {
       const { lanes: alone } = await engine.generate([lane], SAMPLED)
       expect(alone[0]?.ids).toEqual(together[index]?.ids)
