@@ -1,10 +1,12 @@
 import type { CDPSession, Page } from '@playwright/test'
+import { Invariants } from './invariants.ts'
 
 /** What went wrong, in words. */
 export class SoakFailure extends Error {}
 
 /** Without an end in sight after this long, and with nothing to stop it by, the page is stuck. Milliseconds. */
 const STUCK_MS = 45_000
+const ADDRESS_MS = 700
 /** What a page may hold of nodes, listeners and heap, whatever was done with it. */
 const MOST = { nodes: 120_000, listeners: 20_000, heapBytes: 300e6 }
 
@@ -21,7 +23,7 @@ export interface Watch {
 /** Watches a page from now on. */
 export async function watch(page: Page, site: string): Promise<Watch> {
   const errors: string[] = []
-  const bases = new Map<string, string>()
+  const invariants = new Invariants(page)
   page.on('console', (message) => {
     // What another host answers, or that there is none, is not the page's to say.
     const isElsewhere =
@@ -105,37 +107,11 @@ export async function watch(page: Page, site: string): Promise<Watch> {
 
   async function calm(): Promise<void> {
     await settle()
-    await page.waitForTimeout(300)
+    // The address follows the page after a rest.
+    await page.waitForTimeout(ADDRESS_MS)
     await settle()
-    const state = await page.evaluate(() => {
-      const answer = (name: string) =>
-        document.querySelector(`section[aria-label="${name}"] .token-run`)?.textContent ?? null
-      const alphas = [...document.querySelectorAll<HTMLInputElement>('input[type=range][aria-label^="α "]')]
-      const isStale = document.querySelector('.is-stale, [data-stale]') !== null
-      return {
-        base: answer('Base output'),
-        adapted: answer('Adapted output'),
-        alphas: alphas.map(({ value }) => Number(value)),
-        hash: location.hash,
-        isStale,
-      }
-    })
-    if (state.base !== null && state.adapted !== null && !state.isStale) {
-      if (
-        state.alphas.length > 0 &&
-        state.alphas.every((alpha) => alpha === 0) &&
-        state.base !== state.adapted
-      )
-        throw new SoakFailure(`at α = 0 the base says “${state.base}” and the mix “${state.adapted}”`)
-      const asked = new URLSearchParams(state.hash.slice(1))
-      const key = ['model', 'prompt', 'system', 'seed', 'temperature', 'tokens']
-        .map((name) => asked.get(name))
-        .join('\n')
-      const before = asked.has('prompt') ? (bases.get(key) ?? state.base) : state.base
-      if (before !== state.base)
-        throw new SoakFailure(`the base said “${before}” and now, asked the same, “${state.base}”`)
-      if (asked.has('prompt')) bases.set(key, state.base)
-    }
+    const broken = await invariants.broken()
+    if (broken !== null) throw new SoakFailure(broken)
     await session.send('HeapProfiler.collectGarbage')
     const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
     const { usedSize } = await session.send('Runtime.getHeapUsage')

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 
 /**
  * Keeps a keyboard where it is when its button gives way to another one: what had the focus is gone with `state`,
- * and the first button in its place takes over.
+ * and the first button in its place takes over, or the place itself where it has none yet and can have the focus.
  */
 export function useKeptFocus(place: RefObject<HTMLElement | null>, state: string): void {
   const focused = useRef(false)
@@ -16,6 +16,7 @@ export function useKeptFocus(place: RefObject<HTMLElement | null>, state: string
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs after every change of the state
   useEffect(() => {
     if (!focused.current || document.activeElement !== document.body) return
-    place.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus()
+    const button = place.current?.querySelector<HTMLElement>('button:not(:disabled)')
+    ;(button ?? place.current)?.focus()
   }, [place, state])
 }

@@ -26,6 +26,7 @@ export function Outputs() {
   const bothEnded = [base, adapted].every(
     ({ status, problem }) => !problem && (status === 'done' || status === 'measured'),
   )
+  const writing = [base, adapted].some(isBeingWritten)
   // While an answer is being written the words about the last one stay, faint, so that nothing jumps.
   const settled = useRef<Settled | null>(null)
   if (bothEnded) settled.current = { base: base.pieces, adapted: adapted.pieces, mix: answeredMix }
@@ -44,7 +45,7 @@ export function Outputs() {
         note={note}
       />
       <div className="outputs-foot">
-        <div className="outputs-words" aria-live="polite" aria-busy={!bothEnded}>
+        <div className="outputs-words" aria-live="polite" aria-busy={writing}>
           {words && (
             <>
               <p className="difference">
@@ -57,7 +58,7 @@ export function Outputs() {
         </div>
         <span className="outputs-tools">
           {bothEnded && base.status === 'done' && <SaveTranscript />}
-          <StopButton writing={[base, adapted].some(isBeingWritten)} />
+          <StopButton writing={writing} />
           <TableSwitch label={en.outputs.tokens} checked={chips} onChange={setChips} />
         </span>
       </div>

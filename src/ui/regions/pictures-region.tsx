@@ -1,7 +1,8 @@
-import { Suspense } from 'react'
+import { Suspense, useRef } from 'react'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { megabytes } from '../format.ts'
+import { useKeptFocus } from '../kept-focus.ts'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { NotAhead } from '../not-ahead.tsx'
@@ -20,6 +21,8 @@ export function PicturesRegion() {
   const total = usePart('pictures', (state) => state.total)
   const problem = usePart('pictures', (state) => state.problem)
   const embedded = usePart('session', ({ world }) => world.embedded)
+  const place = useRef<HTMLDivElement>(null)
+  useKeptFocus(place, status)
   if (!embedded) {
     return (
       <Region heading={words.heading} className="pictures-region">
@@ -31,38 +34,40 @@ export function PicturesRegion() {
   return (
     <Region heading={words.heading} className="pictures-region">
       <p className="chart-sentence">{words.intro}</p>
-      {status === 'closed' && (
-        <p className="row">
-          <button type="button" className="button" disabled={!ready} onClick={open}>
-            {words.open}
-          </button>
-          <span className="quiet">{words.size}</span>
-        </p>
-      )}
-      {status === 'opening' && (
-        <p className="progress-line">
-          <progress aria-label={words.open} {...(total > 0 && { value: loaded, max: total })} />
-          <span className="quiet">
-            {total > 0 ? words.opening(megabytes(loaded), megabytes(total)) : words.openingUnknown}
-          </span>
-          <button type="button" className="button mini" onClick={pictures.cancelOpen}>
-            {en.cancel}
-          </button>
-          <NotAhead going bytes={loaded} />
-        </p>
-      )}
-      {status === 'failed' && problem && (
-        <ProblemNote problem={problem}>
-          <button type="button" className="button" onClick={open}>
-            {en.retry}
-          </button>
-        </ProblemNote>
-      )}
-      {status === 'open' && (
-        <Suspense fallback={<p className="quiet">{words.openingUnknown}</p>}>
-          <PicturesPanel />
-        </Suspense>
-      )}
+      <div ref={place} tabIndex={-1}>
+        {status === 'closed' && (
+          <p className="row">
+            <button type="button" className="button" disabled={!ready} onClick={open}>
+              {words.open}
+            </button>
+            <span className="quiet">{words.size}</span>
+          </p>
+        )}
+        {status === 'opening' && (
+          <p className="progress-line">
+            <progress aria-label={words.open} {...(total > 0 && { value: loaded, max: total })} />
+            <span className="quiet">
+              {total > 0 ? words.opening(megabytes(loaded), megabytes(total)) : words.openingUnknown}
+            </span>
+            <button type="button" className="button mini" onClick={pictures.cancelOpen}>
+              {en.cancel}
+            </button>
+            <NotAhead going bytes={loaded} />
+          </p>
+        )}
+        {status === 'failed' && problem && (
+          <ProblemNote problem={problem}>
+            <button type="button" className="button" onClick={open}>
+              {en.retry}
+            </button>
+          </ProblemNote>
+        )}
+        {status === 'open' && (
+          <Suspense fallback={<p className="quiet">{words.openingUnknown}</p>}>
+            <PicturesPanel />
+          </Suspense>
+        )}
+      </div>
     </Region>
   )
 }
