@@ -50,7 +50,7 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
         className={`output-body${prose ? ' is-prose' : ''}`}
         ref={body}
         {...(prose && { role: 'group', 'aria-label': en.outputs[which], tabIndex: 0 })}
-        aria-busy={!ended && !view.problem && !(which === 'adapted' && unable)}
+        aria-busy={!ended && !view.problem && phase !== 'failed' && !(which === 'adapted' && unable)}
       >
         {view.problem && (
           <ProblemNote problem={view.problem}>

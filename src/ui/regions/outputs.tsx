@@ -26,7 +26,8 @@ export function Outputs() {
   const bothEnded = [base, adapted].every(
     ({ status, problem }) => !problem && (status === 'done' || status === 'measured'),
   )
-  const writing = [base, adapted].some(isBeingWritten)
+  const isRunning = usePart('session', (state) => state.phase !== 'failed')
+  const writing = isRunning && [base, adapted].some(isBeingWritten)
   // While an answer is being written the words about the last one stay, faint, so that nothing jumps.
   const settled = useRef<Settled | null>(null)
   if (bothEnded) settled.current = { base: base.pieces, adapted: adapted.pieces, mix: answeredMix }
