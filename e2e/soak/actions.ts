@@ -212,7 +212,16 @@ export const ACTIONS: readonly Action[] = [
       }, hash)
     },
   },
-  { name: 'go back', weight: 1, run: (page) => page.evaluate(() => history.back()) },
+  {
+    name: 'go back',
+    weight: 1,
+    async run(page) {
+      await page.evaluate(() => history.back())
+      await page.waitForTimeout(300)
+      // The entry before the first is an empty tab, where there is nothing to look at.
+      if (page.url() === 'about:blank') await page.goForward()
+    },
+  },
   { name: 'go forward', weight: 1, run: (page) => page.evaluate(() => history.forward()) },
   {
     name: 'load the page again',
