@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { DIST } from '../../src/cli/launch/build.mjs'
 import type { Prng } from '../../src/core/prng.ts'
 
 /** One thing that somebody might do. It draws what it needs of `prng`, and does nothing where it finds nothing to do it with. */
@@ -71,6 +74,16 @@ async function scope(page: Page): Promise<Locator> {
   return (await dialog.count()) > 0 ? dialog.last() : page.locator('body')
 }
 
+type Place = readonly [number, number]
+
+/** With the pressed pointer along the places. */
+async function stroke(page: Page, [first, ...others]: readonly [Place, ...Place[]]): Promise<void> {
+  await page.mouse.move(...first)
+  await page.mouse.down()
+  for (const place of others) await page.mouse.move(...place, { steps: 5 })
+  await page.mouse.up()
+}
+
 async function press(page: Page, prng: Prng, selector: string): Promise<void> {
   const button = await oneOf((await scope(page)).locator(selector), prng)
   if (!button) return
@@ -108,6 +121,28 @@ export const ACTIONS: readonly Action[] = [
           prng.pick(['ArrowRight', 'ArrowLeft', 'PageUp', 'PageDown', 'Home', 'End', 'Backspace']),
           QUICK,
         )
+    },
+  },
+  {
+    name: 'drag a slider',
+    weight: 5,
+    async run(page, prng) {
+      const slider = await oneOf((await scope(page)).locator('input[type=range]'), prng)
+      await slider?.scrollIntoViewIfNeeded(QUICK)
+      const box = await slider?.boundingBox()
+      if (!box) return
+      const at = (): Place => [box.x + prng.uniform() * box.width, box.y + box.height / 2]
+      await stroke(page, [at(), at(), at(), at()])
+    },
+  },
+  {
+    // Over whatever lies there: a brush, a picture to draw in, a text to mark.
+    name: 'drag across the window',
+    weight: 2,
+    async run(page, prng) {
+      const { width, height } = page.viewportSize() ?? { width: 1, height: 1 }
+      const at = (): Place => [prng.integer(width), prng.integer(height)]
+      await stroke(page, [at(), at(), at()])
     },
   },
   {
@@ -164,6 +199,31 @@ export const ACTIONS: readonly Action[] = [
     },
   },
   {
+    name: 'load an expert',
+    weight: 1,
+    async run(page, prng) {
+      const input = page.locator('input[type=file][aria-label="Load an expert"]').first()
+      if ((await input.count()) === 0) return
+      const whole = readFileSync(join(DIST, 'models/tiny/experts/math.safetensors'))
+      const buffer = prng.uniform() < 0.5 ? whole : whole.subarray(0, prng.integer(whole.length))
+      await input.setInputFiles(
+        { name: 'math.safetensors', mimeType: 'application/octet-stream', buffer },
+        QUICK,
+      )
+    },
+  },
+  {
+    name: 'put the tab to sleep and wake it',
+    weight: 1,
+    async run(page, prng) {
+      const session = await page.context().newCDPSession(page)
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+      await new Promise((resolve) => setTimeout(resolve, prng.integer(500)))
+      await session.send('Page.setWebLifecycleState', { state: 'active' })
+      await session.detach()
+    },
+  },
+  {
     name: 'load a file as an expert',
     weight: 1,
     async run(page, prng) {
@@ -215,12 +275,11 @@ export const ACTIONS: readonly Action[] = [
   {
     name: 'go back',
     weight: 1,
-    async run(page) {
-      await page.evaluate(() => history.back())
-      await page.waitForTimeout(300)
-      // The entry before the first is an empty tab, where there is nothing to look at.
-      if (page.url() === 'about:blank') await page.goForward()
-    },
+    // Before the first entry lies an empty tab, where nothing can be looked at.
+    run: (page) =>
+      page.evaluate(() => {
+        if ((navigation.currentEntry?.index ?? 0) > 0) history.back()
+      }),
   },
   { name: 'go forward', weight: 1, run: (page) => page.evaluate(() => history.forward()) },
   {

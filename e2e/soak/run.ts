@@ -46,7 +46,7 @@ async function soak(): Promise<void> {
     if (!(thrown instanceof Walked)) throw thrown
     say(thrown.message)
     say('looking for fewer steps, for at most as long as it took …')
-    const fewer = await fewest(browser, site, thrown.steps, 60_000 * minutes)
+    const fewer = await fewest(browser, site, thrown, 60_000 * minutes)
     say(`${fewer.length} steps are enough:\n${JSON.stringify(fewer)}`)
     process.exitCode = 1
   } finally {

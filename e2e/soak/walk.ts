@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { createPrng } from '../../src/core/prng.ts'
 import { ACTIONS } from './actions.ts'
 import { shrink } from './shrink.ts'
@@ -20,6 +20,8 @@ export interface WalkOptions {
 
 /** Steps between two times at which all must come to rest. */
 const CALM_EVERY = 12
+/** A page that loads itself again more often than that while it is looked at does so for ever. */
+const MOST_LOADS = 5
 
 /**
  * Does random things in a fresh page until the time is over.
@@ -41,7 +43,7 @@ export async function walk({ browser, site, seed, ms, say = () => undefined }: W
   try {
     await follow(browser, site, next)
   } catch (thrown) {
-    throw new Walked(thrown instanceof Error ? thrown.message : String(thrown), seed, steps)
+    throw new Walked(wordsOf(thrown), seed, steps)
   }
   return steps.length
 }
@@ -49,35 +51,38 @@ export async function walk({ browser, site, seed, ms, say = () => undefined }: W
 /** The steps that led to what did not hold. */
 export class Walked extends Error {
   readonly steps: readonly Step[]
+  readonly what: string
 
   constructor(what: string, seed: number, steps: readonly Step[]) {
     super(`${what}\nseed ${seed}, after ${steps.length} steps:\n${JSON.stringify(steps.slice(-40))}`)
     this.steps = steps
+    this.what = what
   }
 }
 
-/** The fewest of the steps that still end badly, found within `ms`. */
+/** The fewest of the steps that still end in the same way, found within `ms`. */
 export function fewest(
   browser: Browser,
   site: string,
-  steps: readonly Step[],
+  { steps, what }: Walked,
   ms: number,
 ): Promise<readonly Step[]> {
   const end = Date.now() + ms
   return shrink(
     steps,
-    (shorter) => failsAt(browser, site, shorter),
+    async (shorter) => kindOf((await endOf(browser, site, shorter)) ?? '') === kindOf(what),
     () => Date.now() > end,
   )
 }
 
-async function failsAt(browser: Browser, site: string, steps: readonly Step[]): Promise<boolean> {
+/** What did not hold at the end of the steps; null where all did. */
+async function endOf(browser: Browser, site: string, steps: readonly Step[]): Promise<string | null> {
   const rest = [...steps]
   try {
     await follow(browser, site, () => rest.shift() ?? null)
-    return false
-  } catch {
-    return true
+    return null
+  } catch (thrown) {
+    return wordsOf(thrown)
   }
 }
 
@@ -98,12 +103,33 @@ async function follow(browser: Browser, site: string, next: () => Step | null): 
       // What was there a moment ago may be gone when it is reached for.
       await action?.run(page, createPrng(step.seed)).catch(unlessFailure)
       await page.waitForTimeout(createPrng(step.seed + 1).integer(250))
-      await watched.always()
-      if (++count % CALM_EVERY === 0) await watched.calm()
+      await onceLoaded(page, watched.always)
+      if (++count % CALM_EVERY === 0) await onceLoaded(page, watched.calm)
     }
-    await watched.calm()
+    await onceLoaded(page, watched.calm)
   } finally {
     await context.close()
+  }
+}
+
+function wordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/** A failure without its numbers and what it cites: the same one says others each time. */
+function kindOf(what: string): string {
+  return what.replace(/“[^”]*”|\d+/g, '#').slice(0, 60)
+}
+
+/** Another language and a step back load the page anew, which ends whatever is being looked at: it is looked at again. */
+async function onceLoaded(page: Page, look: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await look()
+    } catch (thrown) {
+      if (tries === MOST_LOADS || !/context was destroyed|navigation/.test(wordsOf(thrown))) throw thrown
+      await page.waitForLoadState()
+    }
   }
 }
 
