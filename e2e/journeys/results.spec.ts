@@ -292,7 +292,7 @@ test.describe('on a narrow phone', () => {
     const below = await page.evaluate(
       () => document.body.scrollHeight - (document.querySelector('footer')?.offsetTop ?? 0),
     )
-    expect(below).toBeLessThan(150)
+    expect(below).toBeLessThan(170)
     const tops = await page
       .getByRole('banner')
       .getByRole('button', { name: /Playground|Copy link/ })
