@@ -25,6 +25,9 @@ describe('t2 experiment', () => {
     const first = await spawnT2(confusion(), { interruptOn: /on code, .*: \d+ s/ })
     expect(first.status).toBe(130)
     expect(first.stdout).toBe('')
+    expect(first.stderr).toMatch(
+      /^error: Stopped .* Finished pieces wait in .*cells: .* goes on from there\.$/m,
+    )
     expect(await readdir(made.root)).not.toContain('results')
 
     const second = await runT2(confusion())

@@ -80,10 +80,11 @@ async function runExperiment(
   }
   const experiment = EXPERIMENTS[name]
   const { items, seed, steps, threads, state, out, model, docs } = options
-  const { output, commandLine } = context
+  const { output, commandLine, whenStopped } = context
   const file = join(out, EXPERIMENT_FOLDER, `${name}.json`)
   await requireWritableFile(file)
   await requireWritableFile(join(state, 'cell.json'))
+  whenStopped(`Finished pieces wait in ${state}: the same command goes on from there.`)
   await withSession(options, context, async (session) => {
     const lab = openLab(options, context, session)
     const findings = await experiment.run(lab)

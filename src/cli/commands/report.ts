@@ -72,7 +72,7 @@ async function runReport(options: ReportOptions, context: Context): Promise<void
 
 async function measure(options: ReportOptions & { model: string }, context: Context): Promise<string[]> {
   const { out, items, seed, only = Object.keys(PARTS) as Part[] } = options
-  const { output, signal, commandLine } = context
+  const { output, signal, commandLine, whenStopped } = context
   await requireWritableFile(`${out}/table.json`)
   const written: string[] = []
   await withSession(
@@ -93,6 +93,7 @@ async function measure(options: ReportOptions & { model: string }, context: Cont
         const name = part === 'example' ? 'first-example' : part
         await writeResult(out, name, result)
         written.push(`${out}/${name}.json`)
+        whenStopped(`Written: ${written.join(', ')}; --only measures the other parts.`)
         output.note(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`)
       }
     },
