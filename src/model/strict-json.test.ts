@@ -50,4 +50,11 @@ describe('parseStrictJson', () => {
   it('gives up on nesting too deep to parse without breaking', () => {
     expect(() => parseStrictJson(encode('['.repeat(200000)), 'It')).toThrow(badModel)
   })
+
+  it('reads strings of any length, plain or escaped, as keys and as values', () => {
+    for (const text of ['x'.repeat(24e6), '\\n'.repeat(12e6)]) {
+      expect(parseStrictJson(encode(`["${text}"]`), 'It')).toHaveLength(1)
+      expect(Object.keys(parseStrictJson(encode(`{"${text}" : 1}`), 'It') as object)).toHaveLength(1)
+    }
+  })
 })

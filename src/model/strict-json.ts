@@ -25,21 +25,36 @@ export function parseStrictJson(bytes: Uint8Array, what: string): JsonValue {
 /** `text` is known to be valid JSON, so finding its keys takes no grammar: a string before a colon is one. */
 function checkKeys(text: string, what: string): void {
   const open: Set<string>[] = []
-  const interesting = /[{}]|"(?:[^"\\]|\\.)*"(\s*:)?/gs
-  for (const match of text.matchAll(interesting)) {
-    const found = match[0]
-    if (found === '{') open.push(new Set())
-    else if (found === '}') open.pop()
-    else if (match[1] !== undefined) {
-      const key = JSON.parse(found.slice(0, found.length - match[1].length)) as string
-      const keys = open.at(-1)
-      if (key === '__proto__' || keys?.has(key)) {
-        throw new AppError(
-          'bad-model',
-          `${what} has the key ${JSON.stringify(key.slice(0, 80))} where it may not.`,
-        )
-      }
-      keys?.add(key)
-    }
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '{') open.push(new Set())
+    else if (sign === '}') open.pop()
+    if (sign !== '"') continue
+    const end = endOfString(text, at)
+    if (isBeforeColon(text, end)) addKey(JSON.parse(text.slice(at, end)) as string, open.at(-1), what)
+    at = end - 1
   }
+}
+
+/** Behind the closing quote. By hand: a regular expression runs out of stack in a string of many million characters. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1
+  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at + 1
+}
+
+function isBeforeColon(text: string, end: number): boolean {
+  let at = end
+  while (/\s/.test(text[at] ?? '')) at++
+  return text[at] === ':'
+}
+
+function addKey(key: string, keys: Set<string> | undefined, what: string): void {
+  if (key === '__proto__' || keys?.has(key)) {
+    throw new AppError(
+      'bad-model',
+      `${what} has the key ${JSON.stringify(key.slice(0, 80))} where it may not.`,
+    )
+  }
+  keys?.add(key)
 }
