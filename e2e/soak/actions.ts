@@ -200,12 +200,13 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     name: 'load an expert',
-    weight: 1,
+    weight: 2,
     async run(page, prng) {
       const input = page.locator('input[type=file][aria-label="Load an expert"]').first()
       if ((await input.count()) === 0) return
       const whole = readFileSync(join(DIST, 'models/tiny/experts/math.safetensors'))
-      const buffer = prng.uniform() < 0.5 ? whole : whole.subarray(0, prng.integer(whole.length))
+      const noise = Buffer.from(Uint8Array.from({ length: prng.integer(200) }, () => prng.integer(256)))
+      const buffer = prng.pick([whole, whole.subarray(0, prng.integer(whole.length)), noise])
       await input.setInputFiles(
         { name: 'math.safetensors', mimeType: 'application/octet-stream', buffer },
         QUICK,
@@ -221,19 +222,6 @@ export const ACTIONS: readonly Action[] = [
       await new Promise((resolve) => setTimeout(resolve, prng.integer(500)))
       await session.send('Page.setWebLifecycleState', { state: 'active' })
       await session.detach()
-    },
-  },
-  {
-    name: 'load a file as an expert',
-    weight: 1,
-    async run(page, prng) {
-      const input = page.locator('input[type=file]').first()
-      if ((await input.count()) === 0) return
-      const buffer = Buffer.from(Uint8Array.from({ length: prng.integer(200) }, () => prng.integer(256)))
-      await input.setInputFiles(
-        { name: 'odd.safetensors', mimeType: 'application/octet-stream', buffer },
-        QUICK,
-      )
     },
   },
   {

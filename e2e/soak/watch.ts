@@ -82,9 +82,7 @@ export async function watch(page: Page, site: string): Promise<Watch> {
       const found = [...document.querySelectorAll('[aria-busy=true], progress, [role=progressbar]')].find(
         shown,
       )
-      return found
-        ? (found.closest('section')?.getAttribute('aria-label') ?? found.outerHTML.slice(0, 200))
-        : null
+      return found ? found.outerHTML.slice(0, 200) : null
     })
   }
 

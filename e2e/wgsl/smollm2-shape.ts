@@ -18,3 +18,16 @@ export const SMOLLM2_SHAPE: LlamaConfig = {
   bos_token_id: null,
   eos_token_ids: [],
 }
+
+const PROMPT = 16
+/** What both engines of a comparison read. */
+export const PROMPT_IDS: readonly number[] = Array.from(
+  { length: PROMPT },
+  (_, i) => (i * 997 + 11) % SMOLLM2_SHAPE.vocab_size,
+)
+
+/** How many tokens two answers begin with alike. */
+export function sameStart(a: readonly number[], b: readonly number[]): number {
+  const parts = a.findIndex((id, index) => id !== b[index])
+  return parts < 0 ? a.length : parts
+}

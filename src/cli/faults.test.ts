@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeRandomBundle, type RandomBundle } from './random-bundle.fixture.ts'
 import { runT2, spawnT2 } from './run-t2.fixture.ts'
+import { smallRecipe } from './small-recipe.fixture.ts'
 
 vi.mock('node:fs/promises', async (actual) => {
   const real = await actual<typeof disk>()
@@ -15,7 +16,7 @@ const real = await vi.importActual<typeof disk>('node:fs/promises')
 let made: RandomBundle
 beforeAll(async () => {
   made = await makeRandomBundle(2)
-  await writeFile(join(made.root, 'recipe.json'), JSON.stringify(RECIPE))
+  await writeFile(join(made.root, 'recipe.json'), JSON.stringify(smallRecipe(2)))
 })
 afterAll(() => made.remove())
 afterEach(() => {
@@ -23,17 +24,6 @@ afterEach(() => {
   vi.mocked(disk.rename).mockImplementation(real.rename)
 })
 
-const RECIPE = {
-  ...{ name: 'small', seed: 3 },
-  model: {
-    ...{ hidden_size: 16, intermediate_size: 24, num_hidden_layers: 1, num_attention_heads: 2 },
-    ...{ num_key_value_heads: 2, max_position_embeddings: 256, rms_norm_eps: 1e-5, rope_theta: 10000 },
-  },
-  training: {
-    ...{ steps: 2, batch_size: 2, learning_rate: 0.002, final_learning_rate: 0.0001, warmup_steps: 5 },
-    ...{ weight_decay: 0.05, prompt_weight: 0.1, clip_norm: 1 },
-  },
-}
 const LEARNS = ['--objective', 'next-token', '--steps', '2', '--prompts', '2', '--anchors', '0']
 
 /** Each command that writes, from where its sources lie; to that is added where it writes. */
@@ -209,10 +199,11 @@ describe('as processes of their own', () => {
 
   it('Ctrl-C ends a command in the midst of native code, long before that would end', async () => {
     const recipe = join(made.root, 'wide.json')
-    const model = { ...RECIPE.model, hidden_size: 256, intermediate_size: 1024, num_hidden_layers: 4 }
+    const small = smallRecipe(2)
+    const model = { ...small.model, hidden_size: 256, intermediate_size: 1024, num_hidden_layers: 4 }
     await writeFile(
       recipe,
-      JSON.stringify({ ...RECIPE, model, training: { ...RECIPE.training, batch_size: 64 } }),
+      JSON.stringify({ ...small, model, training: { ...small.training, batch_size: 64 } }),
     )
     const out = join(made.root, 'wide')
     const { status, stdout, stderr, stoppedMs } = await spawnT2(

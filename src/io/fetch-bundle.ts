@@ -33,15 +33,11 @@ async function untilOver<T>(
   outer: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const mine = new AbortController()
-  const onAbort = (): void => mine.abort()
-  if (outer?.aborted) onAbort()
-  outer?.addEventListener('abort', onAbort)
+  const over = new AbortController()
   try {
-    return await work(mine.signal)
+    return await work(outer ? AbortSignal.any([outer, over.signal]) : over.signal)
   } finally {
-    outer?.removeEventListener('abort', onAbort)
-    mine.abort()
+    over.abort()
   }
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { joinBytes } from './join-bytes.ts'
 import { Passing, type PersistOptions, persist } from './persist.ts'
 import { type ReceiveOptions, receive, type TakePart } from './receive.ts'
 import { beginsAsWebPage, isWebPage, webPageInstead } from './web-page.ts'
@@ -144,15 +145,7 @@ function createGrowing(name: string, bytes: number | undefined): GrowingBytes {
       parts = []
       size = 0
     },
-    join() {
-      const joined = new Uint8Array(size)
-      let at = 0
-      for (const part of parts) {
-        joined.set(part, at)
-        at += part.length
-      }
-      return joined
-    },
+    join: () => joinBytes(parts),
   }
 }
 

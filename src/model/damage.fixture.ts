@@ -48,22 +48,25 @@ export const damagedJson: fc.Arbitrary<Damage> = fc
   .map(([path, choice]): Damage => {
     return (bytes) => {
       const root = decode(bytes)
-      let parent = root as Record<string, JsonValue>
-      for (const step of path) {
-        const keys = Object.keys(parent)
-        const key = keys[step % Math.max(1, keys.length)]
-        if (key === undefined) break
-        const inner = parent[key]
-        const isLast = step === path.at(-1) || typeof inner !== 'object' || inner === null
-        if (!isLast) {
-          parent = inner as Record<string, JsonValue>
-          continue
-        }
-        const value = HOSTILE[choice]
-        if (value === undefined) delete parent[key]
-        else parent[key] = value
-        break
-      }
+      replaceAt(root, path, HOSTILE[choice])
       return encode(root)
     }
   })
+
+/** The value at a path of key numbers, each modulo the keys there are; undefined leaves it out. */
+export function replaceAt(root: JsonValue, path: readonly number[], value: JsonValue | undefined): void {
+  let parent = root as Record<string, JsonValue>
+  for (const [index, step] of path.entries()) {
+    const keys = Object.keys(parent)
+    const key = keys[step % Math.max(1, keys.length)]
+    if (key === undefined) return
+    const inner = parent[key]
+    if (index < path.length - 1 && typeof inner === 'object' && inner !== null) {
+      parent = inner as Record<string, JsonValue>
+      continue
+    }
+    if (value === undefined) delete parent[key]
+    else parent[key] = value
+    return
+  }
+}

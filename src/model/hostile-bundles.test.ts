@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { AppError, type AppErrorCode } from '../core/errors.ts'
+import { replaceAt } from './damage.fixture.ts'
 import { readExpert, writeExpert } from './expert-file.ts'
 import { factorInMemory } from './factor-in-memory.fixture.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
@@ -40,7 +41,7 @@ it('a manifest with any of its values replaced is refused, or says only what a m
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), anything, (path, value) => {
       const json = JSON.parse(text) as JsonValue
-      replace(json, path, value as JsonValue)
+      replaceAt(json, path, value as JsonValue)
       const bytes = new TextEncoder().encode(JSON.stringify(json))
       const manifest = readOrRefuse(['bad-model', 'unsupported'], () => parseManifest(bytes))
       if (manifest) expectPlainFiles(manifest)
@@ -73,22 +74,6 @@ it('an expert file with bytes changed is refused, or holds finite numbers for th
 
 function firstOf<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).slice(0, 1))
-}
-
-/** The value at a path of key numbers, each modulo the keys there are. */
-function replace(root: JsonValue, path: readonly number[], value: JsonValue): void {
-  let parent = root as Record<string, JsonValue>
-  for (const [index, step] of path.entries()) {
-    const keys = Object.keys(parent)
-    const key = keys[step % Math.max(1, keys.length)]
-    if (key === undefined) return
-    const inner = parent[key]
-    if (index === path.length - 1 || typeof inner !== 'object' || inner === null) {
-      parent[key] = value
-      return
-    }
-    parent = inner as Record<string, JsonValue>
-  }
 }
 
 function expectPlainFiles(manifest: Manifest): void {

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
-import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import type { OpenedModel } from '../worker/protocol.ts'
-import { createExamples } from './examples.ts'
+import { EMBEDDED, pageOptions } from './page-options.fixture.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 
-const EMBEDDED = 'http://localhost/models/tiny/'
 const CHAT = { kind: 'bundle', url: 'https://models.example/smollm2/' } as const
 const SMOLLM2: Partial<OpenedModel> = {
   ...{ name: 'smollm2', hash: 'b'.repeat(64), chatForm: 'chat', parameters: 134_515_008, scales: 97_920 },
@@ -37,13 +35,13 @@ async function createReadyPage(changes: Partial<OpenedModel> = {}, hash = '') {
   })
   const read: string[] = []
   const page = createPlayground({
-    ...{ client, modelUrl: EMBEDDED, firstExample: null, examplesOf: createExamples(1), hash, cores: 2 },
+    ...pageOptions(),
+    client,
+    hash,
     readJson: (path) => {
       read.push(path)
       return Promise.reject(new AppError('network', 'There is no such file.'))
     },
-    openTrainer: () => createFakeClient(),
-    shelf: createMemoryShelf(),
   })
   await page.start()
   await page.settled()

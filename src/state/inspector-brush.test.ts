@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../core/errors.ts'
-import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import { tensorFloats } from '../model/raw-tensor.ts'
 import { readSafetensors } from '../model/safetensors.ts'
 import type { WorkerCalls } from '../worker/protocol.ts'
-import { createExamples } from './examples.ts'
 import { CURRENT_MIX } from './inspector-link.ts'
+import { pageOptions } from './page-options.fixture.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 import { madeUpComponents, madeUpSpectra } from './testing/made-up-spectra.ts'
@@ -18,15 +16,9 @@ async function setUp() {
     },
   })
   const page = createPlayground({
+    ...pageOptions(),
     client,
-    readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
-    modelUrl: 'http://localhost/models/tiny/',
-    firstExample: null,
-    examplesOf: createExamples(1),
     hash: '#v=1&alpha=math:0.5,code:0.25',
-    openTrainer: () => createFakeClient(),
-    cores: 2,
-    shelf: createMemoryShelf(),
   })
   await page.start()
   await page.settled()

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { AppError, throwIfAborted } from '../core/errors.ts'
-import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import type { FactorEvent, Inspection } from '../worker/opening.ts'
 import type { OpenedModel } from '../worker/protocol.ts'
 import { textOf } from './answers-store.ts'
-import { createExamples } from './examples.ts'
+import { EMBEDDED, pageOptions } from './page-options.fixture.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 
-const EMBEDDED = 'http://localhost/models/tiny/'
 const ELSEWHERE = 'https://models.example/talker/'
 const DENSE: Partial<OpenedModel> = {
   name: 'talker',
@@ -68,15 +66,9 @@ async function createReadyPage(hash = '') {
     },
   })
   const page = createPlayground({
+    ...pageOptions(),
     client,
-    readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
-    modelUrl: EMBEDDED,
-    firstExample: null,
-    examplesOf: createExamples(1),
     hash,
-    openTrainer: () => createFakeClient(),
-    cores: 2,
-    shelf: createMemoryShelf(),
   })
   await page.start()
   await page.settled()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import { textOf } from './answers-store.ts'
-import { createExamples } from './examples.ts'
+import { pageOptions } from './page-options.fixture.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient, type FakeOptions } from './testing/fake-client.ts'
 
@@ -28,14 +28,10 @@ function createPage(
 ) {
   const client = createFakeClient(options)
   const page = createPlayground({
+    ...pageOptions(),
     client,
-    readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
-    modelUrl: 'http://localhost/models/tiny/',
     firstExample: options.example === undefined ? FIRST_EXAMPLE : options.example,
-    examplesOf: createExamples(1),
     hash: options.hash ?? '',
-    openTrainer: () => createFakeClient(),
-    cores: 2,
     shelf: createMemoryShelf(options.kept),
   })
   const generated = () => client.calls.filter(({ kind }) => kind === 'generate')

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { asAppError } from '../core/errors.ts'
-import type { DeviceState } from '../engine/device-owner/device-state.ts'
+import type { DeviceState, SelfTestResult } from '../engine/device-owner/device-state.ts'
 import type { ModelSource } from '../io/model-source.ts'
 import type { OpenProgress, OpenRequest } from '../worker/opening.ts'
-import type { BackendChoice, ModelClient, OpenedModel, SelfTestReport } from '../worker/protocol.ts'
+import type { BackendChoice, ModelClient, OpenedModel } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { EMBEDDED, homeOf, type World, worldOf } from './world.ts'
 
@@ -26,7 +26,7 @@ export interface SessionState {
   readonly problem: Problem | null
   readonly selfTest:
     | { readonly status: 'none' | 'running' }
-    | { readonly status: 'done'; readonly report: SelfTestReport }
+    | { readonly status: 'done'; readonly report: SelfTestResult }
     | { readonly status: 'failed'; readonly problem: Problem }
 }
 
@@ -57,7 +57,7 @@ const engineOf = ({ backend, device, fallbackReason }: OpenedModel): SessionStat
   ...{ backend, device, fallbackReason },
 })
 
-function testOf(report: SelfTestReport | null): SessionState['selfTest'] {
+function testOf(report: SelfTestResult | null): SessionState['selfTest'] {
   return report ? { status: 'done', report } : { status: 'none' }
 }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
-import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import { textOf } from './answers-store.ts'
-import { createExamples } from './examples.ts'
+import { pageOptions } from './page-options.fixture.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient, type FakeOptions } from './testing/fake-client.ts'
 
@@ -11,15 +10,9 @@ const STOPPED = new AppError('worker-lost', 'The part of the page that runs the 
 async function createReadyPage(options: FakeOptions = {}) {
   const client = createFakeClient(options)
   const page = createPlayground({
+    ...pageOptions(),
     client,
-    readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
-    modelUrl: 'http://localhost/models/tiny/',
-    firstExample: null,
-    examplesOf: createExamples(1),
     hash: '#v=1&prompt=hello&alpha=math:1',
-    openTrainer: () => createFakeClient(),
-    cores: 2,
-    shelf: createMemoryShelf(),
   })
   await page.start()
   await page.settled()

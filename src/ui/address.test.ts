@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AppError } from '../core/errors.ts'
-import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
-import { createExamples } from '../state/examples.ts'
+import { pageOptions } from '../state/page-options.fixture.ts'
 import { createPlayground, type Playground } from '../state/playground.ts'
-import { createFakeClient } from '../state/testing/fake-client.ts'
 import { keepAddress } from './address.ts'
 
 /** The address bar and the history of one tab; an event of a new fragment comes when `tell` is called. */
@@ -36,15 +33,8 @@ function openTab(hash: string) {
 function openPage(hash = ''): Playground & { tab: ReturnType<typeof openTab> } {
   const tab = openTab(hash)
   const page = createPlayground({
-    client: createFakeClient(),
-    readJson: () => Promise.reject(new AppError('missing', 'There is no such file.')),
-    modelUrl: 'http://localhost/models/tiny/',
-    firstExample: null,
-    examplesOf: createExamples(1),
+    ...pageOptions(),
     hash,
-    openTrainer: () => createFakeClient(),
-    cores: 2,
-    shelf: createMemoryShelf(),
   })
   keepAddress(page)
   return { ...page, tab }

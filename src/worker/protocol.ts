@@ -22,8 +22,6 @@ import type { ComponentTokens, Inspected, Spectra } from './spectra.ts'
 
 export type { BackendChoice } from './opening.ts'
 
-export type SelfTestReport = SelfTestResult
-
 /** A lane as the page names it; the worker turns it into scales. */
 export type LaneSpec = { readonly kind: 'base' } | { readonly kind: 'mix'; readonly mix: Mix }
 
@@ -77,7 +75,7 @@ export interface OpenedModel {
   /** Why the CPU runs instead of WebGPU; null when nothing fell back. */
   readonly fallbackReason: string | null
   /** Null on the CPU, which is the reference. */
-  readonly selfTest: SelfTestReport | null
+  readonly selfTest: SelfTestResult | null
   /** Why what was downloaded or factored for it goes with the tab; not there where it is kept, or there was nothing to keep. */
   readonly unkept?: Unkept
 }
@@ -305,7 +303,7 @@ export interface WorkerCalls {
     result: { readonly components: readonly ComponentTokens[] }
   }
   /** A device that fails it is given up for the CPU. */
-  selfTest: { request: Record<string, never>; event: never; result: SelfTestReport }
+  selfTest: { request: Record<string, never>; event: never; result: SelfTestResult }
   /** Asks for a graphics device again after one was given up; the CPU goes on where there is none. */
   tryDevice: { request: Record<string, never>; event: never; result: DeviceState }
   /** The page's rows of `t2 bench`. */

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
-import type { StartedGpu } from '../engine/device-owner/device-state.ts'
+import type { SelfTestResult, StartedGpu } from '../engine/device-owner/device-state.ts'
 import type { Backend } from '../engine/engine.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
-import type { SelfTestReport } from './protocol.ts'
 import { type EngineLoaders, startEngine } from './start-engine.ts'
 
 const model = {} as FactoredModel
-const passed: SelfTestReport = { worstError: 1e-6, tolerance: 1e-4, passed: true, checks: [], ms: 1 }
+const passed: SelfTestResult = { worstError: 1e-6, tolerance: 1e-4, passed: true, checks: [], ms: 1 }
 
 function setUp(changes: Partial<EngineLoaders> = {}) {
   const disposed: Backend[] = []

@@ -4,25 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runT2, spawnT2 } from '../run-t2.fixture.ts'
-
-const RECIPE = {
-  ...{ name: 'small', seed: 3 },
-  model: {
-    ...{ hidden_size: 16, intermediate_size: 24, num_hidden_layers: 1, num_attention_heads: 2 },
-    ...{ num_key_value_heads: 2, max_position_embeddings: 256, rms_norm_eps: 1e-5, rope_theta: 10000 },
-  },
-  training: {
-    ...{ steps: 110, batch_size: 2, learning_rate: 0.002, final_learning_rate: 0.0001, warmup_steps: 5 },
-    ...{ weight_decay: 0.05, prompt_weight: 0.1, clip_norm: 1 },
-  },
-}
+import { smallRecipe } from '../small-recipe.fixture.ts'
 
 let root: string
 let recipe: string
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 't2-pretrain-'))
   recipe = join(root, 'recipe.json')
-  await writeFile(recipe, JSON.stringify(RECIPE))
+  await writeFile(recipe, JSON.stringify(smallRecipe(110)))
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
 

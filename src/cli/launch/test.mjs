@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { sumOf } from './checks/run-tool.mjs'
 import { ensureInstalled } from './install.mjs'
 import { LaunchError, launch } from './project.mjs'
 
@@ -29,11 +30,9 @@ await launch(async () => {
     return
   }
   ensureInstalled()
-  const total = { passed: 0, failed: 0, skipped: 0 }
-  for (const stage of stages) {
-    const tally = await runStage(...STAGES[stage])
-    for (const count of Object.keys(total)) total[count] += tally[count]
-  }
+  const tallies = []
+  for (const stage of stages) tallies.push(await runStage(...STAGES[stage]))
+  const total = sumOf(tallies)
   process.stdout.write(`\n${inWords(total)}\n`)
   process.exitCode = total.failed > 0 ? 1 : 0
 })

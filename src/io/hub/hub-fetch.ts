@@ -1,5 +1,6 @@
 import { AppError, asAppError } from '../../core/errors.ts'
 import { askedPause, beginsAt, mayPass } from '../fetch-file.ts'
+import { joinBytes } from '../join-bytes.ts'
 import { Passing, type PersistOptions, persist } from '../persist.ts'
 import { type ReceiveOptions, receive } from '../receive.ts'
 import { beginsAsWebPage, isWebPage, webPageInstead } from '../web-page.ts'
@@ -79,13 +80,7 @@ export async function hubBytes(
         headers = response.headers
       }
       await askHub(what, url, range, keep, options)
-      const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-      let at = 0
-      for (const part of parts) {
-        bytes.set(part, at)
-        at += part.length
-      }
-      return { bytes, headers }
+      return { bytes: joinBytes(parts), headers }
     },
     { ...options, giveUp: (last) => unreachable(what, last) },
   )

@@ -1,8 +1,9 @@
 import { AppError } from '../../core/errors.ts'
 import type { ByteSource } from '../../model/byte-source.ts'
+import { joinBytes } from '../join-bytes.ts'
 import type { ByteFolder, GrowingFile } from './byte-folder.ts'
 import { createMemoryFolder } from './memory-folder.ts'
-import { createTail, joinBytes, joinedSource, type Tail } from './tail.ts'
+import { createTail, joinedSource, type Tail } from './tail.ts'
 
 /** Of one tab: more is no way to go on. */
 const MOST_IN_MEMORY = 2 * 2 ** 30
@@ -61,10 +62,10 @@ export function createSpillingFolder(kept: ByteFolder, mostBytes = MOST_IN_MEMOR
         }
       },
       read: (start, end) =>
-        joinBytes(
+        joinBytes([
           head.read(Math.min(start, head.size()), Math.min(end, head.size())),
           tail.read(start - head.size(), end - head.size()),
-        ),
+        ]),
       truncate(size) {
         tail.truncate(Math.max(0, size - head.size()))
         head.truncate(Math.min(size, head.size()))

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
 import type { ByteSource } from '../../model/byte-source.ts'
+import { joinBytes } from '../join-bytes.ts'
 
 /** What of a file found no room where its beginning lies: parts in memory, none of which is copied to add another. */
 export interface Tail {
@@ -52,14 +53,7 @@ export function joinedSource(head: ByteSource | null, tail: Tail): ByteSource {
     async read(start, end) {
       const after = tail.read(start - border, end - border)
       if (!head || start >= border) return after
-      return joinBytes(await head.read(start, Math.min(end, border)), after)
+      return joinBytes([await head.read(start, Math.min(end, border)), after])
     },
   }
-}
-
-export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length)
-  both.set(first)
-  both.set(second, first.length)
-  return both
 }

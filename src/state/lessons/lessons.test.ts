@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../../core/errors.ts'
-import { createMemoryShelf } from '../../io/memory-shelf.fixture.ts'
-import { createExamples } from '../examples.ts'
+import { pageOptions } from '../page-options.fixture.ts'
 import { createPlayground } from '../playground.ts'
-import { createFakeClient } from '../testing/fake-client.ts'
 import { LESSON_NAMES, USUAL_PANELS } from './lesson-names.ts'
 import { LESSON_PLANS } from './lesson-plans.ts'
 import { recogniseSteps, stepsOf } from './lesson-steps.ts'
@@ -11,15 +8,8 @@ import { shownPanels } from './lesson-store.ts'
 
 async function openAt(hash: string) {
   const page = createPlayground({
-    client: createFakeClient(),
-    readJson: () => Promise.reject(new AppError('network', 'There is no such file.')),
-    modelUrl: 'http://localhost/models/tiny/',
-    firstExample: null,
-    examplesOf: createExamples(1),
+    ...pageOptions(),
     hash,
-    openTrainer: () => createFakeClient(),
-    cores: 2,
-    shelf: createMemoryShelf(),
   })
   await page.start()
   await page.settled()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { sumOf } from './run-tool.mjs'
 import { byBudget, firstPageFiles, summariseLengths } from './sizes.mjs'
-import { countPlaywright, countVitest, sumOf } from './test-runners.mjs'
+import { countPlaywright, countVitest } from './test-runners.mjs'
 
 describe('firstPageFiles', () => {
   const build: Record<string, string> = {

@@ -11,6 +11,18 @@ export function oneCheck(holds, details = '') {
   return { passed: holds ? 1 : 0, failed: holds ? 0 : 1, skipped: 0, details: holds ? '' : details }
 }
 
+/** @param {readonly Tally[]} tallies */
+export function sumOf(tallies) {
+  const sum = (count) => tallies.reduce((total, tally) => total + tally[count], 0)
+  const details = tallies.flatMap((tally) => tally.details || [])
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    details: details.join('\n'),
+  }
+}
+
 /**
  * Runs a tool from node_modules with this Node.
  * @param {string} script path under node_modules

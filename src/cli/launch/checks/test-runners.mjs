@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ensureBuilt } from '../build.mjs'
 import { ROOT } from '../project.mjs'
-import { runTool } from './run-tool.mjs'
+import { runTool, sumOf } from './run-tool.mjs'
 
 const VITEST_REPORT = 'test-results/unit.json'
 /**
@@ -35,18 +35,6 @@ async function journeysOf(project) {
     { show: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   )
   return tally(ok, report, countPlaywright)
-}
-
-/** @param {readonly import('./run-tool.mjs').Tally[]} tallies */
-export function sumOf(tallies) {
-  const sum = (count) => tallies.reduce((total, tally) => total + tally[count], 0)
-  const details = tallies.flatMap((tally) => tally.details || [])
-  return {
-    passed: sum('passed'),
-    failed: sum('failed'),
-    skipped: sum('skipped'),
-    details: details.join('\n'),
-  }
 }
 
 /** Counts of vitest's JSON report; a file that could not even be collected is one failure. */
