@@ -2,29 +2,21 @@ import { afterAll, expect, it } from 'vitest'
 import { baseScales } from '../core/mixing.ts'
 import { createNodeEngine } from '../engine/ort/node.ts'
 import { randomModel } from '../model/random-model.ts'
-import { createTokenizer } from '../model/tokenizer.ts'
-import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
+import { taskTokenizer } from '../tasks/tokenizer-files.ts'
 import { generateAnswers } from './answer.ts'
 
-const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
-const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig)
+const tokenizer = taskTokenizer()
 const model = randomModel(
   {
+    ...SMALL_CONFIG,
     vocab_size: tokenizer.vocabSize,
     hidden_size: 16,
     intermediate_size: 24,
     num_hidden_layers: 1,
     num_attention_heads: 2,
-    num_key_value_heads: 2,
     head_dim: 8,
     max_position_embeddings: 24,
-    rms_norm_eps: 1e-5,
-    rope_theta: 10_000,
-    tie_word_embeddings: true,
-    attention_bias: false,
-    mlp_bias: false,
-    bos_token_id: null,
-    eos_token_ids: [3],
   },
   3,
 )

@@ -1,6 +1,7 @@
 import type { Lane } from '../engine/engine.ts'
 import type { Expert } from '../model/expert-file.ts'
 import { randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import { DISPATCH_INSTRUCTION } from '../tasks/natural/dispatch-messages.ts'
 import { CATEGORIES, type Category } from '../tasks/task-item.ts'
@@ -31,20 +32,14 @@ export function scriptedRuntime(
 ): ScriptedRuntime {
   const model = randomModel(
     {
+      ...SMALL_CONFIG,
       vocab_size: VOCABULARY,
       hidden_size: 4,
       intermediate_size: 6,
       num_hidden_layers: 1,
       num_attention_heads: 1,
       num_key_value_heads: 1,
-      head_dim: 4,
       max_position_embeddings: 96,
-      rms_norm_eps: 1e-5,
-      rope_theta: 10000,
-      tie_word_embeddings: true,
-      attention_bias: false,
-      mlp_bias: false,
-      bos_token_id: null,
       eos_token_ids: [STOP],
     },
     1,

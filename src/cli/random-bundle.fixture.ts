@@ -5,10 +5,10 @@ import { createPrng } from '../core/prng.ts'
 import { llamaConfigJson, writeCheckpoint } from '../model/checkpoint.ts'
 import { writeExpert } from '../model/expert-file.ts'
 import { factorInMemory } from '../model/factor-in-memory.fixture.ts'
-import type { LlamaConfig } from '../model/llama-config.ts'
 import { randomCheckpointTensors } from '../model/random-model.ts'
-import { createTokenizer } from '../model/tokenizer.ts'
-import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
+import { encodedTokenizer } from '../model/small-tokenizer.fixture.ts'
+import { buildTokenizerFiles, taskTokenizer } from '../tasks/tokenizer-files.ts'
 
 export interface RandomBundle {
   readonly root: string
@@ -22,34 +22,23 @@ export interface RandomBundle {
 /** A small random model with the playground's own tokenizer, on disk. */
 export async function makeRandomBundle(seed = 1): Promise<RandomBundle> {
   const root = await mkdtemp(join(tmpdir(), 't2-test-'))
-  const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
-  const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig)
-  const config: LlamaConfig = {
+  const tokenizer = taskTokenizer()
+  const config = {
+    ...SMALL_CONFIG,
     vocab_size: tokenizer.vocabSize,
     hidden_size: 16,
     intermediate_size: 24,
-    num_hidden_layers: 2,
     num_attention_heads: 2,
     num_key_value_heads: 1,
     head_dim: 8,
     max_position_embeddings: 160,
-    rms_norm_eps: 1e-5,
-    rope_theta: 10000,
-    tie_word_embeddings: true,
-    attention_bias: false,
-    mlp_bias: false,
-    bos_token_id: null,
     eos_token_ids: [...tokenizer.stopIds],
   }
-  const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
   const checkpoint = {
     config,
     configJson: llamaConfigJson(config),
     tensors: randomCheckpointTensors(config, seed),
-    tokenizerFiles: new Map([
-      ['tokenizer.json', encode(tokenizerJson)],
-      ['tokenizer_config.json', encode(tokenizerConfig)],
-    ]),
+    tokenizerFiles: encodedTokenizer(buildTokenizerFiles()),
   }
   const { files, report } = await factorInMemory(checkpoint, { group: 'all', dtype: 'f32' })
   const bundle = new Map(files)

@@ -1,24 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { baseScales } from '../core/mixing.ts'
-import type { LlamaConfig } from '../model/llama-config.ts'
 import { randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { referenceLogits } from './reference.ts'
 
-const CONFIG: LlamaConfig = {
+const CONFIG = {
+  ...SMALL_CONFIG,
   vocab_size: 23,
-  hidden_size: 12,
   intermediate_size: 18,
-  num_hidden_layers: 2,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
   head_dim: 6,
   max_position_embeddings: 32,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
   tie_word_embeddings: false,
   attention_bias: true,
   mlp_bias: true,
-  bos_token_id: null,
   eos_token_ids: [],
 }
 

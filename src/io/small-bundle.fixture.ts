@@ -3,12 +3,12 @@ import { writeExpert } from '../model/expert-file.ts'
 import { factorInMemory } from '../model/factor-in-memory.fixture.ts'
 import { parseLlamaConfig } from '../model/parse-config.ts'
 import { randomCheckpointTensors } from '../model/random-model.ts'
+import { encodedTokenizer } from '../model/small-tokenizer.fixture.ts'
 import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
 import { EXPERT_INDEX, expertIndex } from './expert-index.ts'
 
 /** Every file of a bundle with one expert, `math`, by its path in the bundle's folder. Test code only. */
 export async function smallBundle(): Promise<Map<string, Uint8Array>> {
-  const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
   const text = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json))
   const config = parseLlamaConfig({
     model_type: 'llama',
@@ -29,10 +29,7 @@ export async function smallBundle(): Promise<Map<string, Uint8Array>> {
       config,
       configJson: llamaConfigJson(config),
       tensors: randomCheckpointTensors(config, 1),
-      tokenizerFiles: new Map([
-        ['tokenizer.json', text(tokenizerJson)],
-        ['tokenizer_config.json', text(tokenizerConfig)],
-      ]),
+      tokenizerFiles: encodedTokenizer(buildTokenizerFiles()),
     },
     { group: 'mlp', dtype: 'f32' },
   )

@@ -2,30 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { baseScales } from '../core/mixing.ts'
 import { createPrng } from '../core/prng.ts'
 import { nodeRuntime } from '../engine/ort/node.ts'
-import { referenceLogits } from '../engine/reference.ts'
-import type { LlamaConfig } from '../model/llama-config.ts'
+import { referenceLogProbs } from '../engine/reference-log-probs.fixture.ts'
 import { randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { gradientOfW, normalisedZ, startAtBase, trainedScales } from './expert-parameters.ts'
 import { createGradient } from './gradient.ts'
 
-const CONFIG: LlamaConfig = {
-  vocab_size: 37,
-  hidden_size: 16,
-  intermediate_size: 28,
-  num_hidden_layers: 2,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
-  head_dim: 4,
-  max_position_embeddings: 32,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
-  tie_word_embeddings: true,
-  attention_bias: true,
-  mlp_bias: false,
-  bos_token_id: null,
-  eos_token_ids: [3],
-}
-const model = randomModel(CONFIG, 8)
+const model = randomModel(
+  { ...SMALL_CONFIG, vocab_size: 37, hidden_size: 16, intermediate_size: 28, attention_bias: true },
+  8,
+)
 const ids = [5, 9, 1, 30]
 const answerIds = [2, 17, 3]
 const prng = createPrng(2)
@@ -33,12 +19,8 @@ const scales = baseScales(model.adapted).map((s) => s * (0.8 + 0.4 * prng.unifor
 
 /** log p(answer) in float64, by the plain reference forward. */
 function logProb(at: ArrayLike<number>): number {
-  const rows = referenceLogits(model, at, [...ids, ...answerIds])
-  return answerIds.reduce((sum, id, index) => {
-    const row = rows[ids.length + index - 1]!
-    const top = Math.max(...row)
-    return sum + row[id]! - top - Math.log(row.reduce((total, x) => total + Math.exp(x - top), 0))
-  }, 0)
+  const tokens = referenceLogProbs(model, { ids, scales: at }, answerIds)
+  return tokens.reduce((sum, logProb) => sum + logProb, 0)
 }
 
 describe('gradient of an answer with respect to the scales', () => {

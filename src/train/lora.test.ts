@@ -4,34 +4,26 @@ import { createPrng } from '../core/prng.ts'
 import { loraFeeds } from '../engine/ort/lora-engine.ts'
 import { createNodeEngine, nodeRuntime } from '../engine/ort/node.ts'
 import { referenceLogits } from '../engine/reference.ts'
+import { referenceLogProbs } from '../engine/reference-log-probs.fixture.ts'
 import { loraInput } from '../graph/lora.ts'
 import type { OnnxModel } from '../graph/serialize.ts'
 import { assembleModel } from '../model/assemble-model.ts'
-import type { LlamaConfig, ModuleGroup } from '../model/llama-config.ts'
+import type { ModuleGroup } from '../model/llama-config.ts'
 import type { LoraPart } from '../model/lora-adapter.ts'
 import { randomCheckpointTensors, randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { store } from '../model/stored-array.ts'
 import { startLora } from './lora.ts'
 import { logProbsGraph, loraGradientGraph } from './policy-graph.ts'
 import { policyGradient } from './policy-step.ts'
 import { GRADIENT_OF } from './pretrain-graph.ts'
 
-const CONFIG: LlamaConfig = {
+const CONFIG = {
+  ...SMALL_CONFIG,
   vocab_size: 37,
   hidden_size: 16,
   intermediate_size: 28,
-  num_hidden_layers: 2,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
-  head_dim: 4,
-  max_position_embeddings: 32,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
-  tie_word_embeddings: true,
   attention_bias: true,
-  mlp_bias: false,
-  bos_token_id: null,
-  eos_token_ids: [3],
 }
 const SEED = 8
 const model = randomModel(CONFIG, SEED)
@@ -69,12 +61,7 @@ function merged(parts: readonly LoraPart[]) {
 
 /** − log p of an answer's token, a mean, in float64. */
 function loss(parts: readonly LoraPart[]): number {
-  const logits = referenceLogits(merged(parts), [], [...ids, ...answerIds])
-  const picked = answerIds.map((id, index) => {
-    const row = logits[ids.length + index - 1]!
-    const top = Math.max(...row)
-    return row[id]! - top - Math.log(row.reduce((sum, x) => sum + Math.exp(x - top), 0))
-  })
+  const picked = referenceLogProbs(merged(parts), { ids, scales: [] }, answerIds)
   return -picked.reduce((sum, p) => sum + p, 0) / picked.length
 }
 

@@ -1,8 +1,7 @@
 import { nodeRuntime } from '../engine/ort/node.ts'
 import { readBundle } from '../model/bundle.ts'
 import { factorInMemory } from '../model/factor-in-memory.fixture.ts'
-import { createTokenizer } from '../model/tokenizer.ts'
-import { buildTokenizerFiles } from '../tasks/tokenizer-files.ts'
+import { taskTokenizer } from '../tasks/tokenizer-files.ts'
 import { pretrain } from './pretrain.ts'
 import { pretrainedCheckpoint } from './pretrained-checkpoint.ts'
 import { parseRecipe } from './recipe.ts'
@@ -32,11 +31,6 @@ export const MINIATURE = parseRecipe({
     clip_norm: 1,
   },
 })
-
-export function taskTokenizer() {
-  const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
-  return createTokenizer(tokenizerJson, tokenizerConfig)
-}
 
 /** Pretrains the miniature, factors it, and reads the bundle back as a person's browser would. */
 export async function trainMiniature() {

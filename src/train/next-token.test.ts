@@ -3,31 +3,26 @@ import { baseScales, mixScales } from '../core/mixing.ts'
 import { createPrng } from '../core/prng.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createNodeEngine, nodeRuntime } from '../engine/ort/node.ts'
-import type { LlamaConfig } from '../model/llama-config.ts'
 import { randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
+import { taskTokenizer } from '../tasks/tokenizer-files.ts'
 import { LORA_DEFAULTS, trainLora } from './lora.ts'
-import { taskTokenizer } from './miniature.fixture.ts'
 import { writtenAnswers } from './next-token.ts'
 import { SVF_DEFAULTS, trainSvf } from './svf.ts'
 import { svfTask } from './svf-task.ts'
 import type { TrainingStep } from './training.ts'
 
 const tokenizer = taskTokenizer()
-const config: LlamaConfig = {
+const config = {
+  ...SMALL_CONFIG,
   vocab_size: tokenizer.vocabSize,
   hidden_size: 16,
   intermediate_size: 24,
   num_hidden_layers: 1,
   num_attention_heads: 2,
-  num_key_value_heads: 2,
   head_dim: 8,
   max_position_embeddings: 128,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
   tie_word_embeddings: false,
-  attention_bias: false,
-  mlp_bias: false,
-  bos_token_id: null,
   eos_token_ids: [...tokenizer.stopIds],
 }
 const model = randomModel(config, 6)

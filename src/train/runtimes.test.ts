@@ -5,25 +5,18 @@ import { createNodeEngine, nodeRuntime } from '../engine/ort/node.ts'
 import { narrowRuntime } from '../engine/ort/runtime.ts'
 import { createWasmEngine } from '../engine/ort/wasm.ts'
 import { randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { createGradient } from './gradient.ts'
 
 const model = randomModel(
   {
+    ...SMALL_CONFIG,
     vocab_size: 50,
     hidden_size: 16,
     intermediate_size: 24,
-    num_hidden_layers: 2,
     num_attention_heads: 2,
     num_key_value_heads: 1,
     head_dim: 8,
-    max_position_embeddings: 64,
-    rms_norm_eps: 1e-5,
-    rope_theta: 10_000,
-    tie_word_embeddings: true,
-    attention_bias: false,
-    mlp_bias: false,
-    bos_token_id: null,
-    eos_token_ids: [3],
   },
   4,
 )

@@ -1,26 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { createPrng } from '../core/prng.ts'
 import type { Expert } from '../model/expert-file.ts'
-import type { LlamaConfig } from '../model/llama-config.ts'
 import { randomModel } from '../model/random-model.ts'
+import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { requireSameShape, transferExpert } from './transfer.ts'
 
-const CONFIG: LlamaConfig = {
+const CONFIG = {
+  ...SMALL_CONFIG,
   vocab_size: 11,
   hidden_size: 8,
   intermediate_size: 12,
-  num_hidden_layers: 2,
   num_attention_heads: 2,
   num_key_value_heads: 1,
-  head_dim: 4,
   max_position_embeddings: 16,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
-  tie_word_embeddings: true,
-  attention_bias: false,
-  mlp_bias: false,
-  bos_token_id: null,
-  eos_token_ids: [3],
 }
 const [first, second] = [randomModel(CONFIG, 1), randomModel(CONFIG, 2)]
 const prng = createPrng(3)

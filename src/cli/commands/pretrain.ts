@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { nodeRuntime } from '../../engine/ort/node.ts'
 import { writeCheckpoint } from '../../model/checkpoint.ts'
-import { createTokenizer, type Tokenizer } from '../../model/tokenizer.ts'
-import { buildTokenizerFiles } from '../../tasks/tokenizer-files.ts'
+import type { Tokenizer } from '../../model/tokenizer.ts'
+import { taskTokenizer } from '../../tasks/tokenizer-files.ts'
 import { initialWeights } from '../../train/initial-weights.ts'
 import { type PretrainProgress, type PretrainState, pretrain } from '../../train/pretrain.ts'
 import { pretrainedCheckpoint } from '../../train/pretrained-checkpoint.ts'
@@ -53,8 +53,7 @@ async function runPretrain(options: PretrainOptions, context: Context): Promise<
   else await refuseExisting(out)
   await requireWritable(out)
   const recipe = withOverrides(parseRecipe(await readJson(options.recipe)), options)
-  const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
-  const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig)
+  const tokenizer = taskTokenizer()
   const started = performance.now()
   const file = `${out.replace(/[/\\]+$/, '')}.state`
   const identity = JSON.stringify(recipe)

@@ -4,29 +4,22 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPrng } from '../../core/prng.ts'
 import { createNodeEngine } from '../../engine/ort/node.ts'
-import type { LlamaConfig } from '../../model/llama-config.ts'
 import { randomModel } from '../../model/random-model.ts'
-import { taskTokenizer } from '../../train/miniature.fixture.ts'
+import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
+import { taskTokenizer } from '../../tasks/tokenizer-files.ts'
 import { openCellStore } from './cell-store.ts'
 import type { Lab } from './lab.ts'
 import { findMix, judgeSearches, type Pool } from './searches.ts'
 
 const tokenizer = taskTokenizer()
-const config: LlamaConfig = {
+const config = {
+  ...SMALL_CONFIG,
   vocab_size: tokenizer.vocabSize,
   hidden_size: 8,
   intermediate_size: 12,
-  num_hidden_layers: 2,
   num_attention_heads: 2,
   num_key_value_heads: 1,
-  head_dim: 4,
   max_position_embeddings: 160,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
-  tie_word_embeddings: true,
-  attention_bias: false,
-  mlp_bias: false,
-  bos_token_id: null,
   eos_token_ids: [...tokenizer.stopIds],
 }
 const model = randomModel(config, 1)

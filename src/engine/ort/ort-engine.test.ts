@@ -4,29 +4,22 @@ import { baseScales } from '../../core/mixing.ts'
 import { createPrng } from '../../core/prng.ts'
 import { argmax, logSoftmax, topK } from '../../core/softmax.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
-import type { LlamaConfig } from '../../model/llama-config.ts'
 import { randomModel } from '../../model/random-model.ts'
+import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
 import type { Engine, Lane } from '../engine.ts'
 import { referenceLogits } from '../reference.ts'
+import { referenceLogProbs } from '../reference-log-probs.fixture.ts'
 import { sampleToken } from '../sampling.ts'
 import { createNodeEngine } from './node.ts'
 
-const CONFIG: LlamaConfig = {
+const CONFIG = {
+  ...SMALL_CONFIG,
   vocab_size: 61,
   hidden_size: 24,
   intermediate_size: 40,
-  num_hidden_layers: 2,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
   head_dim: 6,
-  max_position_embeddings: 64,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
   tie_word_embeddings: false,
   attention_bias: true,
-  mlp_bias: false,
-  bos_token_id: null,
-  eos_token_ids: [3],
 }
 
 const MODELS: Readonly<Record<string, () => FactoredModel>> = {
@@ -235,12 +228,8 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
   it('scores answers like the reference', async () => {
     const answerIds = [7, 3, 50]
     const scores = await engine.score(lanes.map((lane) => ({ ...lane, answerIds })))
-    lanes.forEach(({ ids, scales }, lane) => {
-      const rows = referenceLogits(model, scales, [...ids, ...answerIds])
-      const expected = answerIds.map(
-        (id, index) => logSoftmax(Float32Array.from(rows[ids.length + index - 1]!))[id]!,
-      )
-      expected.forEach((value, index) => {
+    lanes.forEach((asked, lane) => {
+      referenceLogProbs(model, asked, answerIds).forEach((value, index) => {
         expect(Math.abs(scores[lane]!.tokenLogProbs[index]! - value)).toBeLessThan(TOLERANCE)
       })
     })

@@ -1,30 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { baseScales } from '../../core/mixing.ts'
 import { createPrng } from '../../core/prng.ts'
-import { logSoftmax } from '../../core/softmax.ts'
-import type { LlamaConfig } from '../../model/llama-config.ts'
 import { randomModel } from '../../model/random-model.ts'
+import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
 import { toFloat32 } from '../../model/stored-array.ts'
 import type { Engine, Lane } from '../engine.ts'
 import { referenceLogits } from '../reference.ts'
+import { referenceLogProbs } from '../reference-log-probs.fixture.ts'
 import { createNodeEngine } from './node.ts'
 
-const CONFIG: LlamaConfig = {
+const CONFIG = {
+  ...SMALL_CONFIG,
   vocab_size: 61,
   hidden_size: 24,
   intermediate_size: 40,
-  num_hidden_layers: 2,
-  num_attention_heads: 4,
-  num_key_value_heads: 2,
   head_dim: 6,
-  max_position_embeddings: 64,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
   tie_word_embeddings: false,
-  attention_bias: false,
-  mlp_bias: false,
-  bos_token_id: null,
-  eos_token_ids: [3],
 }
 const VOCAB = CONFIG.vocab_size
 
@@ -63,14 +54,13 @@ describe('lanes with soft tokens, onnxruntime-node', () => {
     const logits = await engine.logits(mixed)
     const answerIds = [7, 3, 50]
     const scores = await engine.score(mixed.map((lane) => ({ ...lane, answerIds })))
-    for (const [i, { ids, scales: own, soft: vectors }] of mixed.entries()) {
+    for (const [i, lane] of mixed.entries()) {
+      const { ids, scales: own, soft: vectors } = lane
       const want = referenceLogits(model, own, ids, vectors).at(-1)!
       want.forEach((logit, id) => {
         expect(Math.abs(logits[i]![id]! - logit)).toBeLessThan(2e-5)
       })
-      const all = referenceLogits(model, own, [...ids, ...answerIds], vectors)
-      answerIds.forEach((id, k) => {
-        const logProb = logSoftmax(Float32Array.from(all[ids.length + k - 1]!))[id]!
+      referenceLogProbs(model, lane, answerIds).forEach((logProb, k) => {
         expect(Math.abs(scores[i]!.tokenLogProbs[k]! - logProb)).toBeLessThan(2e-5)
       })
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseStrictJson } from '../strict-json.ts'
 import { createTokenizer } from '../tokenizer.ts'
-import { range } from './blocks.fixture.ts'
+import { BYTE_TOKENS } from '../word-tokenizer.ts'
 import type { GgufMetadata, GgufValue } from './metadata.ts'
 import { tokenizerFromGguf } from './tokenizer.ts'
 import { BYTE_PAIRS } from './vocabulary.fixture.ts'
@@ -19,7 +19,6 @@ const bytePairs: [string, GgufValue][] = [
   ['tokenizer.chat_template', '{{ messages }}'],
 ]
 
-const BYTE_PIECES = range(256).map((byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`)
 /** Pieces and scores; `bc` goes before `ab`, although `ab` comes first in the list. */
 const PIECES: readonly [string, number][] = [
   ['▁', -9],
@@ -33,7 +32,7 @@ const PIECES: readonly [string, number][] = [
 const sentencePieces: [string, GgufValue][] = [
   ['general.architecture', 'llama'],
   ['tokenizer.ggml.model', 'llama'],
-  ['tokenizer.ggml.tokens', ['<unk>', '<s>', '</s>', ...BYTE_PIECES, ...PIECES.map(([piece]) => piece)]],
+  ['tokenizer.ggml.tokens', ['<unk>', '<s>', '</s>', ...BYTE_TOKENS, ...PIECES.map(([piece]) => piece)]],
   ['tokenizer.ggml.scores', Float32Array.of(...Array(259).fill(0), ...PIECES.map(([, score]) => score))],
   ['tokenizer.ggml.token_type', Int32Array.of(2, 3, 3, ...Array(256).fill(6), ...PIECES.map(() => 1))],
   ['tokenizer.ggml.bos_token_id', 1],
@@ -132,7 +131,7 @@ describe('a SentencePiece tokenizer from a GGUF file', () => {
     const count = 259 + pieces.length
     const flat: [string, GgufValue][] = [
       ...sentencePieces,
-      ['tokenizer.ggml.tokens', ['<unk>', '<s>', '</s>', ...BYTE_PIECES, ...pieces]],
+      ['tokenizer.ggml.tokens', ['<unk>', '<s>', '</s>', ...BYTE_TOKENS, ...pieces]],
       ['tokenizer.ggml.scores', new Float32Array(count).fill(-1000)],
       ['tokenizer.ggml.token_type', Int32Array.of(2, 3, 3, ...Array(256).fill(6), ...pieces.map(() => 1))],
     ]

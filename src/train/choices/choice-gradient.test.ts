@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { baseScales } from '../../core/mixing.ts'
 import { createPrng } from '../../core/prng.ts'
+import { logSoftmax } from '../../core/softmax.ts'
 import { nodeRuntime } from '../../engine/ort/node.ts'
 import { referenceLogits } from '../../engine/reference.ts'
+import { referenceLogProbs } from '../../engine/reference-log-probs.fixture.ts'
 import { randomModel } from '../../model/random-model.ts'
 import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
 import { createChoiceGradients } from './choice-gradient.ts'
@@ -21,12 +23,9 @@ const EXERCISES: readonly EncodedChoices[] = [
   { promptIds: [7, 8, 20, 21, 22, 23], choices: [[4, 6, 9], [4, 6], [2]], label: 0 },
 ]
 
-function logProbs(at: ArrayLike<number>, ids: readonly number[]): number[][] {
-  return referenceLogits(model, at, [...ids]).map((row) => {
-    const top = Math.max(...row)
-    const total = top + Math.log(row.reduce((sum, x) => sum + Math.exp(x - top), 0))
-    return Array.from(row, (x) => x - total)
-  })
+/** log p of every token after `ids`. */
+function nextLogProbs(at: ArrayLike<number>, ids: readonly number[]): Float64Array {
+  return logSoftmax(referenceLogits(model, at, ids).at(-1) ?? [])
 }
 
 /** `klWeight KL − J` by the float64 reference, choice by choice and place by place, nothing shared. */
@@ -34,16 +33,15 @@ function loss(at: ArrayLike<number>): { loss: number; right: number[]; kl: numbe
   const right: number[] = []
   let kl = 0
   for (const { promptIds, choices, label } of EXERCISES) {
-    const likelihoods = choices.map((choice) => {
-      const rows = logProbs(at, [...promptIds, ...choice])
-      return choice.reduce((sum, id, t) => sum + (rows[promptIds.length + t - 1]?.[id] ?? 0), 0)
-    })
+    const likelihoods = choices.map((choice) =>
+      referenceLogProbs(model, { ids: promptIds, scales: at }, choice).reduce((sum, p) => sum + p, 0),
+    )
     const shares = likelihoods.map(Math.exp)
     right.push((shares[label] ?? 0) / shares.reduce((sum, share) => sum + share, 0))
     const places = new Set(choices.flatMap((choice) => choice.map((_, t) => choice.slice(0, t).join())))
     for (const place of places) {
       const ids = [...promptIds, ...(place === '' ? [] : place.split(',').map(Number))]
-      const [now = [], before = []] = [logProbs(at, ids).at(-1), logProbs(base, ids).at(-1)]
+      const [now, before] = [nextLogProbs(at, ids), nextLogProbs(base, ids)]
       const divergence = now.reduce((sum, p, id) => sum + Math.exp(p) * (p - (before[id] ?? 0)), 0)
       kl += divergence / places.size / EXERCISES.length
     }

@@ -7,12 +7,12 @@ import { floatTensor } from '../../engine/ort/runtime.ts'
 import { createGraph, graphOutput } from '../../graph/graph.ts'
 import { serialize } from '../../graph/serialize.ts'
 import { randomModel } from '../../model/random-model.ts'
+import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
 import { type EncoderTensor, encodePicture } from '../../model/vision/encoder.ts'
 import { panelInputs } from '../../model/vision/panel-input.ts'
 import { drawPicture } from '../../tasks/pictures/draw-picture.ts'
-import { tokenList } from '../../tasks/tokenizer-files.ts'
+import { taskTokenizer, tokenList } from '../../tasks/tokenizer-files.ts'
 import type { Feeds } from '../learner.ts'
-import { taskTokenizer } from '../miniature.fixture.ts'
 import { answeringBatch, readingBatch } from './encoder-batches.ts'
 import { encoderGraph } from './encoder-graph.ts'
 import { answeringGraph, readingGraph } from './encoder-losses.ts'
@@ -20,21 +20,13 @@ import { initialEncoder } from './initial-encoder.ts'
 
 const model = randomModel(
   {
+    ...SMALL_CONFIG,
     vocab_size: tokenList().length,
-    hidden_size: 12,
     intermediate_size: 16,
     num_hidden_layers: 1,
     num_attention_heads: 2,
-    num_key_value_heads: 2,
     head_dim: 6,
     max_position_embeddings: 96,
-    rms_norm_eps: 1e-5,
-    rope_theta: 10_000,
-    tie_word_embeddings: true,
-    attention_bias: false,
-    mlp_bias: false,
-    bos_token_id: null,
-    eos_token_ids: [3],
   },
   6,
 )

@@ -5,12 +5,11 @@ import { VISION_ENCODER, VISION_INDEX, visionExpertPath, visionIndex } from '../
 import { writeExpert } from '../../model/expert-file.ts'
 import { randomModel } from '../../model/random-model.ts'
 import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
-import { createTokenizer } from '../../model/tokenizer.ts'
 import { writeEncoder } from '../../model/vision/encoder-file.ts'
 import { blankPicture } from '../../model/vision/picture.ts'
 import { randomEncoder } from '../../model/vision/random-encoder.fixture.ts'
 import { picturedItems } from '../../tasks/pictures/pictured-families.ts'
-import { buildTokenizerFiles, tokenList } from '../../tasks/tokenizer-files.ts'
+import { taskTokenizer, tokenList } from '../../tasks/tokenizer-files.ts'
 import { createModelSlot } from '../open-model.ts'
 import type { LaneSpec, OpenedModel } from '../protocol.ts'
 import { adapt } from './adapt.ts'
@@ -20,8 +19,7 @@ import { openVision } from './open-vision.ts'
 import { seePicture } from './see-picture.ts'
 
 const model = randomModel({ ...SMALL_CONFIG, vocab_size: tokenList().length }, 2)
-const { tokenizerJson, tokenizerConfig } = buildTokenizerFiles()
-const tokenizer = createTokenizer(tokenizerJson, tokenizerConfig)
+const tokenizer = taskTokenizer()
 const z = new Map(model.adapted.map(({ name, rank }) => [name, new Float32Array(rank).fill(1.5)]))
 const encoder = writeEncoder(randomEncoder(model))
 const expert = writeExpert({ name: 'vision', z, provenance: { task: 'vision' } })

@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../core/errors.ts'
+import { SMALL_CONFIG } from '../../../model/small-config.fixture.ts'
 import { dimensionsOf } from '../dimensions.ts'
 import { bufferSizes, type Capacity, covers, grow, requireFit } from './capacity.ts'
 
 const DIMENSIONS = dimensionsOf({
+  ...SMALL_CONFIG,
   vocab_size: 700,
   hidden_size: 128,
   intermediate_size: 384,
   num_hidden_layers: 4,
-  num_attention_heads: 4,
   num_key_value_heads: 4,
   head_dim: 32,
   max_position_embeddings: 2048,
-  rms_norm_eps: 1e-5,
-  rope_theta: 10_000,
-  tie_word_embeddings: true,
-  attention_bias: false,
-  mlp_bias: false,
-  bos_token_id: null,
   eos_token_ids: [],
 })
 
