@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander'
 import fc from 'fast-check'
 import { it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { createProgram } from './program.ts'
 
 /** Commands that do something, with the words that lead to them; what they do is left out. */
@@ -41,6 +42,6 @@ it('command lines of any words are understood or refused, and never break', asyn
         if (!isTyped || thrown.message === '') throw thrown
       }
     }),
-    { numRuns: 10_000 },
+    fuzzRuns(10_000),
   )
 })

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
 import { describeFailure } from './failure.ts'
 import { createProgram } from './program.ts'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const SIGNALLER = new URL('./signal-when-there.fixture.mjs', import.meta.url).href
 
 export interface Ran {
   readonly status: number | null
@@ -60,14 +60,15 @@ export interface Ended extends Ran {
   readonly pid: number
   /** What ended the process, where it did not end by itself. */
   readonly signal: NodeJS.Signals | null
-  /** Milliseconds from the last signal that was sent to its end. */
+  /** Milliseconds from its start to the last signal that was sent, and from there to its end. */
+  readonly ranMs: number
   readonly stoppedMs: number
 }
 
 export interface SpawnOptions {
   /** Sends the signal once stderr matches … */
   readonly interruptOn?: RegExp
-  /** … or a file of this name is there. */
+  /** … or the command has made a file or folder of this name. */
   readonly signalWhenThere?: string
   /** SIGINT, which is what Ctrl-C sends, by default. */
   readonly signal?: NodeJS.Signals
@@ -82,13 +83,19 @@ export interface SpawnOptions {
 /** `t2 …` as a process of its own, to be sent signals or run in a shell. */
 export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
   const { interruptOn, signalWhenThere, signal = 'SIGINT', again, shell, pipe } = options
-  const command = [process.execPath, '--import', 'tsx', MAIN, ...args]
+  const watching = signalWhenThere === undefined ? [] : ['--import', SIGNALLER]
+  const command = [process.execPath, '--import', 'tsx', ...watching, MAIN, ...args]
   const inShell = shell !== undefined || pipe !== undefined
   const script = `set -o pipefail; ${shell ?? ''} "$@" ${pipe ?? ''}`
   const [file = '', ...rest] = inShell ? ['bash', '-c', script, 'bash', ...command] : command
   return new Promise((resolve, reject) => {
     // A group of its own, as a terminal makes one.
-    const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(file, rest, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...process.env, T2_SIGNAL_WHEN_THERE: signalWhenThere, T2_SIGNAL: signal },
+    })
+    const startedAt = performance.now()
     let sentAt: number | null = null
     // Ctrl-C and a crash reach the whole group, a service manager's SIGTERM the first process alone.
     const kill = () => process.kill(signal === 'SIGTERM' ? Number(child.pid) : -Number(child.pid), signal)
@@ -102,8 +109,6 @@ export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Pr
           kill()
         }, again)
     }
-    const poll =
-      signalWhenThere === undefined ? null : setInterval(() => existsSync(signalWhenThere) && send(), 3)
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (chunk: Buffer) => {
@@ -115,13 +120,13 @@ export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Pr
     })
     child.on('error', reject)
     child.on('close', (status, endedBy) => {
-      if (poll) clearInterval(poll)
       resolve({
         pid: Number(child.pid),
         status,
         stdout,
         stderr,
         signal: endedBy,
+        ranMs: (sentAt ?? Number.NaN) - startedAt,
         stoppedMs: performance.now() - (sentAt ?? Number.NaN),
       })
     })

@@ -62,7 +62,7 @@ describe('compileChatTemplate', () => {
     ['that calls what is not there', '{{ nonsense() }}'],
     ['that throws nothing sensible', '{{ messages[0].content.nothing.at.all() }}'],
   ])('ends in good time with a typed error for a template %s', (_, source) => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     let error: unknown
     try {
       render(source)
@@ -71,7 +71,8 @@ describe('compileChatTemplate', () => {
     }
     expect(error).toBeInstanceOf(AppError)
     expect(error).toMatchObject({ code: 'unsupported' })
-    expect(performance.now() - started).toBeLessThan(8000)
+    // Of this process, whatever else the machine does.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(8000)
   })
 
   it('takes a long chat', () => {

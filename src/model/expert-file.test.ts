@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { readExpert, writeExpert } from './expert-file.ts'
 import { randomModel } from './random-model.ts'
 import { rawFloats } from './raw-tensor.ts'
@@ -87,7 +88,7 @@ describe('an expert file', () => {
           expect(thrown).toBeInstanceOf(AppError)
         }
       }),
-      { numRuns: 400 },
+      fuzzRuns(400),
     )
   })
 })

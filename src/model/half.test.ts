@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { floatFromBfloat, floatFromHalf, halfFromFloat } from './half.ts'
 
 const isNaNHalf = (half: number) => (half & 0x7c00) === 0x7c00 && (half & 0x3ff) !== 0
@@ -36,7 +37,7 @@ describe('binary16', () => {
           expect(halfFromFloat(-value)).toBe(expected | 0x8000)
         },
       ),
-      { numRuns: 2000 },
+      fuzzRuns(2000),
     )
     // Exactly half way between neighbours, normal and subnormal.
     expect(halfFromFloat(1 + 2 ** -11)).toBe(0x3c00)

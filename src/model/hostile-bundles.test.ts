@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { AppError, type AppErrorCode } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { replaceAt } from './damage.fixture.ts'
 import { readExpert, writeExpert } from './expert-file.ts'
 import { factorInMemory } from './factor-in-memory.fixture.ts'
@@ -11,7 +12,7 @@ import { smallCheckpoint } from './small-checkpoint.fixture.ts'
 import { SMALL_CONFIG } from './small-config.fixture.ts'
 import type { JsonValue } from './strict-json.ts'
 
-const RUNS = { numRuns: 10_000 }
+const RUNS = fuzzRuns(10_000)
 
 const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(-1, 0.5, 2 ** 53, 1e308, 'constructor', '../x', '\ud800', '', null, true),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { memorySource } from './byte-source.ts'
 import { writeCheckpoint } from './checkpoint.ts'
 import { openCheckpointFolder } from './checkpoint-folder.ts'
@@ -70,7 +71,7 @@ describe('files of unknown origin give typed errors and nothing else', () => {
         const sources = new Map([...files].map(([file, bytes]) => [file, memorySource(bytes)]))
         await expectTyped(openCheckpointFolder(sources).then(readAll))
       }),
-      { numRuns: 300 },
+      fuzzRuns(300),
     )
   })
 
@@ -101,7 +102,7 @@ describe('files of unknown origin give typed errors and nothing else', () => {
         ])
         await expectTyped(runTokenizer(files, config))
       }),
-      { numRuns: 400 },
+      fuzzRuns(400),
     )
   })
 
@@ -111,7 +112,7 @@ describe('files of unknown origin give typed errors and nothing else', () => {
       fc.asyncProperty(damagedBytes(14_000), async (damage) => {
         await expectTyped(openGguf(memorySource(damage(file))).then(readAll))
       }),
-      { numRuns: 300 },
+      fuzzRuns(300),
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { AppError, type AppErrorCode } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { writeCheckpoint } from './checkpoint.ts'
 import { type Damage, damagedBytes, damagedJson, decode, encode } from './damage.fixture.ts'
 import { eosIdsOf } from './generation-config.ts'
@@ -20,7 +21,7 @@ import { smallCheckpoint } from './small-checkpoint.fixture.ts'
 import { SMALL_CONFIG } from './small-config.fixture.ts'
 import { parseStrictJson } from './strict-json.ts'
 
-const RUNS = { numRuns: 10_000 }
+const RUNS = fuzzRuns(10_000)
 const BAD_MODEL: readonly AppErrorCode[] = ['bad-model', 'unsupported']
 
 /** Bytes of any kind, or a sound file with some of it changed: whichever, a typed error or a sound result. */

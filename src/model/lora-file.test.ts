@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { groupLinears, loraSize } from './lora-adapter.ts'
 import { readLora, writeLora } from './lora-file.ts'
 import { randomModel } from './random-model.ts'
@@ -109,7 +110,7 @@ describe('a LoRA file', () => {
           expect((thrown as AppError).code).toBe('bad-expert')
         }
       }),
-      { numRuns: 300 },
+      fuzzRuns(300),
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { type RawTensor, readSafetensors, type TensorType, writeSafetensors } from './safetensors.ts'
 
 const badModel = expect.objectContaining({ code: 'bad-model' })
@@ -187,7 +188,7 @@ describe('a hostile file', () => {
         attempt(file)
         attempt(file.subarray(0, cut % file.length))
       }),
-      { numRuns: 500 },
+      fuzzRuns(500),
     )
   })
 })

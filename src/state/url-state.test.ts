@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DISPATCH_STRATEGIES } from '../adapt/adaptation.ts'
 import { EXPERIMENT_NAMES } from '../adapt/experiment-names.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { MIX_MODES } from '../core/mixing-types.ts'
 import { MODULE_KINDS } from '../model/llama-config.ts'
 import { CHAT_FAMILIES } from '../tasks/natural/chat-families.ts'
@@ -121,7 +122,7 @@ describe('state in the address', () => {
           expect(key in state || problems.some((problem) => problem.key === key)).toBe(true)
         }
       }),
-      { numRuns: 10_000 },
+      fuzzRuns(10_000),
     )
   })
 

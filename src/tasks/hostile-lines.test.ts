@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { parseTaskLines } from './task-lines.ts'
 
 const KEYS =
@@ -38,6 +39,6 @@ it('lines of any content are tasks with their parts, or a typed error with the n
         if (!isNaNFree || !('prompt' in task || 'question' in task)) expect.fail(JSON.stringify(task))
       }
     }),
-    { numRuns: 10_000 },
+    fuzzRuns(10_000),
   )
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 import { type Calls, serve } from './serve.ts'
 
@@ -123,7 +124,7 @@ describe('serve', () => {
           expect((sent[0] as { failure: { message: string } }).failure.message).not.toBe('')
         }
       }),
-      { numRuns: 10_000 },
+      fuzzRuns(10_000),
     )
   })
 })

@@ -105,7 +105,7 @@ describe('t2 factor', () => {
   it('leaves no bundle behind when it is interrupted', async () => {
     const out = join(made.root, 'interrupted')
     const args = ['factor', '--from', made.checkpoint, '--out', out]
-    const { status } = await spawnT2(args, { interruptOn: /14 matrices of 2 layers, 2 at a time/ })
+    const { status } = await spawnT2(args, { signalWhenThere: `${out}.factoring` })
     expect(status).toBe(130)
     expect(existsSync(out)).toBe(false)
     expect((await readdir(made.root)).filter((name) => name.endsWith('.part'))).toEqual([])

@@ -33,6 +33,7 @@ await launch(async () => {
   const tallies = []
   for (const stage of stages) tallies.push(await runStage(...STAGES[stage]))
   const total = sumOf(tallies)
+  if (total.failures.length > 0) process.stdout.write(`\nFailed:\n  ${total.failures.join('\n  ')}\n`)
   process.stdout.write(`\n${inWords(total)}\n`)
   process.exitCode = total.failed > 0 ? 1 : 0
 })
@@ -49,7 +50,7 @@ async function runStage(title, check) {
   if (tally.details) process.stdout.write(`${tally.details.trimEnd()}\n`)
   for (const note of tally.notes ?? []) process.stdout.write(`    ${note}\n`)
   process.stdout.write(`${tally.failed > 0 ? '✗' : '✓'} ${title}: ${inWords(tally)} (${seconds} s)\n`)
-  return tally
+  return tally.failed > 0 && !tally.failures ? { ...tally, failures: [title] } : tally
 }
 
 function inWords({ passed, failed, skipped }) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors.ts'
+import { fuzzRuns } from '../../core/fuzz-runs.fixture.ts'
 import { type GgufContent, type TypedValue, writeGguf } from './gguf-file.fixture.ts'
 import { parseGgufHeader } from './header.ts'
 
@@ -151,7 +152,7 @@ describe('a hostile file', () => {
         attempt(damaged)
         attempt(damaged.subarray(0, cut))
       }),
-      { numRuns: 1000 },
+      fuzzRuns(1000),
     )
   })
 })

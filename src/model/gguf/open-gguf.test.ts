@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AppError } from '../../core/errors.ts'
+import { fuzzRuns } from '../../core/fuzz-runs.fixture.ts'
 import { memorySource } from '../byte-source.ts'
 import type { LlamaConfig } from '../llama-config.ts'
 import type { OpenCheckpoint } from '../open-checkpoint.ts'
@@ -258,7 +259,7 @@ describe('a GGUF file that is refused', () => {
           expect(['bad-model', 'unsupported']).toContain((outcome as AppError).code)
         }
       }),
-      { numRuns: 150 },
+      fuzzRuns(150),
     )
   })
 

@@ -52,29 +52,55 @@ describe('counts of the runners', () => {
       numPendingTests: 2,
       numTodoTests: 0,
       testResults: [
-        { status: 'failed', assertionResults: [] },
-        { status: 'failed', assertionResults: [{ status: 'failed' }] },
-        { status: 'passed', assertionResults: [{ status: 'passed' }] },
+        { name: 'a.test.ts', status: 'failed', message: 'no such\nmodule', assertionResults: [] },
+        {
+          ...{ name: 'b.test.ts', status: 'failed' },
+          assertionResults: [
+            { status: 'failed', fullName: 'adds', failureMessages: ['\u001b[31mtwo is not three'] },
+          ],
+        },
+        { name: 'c.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'holds' }] },
       ],
     }
-    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 2 })
+    expect(countVitest(report)).toEqual({
+      ...{ passed: 5, failed: 2, skipped: 2 },
+      failures: ['b.test.ts › adds: two is not three', 'a.test.ts › could not be loaded: no such'],
+    })
   })
 
   it('counts flaky journeys and errors outside of journeys as failures', () => {
     const stats = { expected: 9, unexpected: 1, flaky: 1, skipped: 0 }
-    expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 9, failed: 3, skipped: 0 })
+    const run = (ok: boolean, message?: string) => ({
+      ok,
+      title: 'a slider moves',
+      tests: [{ projectName: 'cpu', results: [{}, ...(message ? [{ error: { message } }] : [])] }],
+    })
+    const suites = [
+      { file: 'a.spec.ts', suites: [{ file: 'a.spec.ts', specs: [run(true), run(false, 'it did\nnot')] }] },
+    ]
+    expect(countPlaywright({ stats, errors: [{ message: 'no browser' }], suites })).toEqual({
+      ...{ passed: 9, failed: 3, skipped: 0 },
+      failures: ['a.spec.ts [cpu] › a slider moves: it did', 'e2e › outside of any test: no browser'],
+    })
   })
 
   it('adds the runs up, and keeps what each of them said', () => {
     const runs = [
       { passed: 1, failed: 0, skipped: 2, details: '' },
-      { passed: 3, failed: 1, skipped: 0, details: 'The test runner ended without a report.' },
+      {
+        passed: 3,
+        failed: 1,
+        skipped: 0,
+        details: 'The test runner ended without a report.',
+        failures: ['x'],
+      },
     ]
     expect(sumOf(runs)).toEqual({
       passed: 4,
       failed: 1,
       skipped: 2,
       details: 'The test runner ended without a report.',
+      failures: ['x'],
     })
   })
 })

@@ -3,7 +3,8 @@ import { ROOT } from '../project.mjs'
 
 /**
  * One check's part in the sum of `npm test`.
- * @typedef {{ passed: number, failed: number, skipped: number, details: string }} Tally
+ * @typedef {{ passed: number, failed: number, skipped: number, details: string, failures?: string[] }} Tally
+ * `failures`: what failed, a line each; said once more at the end of the run.
  */
 
 /** A check that either holds or does not. */
@@ -20,6 +21,7 @@ export function sumOf(tallies) {
     failed: sum('failed'),
     skipped: sum('skipped'),
     details: details.join('\n'),
+    failures: tallies.flatMap((tally) => tally.failures ?? []),
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureBuilt } from '../build.mjs'
 import { ROOT } from '../project.mjs'
 import { runTool, sumOf } from './run-tool.mjs'
@@ -43,21 +44,51 @@ export function countVitest(report) {
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((t) => t.status !== 'failed'),
   )
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => inShort(name, fullName, failureMessages?.[0])),
+  )
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + uncollected.length,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures: [
+      ...failures,
+      ...uncollected.map(({ name, message }) => inShort(name, 'could not be loaded', message)),
+    ],
   }
 }
 
 /** Counts of Playwright's JSON report; errors outside of any test are failures of their own. */
-export function countPlaywright({ stats, errors }) {
+export function countPlaywright({ stats, errors, suites }) {
   return {
     passed: stats.expected,
     // A test that needed a second try did not pass.
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
+    failures: [
+      ...suites.flatMap((suite) => failedJourneys(suite)),
+      ...errors.map(({ message }) => inShort('e2e', 'outside of any test', message)),
+    ],
   }
+}
+
+function failedJourneys({ file, specs = [], suites = [] }) {
+  const failed = specs.filter(({ ok }) => !ok)
+  return [
+    ...failed.map(({ title, tests }) => {
+      const [{ projectName, results }] = tests
+      return inShort(`${file} [${projectName}]`, title, results.find(({ error }) => error)?.error.message)
+    }),
+    ...suites.flatMap(failedJourneys),
+  ]
+}
+
+/** One failure in a line, to be read at the end of a long run without its output. */
+function inShort(file, title, message = '') {
+  const [said = ''] = stripVTControlCharacters(message).split('\n')
+  return `${relative(ROOT, resolve(ROOT, file))} › ${title}: ${said.slice(0, 300)}`
 }
 
 /** A runner that died, or that says it failed while its report says otherwise, has failed. */
