@@ -22,12 +22,14 @@ const ONCE_ON_CPU = ['training', 'few-shot', 'confusion', 'inspector', 'lens', '
 /** What is measured in milliseconds has the machine to itself. */
 const ALONE = ['dragging']
 const ONCE_ON_WEBGPU = ['device']
+/** Of those without an engine, what follows in the process that has less to do (BROWSER_GROUPS). */
+const AFTER_WEBGPU = ['results', 'kept']
 
 const journeys = (names: readonly string[]) => names.map((name) => `journeys/${name}.spec.ts`)
 
 /**
  * A journey on which an engine answers runs twice: in a Chromium with WebGPU and in one without, where the page runs on
- * the CPU. One worker: several browsers at once lose the WebGPU instance. `npm test` runs the two projects side by side.
+ * the CPU. One worker: several browsers at once lose the WebGPU instance. `npm test` runs two processes side by side.
  */
 export default defineConfig<object, BrowserKind>({
   testDir: '.',
@@ -52,7 +54,8 @@ export default defineConfig<object, BrowserKind>({
       name: 'cpu',
       use: { webgpu: false },
       testMatch: 'journeys/**',
-      testIgnore: journeys([...ONCE_ON_WEBGPU, ...ALONE]),
+      testIgnore: journeys([...ONCE_ON_WEBGPU, ...ALONE, ...AFTER_WEBGPU]),
     },
+    { name: 'pages', use: { webgpu: false }, testMatch: journeys(AFTER_WEBGPU) },
   ],
 })

@@ -7,10 +7,10 @@ import { runTool, sumOf } from './run-tool.mjs'
 
 const VITEST_REPORT = 'test-results/unit.json'
 /**
- * Projects of e2e/playwright.config.ts, run one group after the other and the projects of a group side by side, a process
- * each: a browser waits more than it computes, and two with WebGPU at once would lose it.
+ * Projects of e2e/playwright.config.ts by process. Groups run one after the other, the processes of a group side by
+ * side: a browser waits more than it computes, and two with WebGPU at once would lose it.
  */
-const BROWSER_GROUPS = [['alone'], ['webgpu', 'cpu']]
+const BROWSER_GROUPS = [[['alone']], [['webgpu', 'pages'], ['cpu']]]
 
 export async function unitTests() {
   const report = freshReport(VITEST_REPORT)
@@ -22,17 +22,18 @@ export async function unitTests() {
 export async function journeys() {
   ensureBuilt()
   const tallies = []
-  for (const projects of BROWSER_GROUPS) tallies.push(...(await Promise.all(projects.map(journeysOf))))
+  for (const processes of BROWSER_GROUPS) tallies.push(...(await Promise.all(processes.map(journeysOf))))
   return sumOf(tallies)
 }
 
-async function journeysOf(project) {
-  const report = freshReport(`test-results/journeys-${project}.json`)
-  const output = `test-results/journeys-${project}`
-  const args = ['test', '--config', 'e2e/playwright.config.ts', `--project=${project}`]
+/** @param {readonly string[]} projects of one process */
+async function journeysOf(projects) {
+  const name = projects.join('-')
+  const report = freshReport(`test-results/journeys-${name}.json`)
+  const args = ['test', '--config', 'e2e/playwright.config.ts', `--output=test-results/journeys-${name}`]
   const { ok } = await runTool(
     '@playwright/test/cli.js',
-    [...args, `--output=${output}`, '--reporter=list,json'],
+    [...args, ...projects.map((project) => `--project=${project}`), '--reporter=list,json'],
     { show: true, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   )
   return tally(ok, report, countPlaywright)
