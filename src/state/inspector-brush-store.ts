@@ -1,30 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Mix } from '../adapt/adaptation.ts'
 import {
   COMPONENT_RANGE,
   drawnMultipliers,
   GAIN_HANDLES,
   GAIN_RANGE,
-  isUntouched,
   type Keep,
   type MatrixStrokes,
   NO_STROKES,
 } from '../core/inspect/drawing.ts'
 import type { Spectra } from '../worker/spectra.ts'
+import { type Drawing, EMPTY_DRAWING, isEmptyDrawing, isSameStart } from './inspector-drawing.ts'
+import { CURRENT_MIX } from './inspector-link.ts'
 import { type MatrixSpectrum, matrixSpectra } from './inspector-spectrum.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** Which matrices a stroke draws on, seen from the one that is looked at. */
 export const SCOPES = ['matrix', 'layer', 'module', 'all'] as const
 export type Scope = (typeof SCOPES)[number]
-
-/** All that was drawn. Nothing in it ever changes: undoing takes an older one. */
-export interface Drawing {
-  /** What z was before anything was drawn: a subject of the inspector, or null for 1 everywhere. */
-  readonly start: string | null
-  /** By the place of an adapted matrix. */
-  readonly strokes: ReadonlyMap<number, MatrixStrokes>
-  readonly keep: Keep | null
-}
 
 export interface BrushState {
   readonly scope: Scope
@@ -58,13 +51,14 @@ export interface BrushStore extends StoreApi<BrushState> {
   reset(): void
   /** Lets the expert be and begins another one. */
   another(): void
+  /** Goes on with a drawing that this expert holds. */
+  goOnWith(expert: string, drawing: Drawing): void
   /** Forgets everything: another model is open. */
   clear(): void
   /** The expert got another name, or is gone (null). */
   rename(expert: string | null): void
 }
 
-const EMPTY_DRAWING: Drawing = { start: null, strokes: new Map(), keep: null }
 const EMPTY = { drawing: EMPTY_DRAWING, past: [], expert: null, problem: null } as const
 const MOST_STEPS = 100
 
@@ -77,28 +71,30 @@ export function drawnPart(
   return drawnMultipliers(sigma, start ?? [], strokes, drawing.keep)
 }
 
-export function isEmptyDrawing({ start, strokes, keep }: Drawing): boolean {
-  return start === null && keep === null && [...strokes.values()].every(isUntouched)
-}
-
 /**
- * @param fetchSpectra σ, and z of a start (1 where it is null), of all adapted matrices
+ * @param fetchSpectra σ, and z of a drawing's start (1 where it has none), of all adapted matrices
+ * @param mixNow what the sliders set
  * @param onDrawing what a changed drawing leads to, once its spectra are there
  */
 export function createBrushStore(
-  fetchSpectra: (start: string | null) => Promise<Spectra>,
+  fetchSpectra: (drawing: Drawing) => Promise<Spectra>,
+  mixNow: () => Mix,
   onDrawing: (state: BrushState) => void,
 ): BrushStore {
   const store = createStore<BrushState>(() => ({ scope: 'matrix', spectra: null, parts: [], ...EMPTY }))
   /** The stroke that is being drawn: more of it is no new step. */
   let stroke: string | null = null
-  /** The start whose z `parts` hold. */
-  let loaded: string | null = null
+  /** The drawing whose start's z `parts` hold. */
+  let loaded: Drawing = EMPTY_DRAWING
+  /** What its expert holds already. */
+  let held: Drawing | null = null
+  let isOpened = false
 
   function draw(name: string, change: Partial<Drawing>): void {
     const { drawing, past } = store.getState()
     const goesOn = stroke === name
     stroke = name
+    held = null
     store.setState({
       drawing: { ...drawing, ...change },
       ...(!goesOn && { past: [...past, drawing].slice(-MOST_STEPS) }),
@@ -108,17 +104,18 @@ export function createBrushStore(
 
   function apply(): void {
     const state = store.getState()
-    if (loaded !== state.drawing.start) return
+    if (!isSameStart(loaded, state.drawing) || state.drawing === held) return
     // A drawing that was never begun makes no expert.
     if (state.spectra && (state.expert !== null || !isEmptyDrawing(state.drawing))) onDrawing(state)
   }
 
   /** Brings σ and the start's z, and then what the drawing leads to. */
-  async function load(start: string | null): Promise<void> {
+  async function load(): Promise<void> {
+    const { drawing } = store.getState()
     try {
-      const spectra = await fetchSpectra(start)
-      if (store.getState().drawing.start !== start) return
-      loaded = start
+      const spectra = await fetchSpectra(drawing)
+      if (!isSameStart(store.getState().drawing, drawing)) return
+      loaded = drawing
       store.setState({ spectra, parts: matrixSpectra(spectra), problem: null })
       apply()
     } catch (thrown) {
@@ -150,17 +147,18 @@ export function createBrushStore(
   }
 
   function goTo(drawing: Drawing, past: readonly Drawing[]): void {
-    const before = store.getState().drawing
     stroke = null
+    held = null
     store.setState({ drawing, past })
-    if (drawing.start === before.start) apply()
-    else void load(drawing.start)
+    if (isSameStart(drawing, loaded)) apply()
+    else void load()
   }
 
   return {
     ...store,
     open: async () => {
-      if (!store.getState().spectra) await load(store.getState().drawing.start)
+      isOpened = true
+      if (!store.getState().spectra) await load()
     },
     setScope: (scope) => store.setState({ scope }),
     setGain(matrix, handle, gain) {
@@ -183,9 +181,9 @@ export function createBrushStore(
     setKeep: (keep) => draw('keep', { keep }),
     async startFrom(start) {
       stroke = null
-      draw('start', { start })
+      draw('start', { start, mix: start === CURRENT_MIX ? mixNow() : null })
       stroke = null
-      await load(start)
+      await load()
     },
     endStroke: () => {
       stroke = null
@@ -201,13 +199,18 @@ export function createBrushStore(
     },
     another() {
       stroke = null
-      const { drawing } = store.getState()
       store.setState(EMPTY)
-      if (drawing.start !== null) void load(null)
+      if (!isSameStart(loaded, EMPTY_DRAWING)) void load()
+    },
+    goOnWith(expert, drawing) {
+      stroke = null
+      held = drawing
+      store.setState({ ...EMPTY, expert, drawing })
+      if (isOpened && !isSameStart(loaded, drawing)) void load()
     },
     clear() {
       stroke = null
-      loaded = null
+      loaded = EMPTY_DRAWING
       store.setState({ ...EMPTY, spectra: null, parts: [] })
     },
     rename: (expert) => store.setState({ expert }),

@@ -1,23 +1,32 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
 import { tensorFloats } from '../model/raw-tensor.ts'
 import { readSafetensors } from '../model/safetensors.ts'
 import type { WorkerCalls } from '../worker/protocol.ts'
+import { readDrawing } from './inspector-drawing.ts'
 import { CURRENT_MIX } from './inspector-link.ts'
 import { pageOptions } from './page-options.fixture.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 import { madeUpComponents, madeUpSpectra } from './testing/made-up-spectra.ts'
 
-async function setUp() {
+/** What the worker would read out of an expert's file. */
+function factsOf({ name, bytes }: WorkerCalls['addExpert']['request']): WorkerCalls['addExpert']['result'] {
+  const provenance = Object.fromEntries(readSafetensors(bytes).metadata)
+  return { name, numbers: 6, task: 'drawn', provenance, changes: [] }
+}
+
+async function setUp(shelf = createMemoryShelf()) {
   const client = createFakeClient({
     handlers: {
+      addExpert: async (request) => factsOf(request),
       spectra: async (request) => madeUpSpectra(request),
       components: async (request) => madeUpComponents(request),
     },
   })
   const page = createPlayground({
     ...pageOptions(),
-    client,
+    ...{ client, shelf },
     hash: '#v=1&alpha=math:0.5,code:0.25',
   })
   await page.start()
@@ -159,5 +168,48 @@ describe('spectrum brush', () => {
     page.brush.setGain(0, 2, 1.5)
     await rest()
     expect(page.ownExperts.getState().experts.map(({ name }) => name)).toEqual(['loud', 'drawn'])
+  })
+
+  it('goes on with a drawing on a later visit, as if nothing had been between', async () => {
+    const shelf = createMemoryShelf()
+    const first = await setUp(shelf)
+    await first.page.brush.startFrom(CURRENT_MIX)
+    first.page.brush.setScope('layer')
+    first.page.brush.setGain(3, 1, 2)
+    first.page.brush.setComponent(3, 2, -1.5)
+    first.page.brush.setKeep({ count: 4, ranking: 'sigma' })
+    await first.rest()
+
+    const later = await setUp(shelf)
+    expect(later.page.brush.getState()).toMatchObject({ expert: 'drawn', past: [] })
+    expect(later.page.brush.getState().drawing).toEqual(first.page.brush.getState().drawing)
+    // What is there already is not made again, and the start is the mix of that time.
+    expect(later.added()).toHaveLength(1)
+    expect(later.client.calls.filter(({ kind }) => kind === 'spectra')).toMatchObject([
+      { request: { subjects: [{ kind: 'mix', mix: { alpha: { math: 0.5, code: 0.25 } } }] } },
+    ])
+    later.page.brush.setScope('layer')
+    later.page.brush.setGain(3, 1, 2.5)
+    await later.rest()
+    expect(later.added().at(-1)).toMatchObject({ name: 'drawn', replaces: true })
+    first.page.brush.setGain(3, 1, 2.5)
+    await first.rest()
+    expect(later.latest()).toEqual(first.latest())
+    later.page.brush.undo()
+    await later.rest()
+    expect(later.page.brush.getState().drawing).toEqual({
+      ...first.page.brush.getState().past.at(-1),
+    })
+  })
+
+  it.each([
+    '',
+    '{}',
+    'null',
+    '{"start":null,"mix":null,"strokes":[[0,[1,1],[]]],"keep":null}',
+    '{"start":"x y","mix":null,"strokes":[],"keep":null}',
+    '{"start":null,"mix":null,"strokes":[[0,[9,1,1,1,1],[]]],"keep":null}',
+  ])('takes %j for no drawing', (text) => {
+    expect(readDrawing(text)).toBeNull()
   })
 })

@@ -1,5 +1,6 @@
 import type { ModelClient } from '../worker/protocol.ts'
 import { type BrushState, type BrushStore, createBrushStore, drawnPart } from './inspector-brush-store.ts'
+import { DRAWING, drawingText, isEmptyDrawing, readDrawing } from './inspector-drawing.ts'
 import { CURRENT_MIX } from './inspector-link.ts'
 import type { InspectorStore } from './inspector-store.ts'
 import { createLatestWins } from './latest-wins.ts'
@@ -19,6 +20,8 @@ interface Followed {
 }
 
 export interface Brush extends BrushStore {
+  /** Goes on with what was drawn on an earlier visit, once the visitor's experts are there. */
+  resume(): void
   /** Resolves when the expert holds what was drawn last. */
   settled(): Promise<void>
 }
@@ -50,16 +53,18 @@ export function createBrush(client: ModelClient, { session, mix, ownExperts, ins
     (thrown) => brush.setState({ problem: problemOf(thrown) }),
   )
 
-  const brush: BrushStore = createBrushStore(async (start) => {
-    const subject =
-      start === CURRENT_MIX || start === null
-        ? {
-            kind: 'mix' as const,
-            mix: start === null ? { mode: 'blend' as const, alpha: {} } : mixOf(mix.getState()),
-          }
-        : { kind: 'expert' as const, name: start }
-    return client.call('spectra', { subjects: [subject] })
-  }, newest.submit)
+  const brush: BrushStore = createBrushStore(
+    async ({ start, mix: stood }) => {
+      const unchanged = { mode: 'blend', alpha: {} } as const
+      const subject =
+        start === null || start === CURRENT_MIX
+          ? { kind: 'mix' as const, mix: stood ?? unchanged }
+          : { kind: 'expert' as const, name: start }
+      return client.call('spectra', { subjects: [subject] })
+    },
+    () => mixOf(mix.getState()),
+    newest.submit,
+  )
 
   /** The drawn expert is heard at once; what it began with would otherwise be heard twice. */
   function takePlace(name: string, start: string | null): void {
@@ -78,7 +83,8 @@ export function createBrush(client: ModelClient, { session, mix, ownExperts, ins
       model: session.getState().model?.hash ?? '',
       task: NAME,
       objective: 'drawn-by-hand',
-      ...(start !== null && { start: start === CURRENT_MIX ? 'mix' : start }),
+      ...(start !== null && { start }),
+      [DRAWING]: drawingText(state.drawing),
     }
     // A file without any matrix is no expert.
     return writeExpert({ name: NAME, z: new Map(changed.length > 0 ? changed : all.slice(0, 1)), provenance })
@@ -96,5 +102,19 @@ export function createBrush(client: ModelClient, { session, mix, ownExperts, ins
     const held = experts.find((own) => own.look === look && own.origin === 'drawn')
     if (held?.name !== expert) brush.rename(held?.name ?? null)
   })
-  return { ...brush, settled: newest.settled }
+
+  /** The latest drawing among the experts that were kept, unless something is being drawn. */
+  function resume(): void {
+    const { expert, drawing } = brush.getState()
+    if (expert !== null || !isEmptyDrawing(drawing)) return
+    for (const own of ownExperts.getState().experts.toReversed()) {
+      const kept = own.origin === 'drawn' ? readDrawing(own.facts.provenance[DRAWING] ?? '') : null
+      if (!kept) continue
+      look = own.look
+      brush.goOnWith(own.name, kept)
+      return
+    }
+  }
+
+  return { ...brush, resume, settled: newest.settled }
 }

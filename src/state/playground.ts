@@ -204,6 +204,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       names,
     )
     mix.setExperts(names)
+    brush.resume()
     notices.report(lookedAt.missed())
   }
 
@@ -238,6 +239,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     pictures.setState(pictures.getInitialState())
     mix.setExperts([])
     mix.setExperts(await openWorkshop(model))
+    brush.resume()
     const { world } = session.getState()
     fewShot.adopt(world.form)
     const { own, asked } = prompt.getState()

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { isEmptyDrawing } from '../../state/inspector-brush-store.ts'
+import { isEmptyDrawing } from '../../state/inspector-drawing.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { SaveButtons } from '../controls/save-buttons.tsx'
 import { alphaText } from '../format.ts'

@@ -1,5 +1,6 @@
 import { type CSSProperties, useState } from 'react'
 import { MODULE_KINDS } from '../../model/llama-config.ts'
+import { DRAWING } from '../../state/inspector-drawing.ts'
 import type { ExpertFacts } from '../../worker/protocol.ts'
 import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
@@ -12,6 +13,8 @@ const words = en.training
 export function ExpertChanges({ facts }: { readonly facts: ExpertFacts }) {
   const [asTable, setAsTable] = useState(false)
   const { changes, provenance } = facts
+  // A drawing is shown by the brush; here it would be pages of numbers.
+  const told = Object.entries(provenance).filter(([key]) => key !== DRAWING)
   const most = changes.reduce((top, each) => (each.change > top.change ? each : top), {
     layer: 0,
     kind: 'q',
@@ -25,7 +28,7 @@ export function ExpertChanges({ facts }: { readonly facts: ExpertFacts }) {
       <div>
         <h4>{words.provenance}</h4>
         <dl className="provenance">
-          {Object.entries(provenance).map(([key, value]) => (
+          {told.map(([key, value]) => (
             <div key={key}>
               <dt>{key.replaceAll('_', ' ')}</dt>
               <dd className="mono">{key === 'model' ? `${value.slice(0, 12)}…` : value}</dd>
