@@ -26,5 +26,5 @@ test('a German browser gets German; the other language keeps prompt and α', asy
   await expect(root).toHaveAttribute('lang', 'en')
   await expect(page.getByRole('textbox', { name: 'Your prompt' })).toHaveValue('what is 2 plus 3 ?')
   await expect(slider).toHaveValue(alpha)
-  await expect(page.getByRole('button', { name: 'Deutsch' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Deutsch' })).toBeFocused()
 })

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 
 /**
  * Keeps a keyboard where it is when its button gives way to another one: what had the focus is gone with `state`,
- * and the first button in its place takes over, or the place itself where it has none yet and can have the focus.
+ * and the first button in its place that Tab would stop at takes over, or the place itself where it has none yet and can have the focus.
  */
 export function useKeptFocus(place: RefObject<HTMLElement | null>, state: string): void {
   const focused = useRef(false)
@@ -16,7 +16,7 @@ export function useKeptFocus(place: RefObject<HTMLElement | null>, state: string
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs after every change of the state
   useEffect(() => {
     if (!focused.current || document.activeElement !== document.body) return
-    const button = place.current?.querySelector<HTMLElement>('button:not(:disabled)')
+    const button = place.current?.querySelector<HTMLElement>('button:not(:disabled, [tabindex="-1"])')
     ;(button ?? place.current)?.focus()
   }, [place, state])
 }

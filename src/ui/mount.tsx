@@ -9,7 +9,7 @@ import type { ModelClient } from '../worker/protocol.ts'
 import { keepAddress } from './address.ts'
 import { App } from './app.tsx'
 import { colourOwnExperts } from './expert-look.ts'
-import { keepDraft } from './kept-draft.ts'
+import { keepOverReload } from './kept-over-reload.ts'
 import { keepPage } from './offline.ts'
 import { applyTheme, storedTheme } from './theme.ts'
 
@@ -31,7 +31,7 @@ export function mount(client: ModelClient, openTrainer: () => ModelClient): Play
     onFrame: (flush) => void requestAnimationFrame(flush),
   })
   keepAddress(playground)
-  keepDraft(playground.prompt)
+  keepOverReload(playground)
   colourOwnExperts(playground.ownExperts)
   const place = document.getElementById('app')
   if (!place) throw new AppError('bad-input', 'The page has no element #app.')

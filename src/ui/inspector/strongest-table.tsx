@@ -114,7 +114,7 @@ function Ends({ ends: { most, least } }: { readonly ends: TokenEnds }) {
           <span className="quiet token-side">{side}</span>
           {list.map(({ id, text, score }) => (
             <span key={id} className="scored-token">
-              <span className="token-name">{nameOf(id, text)}</span>
+              <span className="scored-token-name">{nameOf(id, text)}</span>
               <span className="quiet">{alphaText(score)}</span>
             </span>
           ))}

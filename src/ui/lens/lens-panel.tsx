@@ -7,6 +7,7 @@ import { SaveButtons } from '../controls/save-buttons.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { Term } from '../controls/term.tsx'
+import { useKeptFocus } from '../kept-focus.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { saveFile } from '../save-file.ts'
@@ -37,6 +38,7 @@ export default function LensPanel() {
     lens.watch(visible)
     return () => lens.watch(false)
   }, [lens, visible])
+  useKeptFocus(frame, String(reading !== null && !broken))
   const sentence = useThrottled(reading ? lensSentence(reading) : '', 1000)
 
   return (

@@ -2,6 +2,7 @@ import { type CSSProperties, type KeyboardEvent, memo, useMemo, useRef } from 'r
 import { disagrees, type LensLane, type LensReading } from '../../state/lens-reading.ts'
 import { ShareBar } from '../controls/share-bar.tsx'
 import { percent, tokenText } from '../format.ts'
+import { useKeptFocus } from '../kept-focus.ts'
 import { en } from '../messages/en.ts'
 import { laneName, laneTone } from './lane-look.tsx'
 import { natsText } from './lens-sentence.ts'
@@ -18,6 +19,8 @@ interface TokenStripProps {
 export function TokenStrip({ reading, selected, onSelect }: TokenStripProps) {
   const frame = useRef<HTMLDivElement>(null)
   const { pieces, lanes, partsAt, along } = reading
+  // A shorter answer takes away the token that had the focus.
+  useKeptFocus(frame, pieces.join())
   const most = useMemo(() => mostDivergence(lanes), [lanes])
 
   function go(event: KeyboardEvent<HTMLElement>): void {

@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { pageOptions } from '../state/page-options.fixture.ts'
+import { createPlayground } from '../state/playground.ts'
+import { keepOverReload } from './kept-over-reload.ts'
+
+/** One tab: what it keeps for its session, and the moment it leaves a page. */
+function openTab() {
+  const kept = new Map<string, string>()
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  } as unknown as Storage
+  let hide = (): void => {}
+  vi.stubGlobal('addEventListener', (_: string, listener: () => void) => {
+    hide = listener
+  })
+  const load = (type: 'navigate' | 'reload', hash: string) => {
+    vi.stubGlobal('performance', { getEntriesByType: () => [{ type }] })
+    const page = createPlayground({ ...pageOptions(), hash })
+    keepOverReload(page, storage)
+    return page
+  }
+  return { load, hide: () => hide(), kept }
+}
+
+describe('what outlasts a page that is loaded again', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('keeps words not asked yet and the steps of the lesson, for the same lesson only', () => {
+    const { load, hide } = openTab()
+    const page = load('navigate', '#v=1&lesson=mixing')
+    page.prompt.setDraft('half a question')
+    page.lessons.advance()
+    page.lessons.advance()
+    hide()
+    const again = load('reload', '#v=1&lesson=mixing')
+    expect(again.prompt.getState().draft).toBe('half a question')
+    expect(again.lessons.getState()).toMatchObject({ lesson: 'mixing', done: 2 })
+    expect(load('reload', '#v=1&lesson=svd').lessons.getState().done).toBe(0)
+    expect(load('navigate', '#v=1&lesson=mixing').lessons.getState().done).toBe(0)
+  })
+
+  it('keeps nothing that is in the address already, and survives anything it finds', () => {
+    const { load, hide, kept } = openTab()
+    load('navigate', '')
+    hide()
+    expect(kept.size).toBe(0)
+    kept.set('steps', 'mixing -1e9')
+    expect(load('reload', '#v=1&lesson=mixing').lessons.getState().done).toBe(0)
+  })
+})
