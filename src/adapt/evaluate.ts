@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../core/errors.ts'
 import { wilsonInterval } from '../core/statistics.ts'
-import type { Lane } from '../engine/engine.ts'
+import type { GenerateOptions, Lane } from '../engine/engine.ts'
 import type { DispatchStrategy, EvalReport, Mix } from './adaptation.ts'
 import { generateAnswers } from './answer.ts'
 import { inBatches } from './batches.ts'
@@ -19,6 +19,8 @@ export interface EvaluateOptions {
   /** Most tokens of an answer; default 48. */
   readonly maxTokens?: number
   readonly signal?: AbortSignal
+  /** Of answers that are written, not chosen: after each token. */
+  readonly onTokens?: GenerateOptions['onTokens']
   /** After each batch: items judged so far, and all of them. */
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -119,7 +121,8 @@ export async function rightLanes(
   const right: number[] = []
   if (open.length > 0) {
     const maxTokens = options.maxTokens ?? DEFAULT_MAX_TOKENS
-    const { answers } = await generateAnswers(runtime, open, { maxTokens, ...signal })
+    const told = options.onTokens && { onTokens: options.onTokens }
+    const { answers } = await generateAnswers(runtime, open, { maxTokens, ...told, ...signal })
     open.forEach(({ index, item }, lane) => {
       if (item.verify(answers[lane]?.text ?? '')) right.push(index)
     })

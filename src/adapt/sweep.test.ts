@@ -45,14 +45,38 @@ describe('a sweep', () => {
   it('tells of answers first, then only counts that compare points on equal items', async () => {
     const counts: SweepCount[] = []
     await sweepMixes(setUp(), POINTS, { ...ASKED, batch: 4, onCount: (count) => counts.push(count) })
-    expect(counts[0]).toMatchObject({ items: 0, done: 3 })
-    expect(counts[0]?.answers.every(Boolean)).toBe(true)
+    expect(counts.find(({ done }) => done > 0)).toMatchObject({ items: 0, done: 3 })
+    expect(counts.every(({ done, answers }) => done === 0 || answers.every(Boolean))).toBe(true)
     const settled = counts.filter(({ items }) => items > 0)
     expect(new Set(settled.map(({ items, correct }) => `${items}: ${correct}`))).toEqual(
       new Set(['5: 0,1,4', '7: 0,2,5']),
     )
     const done = counts.map((count) => count.done)
     expect(done).toEqual([...done].sort((a, b) => a - b))
+  })
+
+  it('says what it is at before each call of the engine, and how far an answer is', async () => {
+    const scripted = setUp()
+    const { engine } = scripted
+    // Six tokens an answer, one after the other.
+    const generate: typeof engine.generate = (lanes, options) => {
+      for (let index = 0; index < 6; index++)
+        options.onTokens?.(lanes.map((_, lane) => ({ lane, index, id: 0, top: [] })))
+      return engine.generate(lanes, options)
+    }
+    const runtime = { ...scripted, engine: { ...engine, generate } }
+    const told: (readonly [SweepCount['now'], calls: number])[] = []
+    const onCount = ({ now }: SweepCount) => told.push([now, engine.seen.length])
+    const last = await sweepMixes(runtime, POINTS, { ...ASKED, onCount })
+    expect(last.now).toBeNull()
+    const begun = (items: readonly [number, number] | null, lanes: number, calls: number) => [
+      { items, lanes, written: 0 },
+      calls,
+    ]
+    expect(told).toContainEqual(begun(null, 3, 0))
+    expect(told).toContainEqual(begun([1, 5], 15, 1))
+    expect(told).toContainEqual(begun([6, 7], 6, 2))
+    expect(new Set(told.map(([now]) => now?.written))).toEqual(new Set([0, 4]))
   })
 
   it('leaves out a mix that its mode cannot express, and refuses where none is left', async () => {

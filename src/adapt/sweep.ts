@@ -1,10 +1,21 @@
 import { AppError, asAppError, throwIfAborted } from '../core/errors.ts'
+import type { GenerateOptions } from '../engine/engine.ts'
 import type { Mix } from './adaptation.ts'
 import { type Answer, generateAnswers } from './answer.ts'
 import { inBatches } from './batches.ts'
 import { type EvalItem, questionOf } from './eval-item.ts'
 import { type JudgedLane, rightLanes } from './evaluate.ts'
 import { promptLaneOf, type Question, type Runtime, scalesForMix } from './runtime.ts'
+
+/** What is being computed, in one call of the engine. */
+export interface SweepNow {
+  /** The items that are being answered at every point, counted from 1; null while the prompt is. */
+  readonly items: readonly [first: number, last: number] | null
+  /** Lanes in this call. */
+  readonly lanes: number
+  /** Tokens that each of them has written so far, at most. */
+  readonly written: number
+}
 
 /** What has been found out so far, point by point in the order of the mixes. */
 export interface SweepCount {
@@ -18,6 +29,8 @@ export interface SweepCount {
   /** Lanes that have been answered, of so many. */
   readonly done: number
   readonly total: number
+  /** Null once all is done. */
+  readonly now: SweepNow | null
 }
 
 export interface SweepOptions {
@@ -30,10 +43,13 @@ export interface SweepOptions {
   /** Most lanes in one call of the engine: a slider that is moved meanwhile waits for one of them. */
   readonly batch?: number
   readonly signal?: AbortSignal
+  /** When something has been counted, and when something else begins or goes on. */
   readonly onCount?: (count: SweepCount) => void
 }
 
 const DEFAULT_BATCH = 32
+/** Tokens between two words about an answer that is being written. */
+const TOLD_EVERY = 4
 /** Items between two counts that can be compared: all points have answered the same ones. */
 const PART = 5
 
@@ -55,24 +71,39 @@ export async function sweepMixes(
   const total = mixes.length * (1 + items.length)
   let done = 0
   let counted = 0
+  let now: SweepNow | null = null
   const count = (): SweepCount => ({
     ...{ answers: [...answers], impossible: [...impossible], correct: [...correct] },
-    ...{ items: counted, done, total },
+    ...{ items: counted, done, total, now },
   })
   const points = () => scales.flatMap((own, point) => (own && !impossible[point] ? [{ own, point }] : []))
   const tell = (lanes: number): void => {
     done += lanes
     onCount?.(count())
   }
+  /** Says what begins; the options of a call that tells how far its answers are. */
+  const begin = (items: SweepNow['items'], lanes: number): Pick<GenerateOptions, 'onTokens'> => {
+    now = { items, lanes, written: 0 }
+    onCount?.(count())
+    return {
+      onTokens: ([token]) => {
+        if (!token || token.index === 0 || token.index % TOLD_EVERY > 0) return
+        now = { items, lanes, written: token.index }
+        onCount?.(count())
+      },
+    }
+  }
 
   const asked = points().map(({ own, point }) => ({ ...prompt, scales: own, point }))
   for (let start = 0; start < asked.length; start += batch) {
     throwIfAborted(signal)
     const part = asked.slice(start, start + batch)
+    const told = begin(null, part.length)
     await withoutBroken(
       part,
       async (lanes) => {
-        const written = await generateAnswers(runtime, lanes, { maxTokens, ...(signal && { signal }) })
+        const options = { maxTokens, ...told, ...(signal && { signal }) }
+        const written = await generateAnswers(runtime, lanes, options)
         lanes.forEach(({ point }, lane) => {
           const answer = written.answers[lane]
           if (answer) answers[point] = { text: answer.text, finished: answer.finished }
@@ -99,10 +130,11 @@ export async function sweepMixes(
       async (members) => {
         throwIfAborted(signal)
         const own = members.flatMap((member) => lanes[member] ?? [])
+        const told = begin([start + 1, start + part.length], own.length)
         await withoutBroken(
           own,
           async (some) => {
-            const found = await rightLanes(runtime, some, { batch, ...(signal && { signal }) })
+            const found = await rightLanes(runtime, some, { batch, ...told, ...(signal && { signal }) })
             for (const point of found) right[point] = (right[point] ?? 0) + 1
           },
           ({ index }) => {
@@ -119,6 +151,7 @@ export async function sweepMixes(
     onCount?.(count())
   }
   done = total
+  now = null
   return count()
 }
 

@@ -25,6 +25,7 @@ function counted({ mixes, task }: Sweep['request'], items: number): SweepCount {
     correct: alphas.map((alpha) => Math.round((items * (1 + Math.min(alpha, 1))) / 2)),
     done: mixes.length * (1 + items),
     total: mixes.length * (1 + (task?.items ?? 0)),
+    now: null,
   }
 }
 

@@ -16,6 +16,11 @@ export const enSweep = {
   run: 'Run the sweep',
   size: (points: number, lanes: string) => `${points} points, ${lanes} lanes`,
   progress: (done: string, total: string) => `${done} of ${total} lanes`,
+  starting: 'waiting for the model…',
+  nowPrompt: (lanes: number, written: number, most: number) =>
+    `answering the prompt at ${lanes === 1 ? '1 point' : `${lanes} points`}${written === 0 ? '' : `, token ${written} of at most ${most}`}`,
+  nowItems: (first: number, last: number, items: number, written: number) =>
+    `${first === last ? `item ${first}` : `items ${first} to ${last}`} of ${items} at every point${written === 0 ? '' : `, token ${written}`}`,
   stopped: (items: number) =>
     items === 0 ? 'Stopped before anything was counted.' : `Stopped: counted on ${items} items.`,
   idle: 'Choose an α and run the sweep. The sliders stay where they are until you click on a point.',

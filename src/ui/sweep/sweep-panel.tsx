@@ -36,14 +36,27 @@ export default function SweepPanel() {
         {status === 'stopped' && <p className="quiet">{words.stopped(count?.items ?? 0)}</p>}
         {problem && <ProblemNote problem={problem} />}
       </div>
-      {status === 'running' && (
-        <p className="progress-line">
-          <progress aria-label={words.heading} value={count?.done ?? 0} max={count?.total ?? 1} />
-          {count && <span className="quiet">{words.progress(whole(count.done), whole(count.total))}</span>}
-        </p>
-      )}
-      {run?.count && <SweepResult run={run} />}
+      {status === 'running' && run && <Progress run={run} />}
+      {run?.count && (status !== 'running' || run.count.done > 0) && <SweepResult run={run} />}
     </div>
+  )
+}
+
+/** How far it is, and what it is at. */
+function Progress({ run: { count, maxTokens, task } }: { readonly run: SweepRun }) {
+  const now = count?.now
+  return (
+    <p className="progress-line">
+      <progress aria-label={words.heading} {...(count && { value: count.done, max: count.total })} />
+      {count && <span className="quiet">{words.progress(whole(count.done), whole(count.total))}</span>}
+      <span className="quiet">
+        {!now
+          ? words.starting
+          : now.items
+            ? words.nowItems(...now.items, task?.items ?? 0, now.written)
+            : words.nowPrompt(now.lanes, now.written, maxTokens)}
+      </span>
+    </p>
   )
 }
 

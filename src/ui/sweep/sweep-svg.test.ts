@@ -28,6 +28,7 @@ function runOf(isMap: boolean): SweepRun {
       correct: points,
       done: 20,
       total: 20,
+      now: null,
     },
   }
 }

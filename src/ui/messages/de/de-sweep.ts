@@ -19,6 +19,11 @@ export const deSweep = {
   run: 'Raster berechnen',
   size: (points, lanes) => `${points} Punkte, ${lanes} Spuren`,
   progress: (done, total) => `${done} von ${total} Spuren`,
+  starting: 'wartet auf das Modell…',
+  nowPrompt: (lanes, written, most) =>
+    `beantwortet den Prompt an ${lanes === 1 ? '1 Punkt' : `${lanes} Punkten`}${written === 0 ? '' : `, Token ${written} von höchstens ${most}`}`,
+  nowItems: (first, last, items, written) =>
+    `${first === last ? `Aufgabe ${first}` : `Aufgaben ${first} bis ${last}`} von ${items} an jedem Punkt${written === 0 ? '' : `, Token ${written}`}`,
   stopped: (items) =>
     items === 0 ? 'Angehalten, bevor etwas gezählt war.' : `Angehalten: an ${items} Aufgaben gezählt.`,
   idle: 'Wähl ein α und starte die Berechnung. Die Regler bleiben, wo sie sind, bis du einen Punkt anklickst.',
