@@ -1,11 +1,27 @@
+import { throwIfAborted } from '../core/errors.ts'
 import { likeLengths } from '../core/like-lengths.ts'
 
-/** Calls `run` with the indices of at most `size` lanes of like length at a time. */
-export async function inBatches(
-  lanes: readonly (readonly number[])[],
-  size: number,
-  run: (indices: readonly number[]) => Promise<void>,
+export interface BatchOptions {
+  /** Most lanes at a time. */
+  readonly size: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Calls `run` with lanes of like length at a time, and with their places in `lanes`.
+ * @throws AppError `cancelled` between two batches, and whatever `run` throws
+ */
+export async function inBatches<L extends { readonly ids: readonly number[] }>(
+  lanes: readonly L[],
+  { size, signal }: BatchOptions,
+  run: (batch: readonly L[], places: readonly number[]) => Promise<void>,
 ): Promise<void> {
-  const lengths = lanes.map((ids) => ids.length)
-  for (const group of likeLengths(lengths, size)) await run(group)
+  const lengths = lanes.map(({ ids }) => ids.length)
+  for (const places of likeLengths(lengths, size)) {
+    throwIfAborted(signal)
+    await run(
+      places.flatMap((place) => lanes[place] ?? []),
+      places,
+    )
+  }
 }

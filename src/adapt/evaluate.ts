@@ -1,4 +1,3 @@
-import { throwIfAborted } from '../core/errors.ts'
 import { wilsonInterval } from '../core/statistics.ts'
 import type { GenerateOptions, Lane } from '../engine/engine.ts'
 import type { DispatchStrategy, EvalReport, Mix } from './adaptation.ts'
@@ -60,21 +59,15 @@ export async function judge(
   options: EvaluateOptions = {},
 ): Promise<boolean[]> {
   const batch = options.batch ?? DEFAULT_BATCH
-  const lanes = items.map((item) => promptLaneOf(runtime, questionOf(item)))
+  const lanes = items.map((item, index) => ({ ...promptLaneOf(runtime, questionOf(item)), item, index }))
   const right: boolean[] = new Array(items.length).fill(false)
   let done = 0
-  const lengths = lanes.map(({ ids }) => ids)
-  await inBatches(lengths, batch, async (members) => {
-    throwIfAborted(options.signal)
-    const chosen = members.flatMap((index) => {
-      const [item, lane] = [items[index], lanes[index]]
-      return item && lane ? [{ index, item, ...lane }] : []
-    })
+  await inBatches(lanes, { size: batch, signal: options.signal }, async (chosen) => {
     const questions = chosen.map(({ item }) => questionOf(item))
     const scales = await planScales(runtime, plan, questions, options.signal)
     const judged = chosen.map((lane, position) => ({ ...lane, scales: scales(position) }))
     for (const index of await rightLanes(runtime, judged, options)) right[index] = true
-    done += members.length
+    done += chosen.length
     options.onProgress?.(done, items.length)
   })
   return right

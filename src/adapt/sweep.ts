@@ -124,26 +124,20 @@ export async function sweepMixes(
       part.map((lane): JudgedLane => ({ ...lane, scales: own, index: point })),
     )
     const right = mixes.map(() => 0)
-    await inBatches(
-      lanes.map(({ ids }) => ids),
-      batch,
-      async (members) => {
-        throwIfAborted(signal)
-        const own = members.flatMap((member) => lanes[member] ?? [])
-        const told = begin([start + 1, start + part.length], own.length)
-        await withoutBroken(
-          own,
-          async (some) => {
-            const found = await rightLanes(runtime, some, { batch, ...told, ...(signal && { signal }) })
-            for (const point of found) right[point] = (right[point] ?? 0) + 1
-          },
-          ({ index }) => {
-            impossible[index] = true
-          },
-        )
-        tell(own.length)
-      },
-    )
+    await inBatches(lanes, { size: batch, signal }, async (own) => {
+      const told = begin([start + 1, start + part.length], own.length)
+      await withoutBroken(
+        own,
+        async (some) => {
+          const found = await rightLanes(runtime, some, { batch, ...told, ...(signal && { signal }) })
+          for (const point of found) right[point] = (right[point] ?? 0) + 1
+        },
+        ({ index }) => {
+          impossible[index] = true
+        },
+      )
+      tell(own.length)
+    })
     right.forEach((more, point) => {
       correct[point] = (correct[point] ?? 0) + more
     })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { AppError } from '../core/errors.ts'
 import { digest } from '../model/manifest.ts'
 import { FAMILIES } from '../tasks/task-item.ts'
+import { parseIndex } from './parse-index.ts'
 
 /** Inside a bundle's folder: which experts lie beside it, as a web server cannot list a folder. */
 export const EXPERT_INDEX = 'experts/index.json'
@@ -46,15 +46,5 @@ function rank(name: string): number {
 
 /** @throws AppError `bad-model` */
 export function parseExpertIndex(bytes: Uint8Array): readonly ExpertEntry[] {
-  let json: unknown
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (cause) {
-    throw new AppError('bad-model', 'The list of experts is not JSON.', { advice: ADVICE, cause })
-  }
-  const parsed = v.safeParse(Index, json)
-  if (parsed.success) return parsed.output.experts
-  throw new AppError('bad-model', `The list of experts is wrong: ${parsed.issues[0].message}.`, {
-    advice: ADVICE,
-  })
+  return parseIndex(bytes, Index, 'The list of experts', ADVICE).experts
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { AppError } from '../core/errors.ts'
 import { digest } from '../model/manifest.ts'
 import { EXPERT_ENTRY, type ExpertEntry, FILE_DIGEST } from './expert-index.ts'
+import { parseIndex } from './parse-index.ts'
 
 /** Inside a bundle's folder: the vision part, which is fetched only when it is wanted. */
 export const VISION_INDEX = 'vision/index.json'
@@ -39,15 +39,5 @@ export function visionIndex(files: ReadonlyMap<string, Uint8Array>): VisionIndex
 
 /** @throws AppError `bad-model` */
 export function parseVisionIndex(bytes: Uint8Array): VisionIndex {
-  let json: unknown
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (cause) {
-    throw new AppError('bad-model', 'The list of vision files is not JSON.', { advice: ADVICE, cause })
-  }
-  const parsed = v.safeParse(Index, json)
-  if (parsed.success) return parsed.output
-  throw new AppError('bad-model', `The list of vision files is wrong: ${parsed.issues[0].message}.`, {
-    advice: ADVICE,
-  })
+  return parseIndex(bytes, Index, 'The list of vision files', ADVICE)
 }

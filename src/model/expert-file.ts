@@ -1,7 +1,8 @@
-import { AppError, asAppError } from '../core/errors.ts'
+import { AppError } from '../core/errors.ts'
+import { adapterFloats, openAdapterFile } from './adapter-tensors.ts'
 import type { FactoredLinear } from './factored-model.ts'
-import { rawFloats, tensorFloats } from './raw-tensor.ts'
-import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
+import { rawFloats } from './raw-tensor.ts'
+import { writeSafetensors } from './safetensors.ts'
 
 /** A named `z` for each module it covers: a multiplier of the singular values, 1 leaving them unchanged. */
 export interface Expert {
@@ -21,7 +22,8 @@ const PARAMETERISATION = 'parameterisation'
  * @throws AppError `bad-expert`
  */
 export function readExpert(bytes: Uint8Array, modules: readonly FactoredLinear[], name: string): Expert {
-  const { tensors, metadata } = openFile(bytes, name)
+  const refuse = (reason: string, cause?: unknown) => badExpert(name, reason, cause)
+  const { tensors, metadata } = openAdapterFile(bytes, refuse)
   const convert = converter(metadata.get(PARAMETERISATION), name)
   const ranks = new Map(modules.map((module) => [module.name, module.rank]))
   if (tensors.size === 0) throw badExpert(name, 'covers no module')
@@ -29,7 +31,8 @@ export function readExpert(bytes: Uint8Array, modules: readonly FactoredLinear[]
   for (const [module, tensor] of tensors) {
     const rank = ranks.get(module)
     if (rank === undefined) throw badExpert(name, `covers ${quote(module)}, which the model does not adapt`)
-    z.set(module, readVector(tensor, module, rank, name).map(convert))
+    const values = adapterFloats(tensor, module, [rank], `whose rank is ${rank}`, refuse)
+    z.set(module, values.map(convert))
   }
   const provenance = Object.fromEntries([...metadata].filter(([key]) => key !== PARAMETERISATION))
   return { name, z, provenance }
@@ -40,15 +43,6 @@ export function writeExpert(expert: Expert): Uint8Array {
   const tensors = new Map([...expert.z].map(([module, z]) => [module, rawFloats(z)]))
   const metadata = new Map([...Object.entries(expert.provenance), [PARAMETERISATION, 'multiplier']])
   return writeSafetensors(tensors, metadata as Map<string, string>)
-}
-
-function openFile(bytes: Uint8Array, name: string) {
-  try {
-    return readSafetensors(bytes)
-  } catch (thrown) {
-    const { message } = asAppError(thrown, 'bad-expert')
-    throw badExpert(name, `cannot be read. ${message.replace(/\.$/, '')}`, thrown)
-  }
 }
 
 function converter(parameterisation: string | undefined, name: string): (value: number) => number {
@@ -65,18 +59,6 @@ function converter(parameterisation: string | undefined, name: string): (value: 
     default:
       throw badExpert(name, `has the unknown parameterisation ${quote(parameterisation)}`)
   }
-}
-
-function readVector(tensor: RawTensor, module: string, rank: number, name: string): Float32Array {
-  if (!['F32', 'F16', 'BF16'].includes(tensor.dtype)) {
-    throw badExpert(name, `stores ${module} as ${tensor.dtype} instead of F32`)
-  }
-  if (tensor.shape.length !== 1 || tensor.shape[0] !== rank) {
-    throw badExpert(name, `has shape [${tensor.shape}] for ${module}, whose rank is ${rank}`)
-  }
-  const values = tensorFloats(tensor, module)
-  if (!values.every(Number.isFinite)) throw badExpert(name, `has a number that is not finite in ${module}`)
-  return values
 }
 
 function quote(text: string): string {

@@ -1,8 +1,9 @@
-import { AppError, asAppError } from '../core/errors.ts'
+import { AppError } from '../core/errors.ts'
+import { adapterFloats, openAdapterFile } from './adapter-tensors.ts'
 import type { FactoredModel } from './factored-model.ts'
 import { allLinears, type LoraAdapter, type LoraPart } from './lora-adapter.ts'
-import { rawFloats, tensorFloats } from './raw-tensor.ts'
-import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
+import { rawFloats } from './raw-tensor.ts'
+import { writeSafetensors } from './safetensors.ts'
 
 /** The names under which PEFT keeps the matrices, so that its users recognise the file. */
 const PREFIX = 'base_model.model.'
@@ -28,14 +29,17 @@ export function writeLora({ rank, alpha, parts, provenance }: LoraAdapter): Uint
  * @throws AppError `bad-expert`
  */
 export function readLora(bytes: Uint8Array, model: FactoredModel, name: string): LoraAdapter {
-  const { tensors, metadata } = openFile(bytes, name)
+  const refuse = (reason: string, cause?: unknown) => badLora(name, reason, cause)
+  const { tensors, metadata } = openAdapterFile(bytes, refuse)
   const rank = positive(metadata.get('lora_rank'), 'lora_rank', name)
   const alpha = positive(metadata.get('lora_alpha'), 'lora_alpha', name)
   if (!Number.isInteger(rank)) throw badLora(name, 'has a rank that is no whole number')
   const rest = new Set(tensors.keys())
   const take = (tensor: string, shape: readonly number[]): Float32Array => {
     rest.delete(tensor)
-    return readMatrix(tensors.get(tensor), tensor, shape, name)
+    const found = tensors.get(tensor)
+    if (!found) throw badLora(name, `lacks ${tensor}`)
+    return adapterFloats(found, tensor, shape, `where the model and the rank need [${shape}]`, refuse)
   }
   const parts: LoraPart[] = []
   for (const module of allLinears(model)) {
@@ -51,39 +55,11 @@ export function readLora(bytes: Uint8Array, model: FactoredModel, name: string):
   return { name, rank, alpha, parts, provenance }
 }
 
-function openFile(bytes: Uint8Array, name: string) {
-  try {
-    return readSafetensors(bytes)
-  } catch (thrown) {
-    const { message } = asAppError(thrown, 'bad-expert')
-    throw badLora(name, `cannot be read. ${message.replace(/\.$/, '')}`, thrown)
-  }
-}
-
 function positive(text: string | undefined, key: string, name: string): number {
   const value = Number(text)
   if (text === undefined || text.trim() === '' || !(value > 0) || !Number.isFinite(value))
     throw badLora(name, `does not say a positive ${key} in its metadata`)
   return value
-}
-
-function readMatrix(
-  tensor: RawTensor | undefined,
-  key: string,
-  shape: readonly number[],
-  name: string,
-): Float32Array {
-  if (!tensor) throw badLora(name, `lacks ${key}`)
-  if (!['F32', 'F16', 'BF16'].includes(tensor.dtype))
-    throw badLora(name, `stores ${key} as ${tensor.dtype} instead of F32`)
-  if (tensor.shape.length !== 2 || tensor.shape.some((size, axis) => size !== shape[axis]))
-    throw badLora(
-      name,
-      `has shape [${tensor.shape}] for ${key}, where the model and the rank need [${shape}]`,
-    )
-  const values = tensorFloats(tensor, key)
-  if (!values.every(Number.isFinite)) throw badLora(name, `has a number that is not finite in ${key}`)
-  return values
 }
 
 function badLora(name: string, reason: string, cause?: unknown): AppError {

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
-import { asAppError } from '../core/errors.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import { sameMix } from './answer-runner.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { createLatestRun } from './latest-run.ts'
+import type { Problem } from './problem.ts'
 
 /** A question with answers on offer, and the mix beside the base. */
 export interface WeighedQuestion {
@@ -37,45 +37,42 @@ const IDLE: ChoicesState = { status: 'idle', choices: [], base: null, adapted: n
 
 export function createChoicesStore(client: ModelClient): ChoicesStore {
   const store = createStore<ChoicesState>(() => IDLE)
-  let running: AbortController | null = null
+  const weighing = createLatestRun()
   let asked: WeighedQuestion | null = null
 
   async function weigh(question: WeighedQuestion | null): Promise<void> {
     if (question && asked && sameQuestion(question, asked) && store.getState().status !== 'failed') return
-    running?.abort()
     const before = asked
     asked = question
     if (!question) {
-      running = null
+      weighing.forget()
       store.setState(IDLE)
       return
     }
-    const mine = new AbortController()
-    running = mine
     const { prompt, system, choices, mix, adapts } = question
-    // What the base thinks of them does not depend on the mix, and stays while the thumb moves.
-    const kept = before && sameAsked(before, question) ? store.getState() : IDLE
-    store.setState({ ...kept, status: 'running', choices, problem: null })
-    try {
-      const { shares } = await client.call(
-        'weighChoices',
-        {
-          ...{ prompt, choices, ...(system !== '' && { system }) },
-          lanes: [{ kind: 'base' }, ...(adapts ? [{ kind: 'mix', mix } as const] : [])],
-        },
-        { signal: mine.signal },
-      )
-      if (running !== mine) return
-      const [base = null, adapted = null] = shares
-      store.setState({ status: 'done', base, adapted })
-    } catch (thrown) {
-      if (running !== mine) return
-      const problem = asAppError(thrown, 'io').code === 'cancelled' ? null : problemOf(thrown)
+    const failed = (problem: Problem | null): void => {
       asked = null
       store.setState({ ...IDLE, status: 'failed', problem })
-    } finally {
-      if (running === mine) running = null
     }
+    await weighing.start(
+      async ({ signal, isLatest }) => {
+        // What the base thinks of them does not depend on the mix, and stays while the thumb moves.
+        const kept = before && sameAsked(before, question) ? store.getState() : IDLE
+        store.setState({ ...kept, status: 'running', choices, problem: null })
+        const { shares } = await client.call(
+          'weighChoices',
+          {
+            ...{ prompt, choices, ...(system !== '' && { system }) },
+            lanes: [{ kind: 'base' }, ...(adapts ? [{ kind: 'mix', mix } as const] : [])],
+          },
+          { signal },
+        )
+        if (!isLatest()) return
+        const [base = null, adapted = null] = shares
+        store.setState({ status: 'done', base, adapted })
+      },
+      { stopped: () => failed(null), failed },
+    )
   }
 
   return { ...store, weigh }

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConfusionReport, DispatchStrategy } from '../adapt/adaptation.ts'
-import { asAppError } from '../core/errors.ts'
 import type { ModelClient } from '../worker/protocol.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { createLatestRun } from './latest-run.ts'
+import type { Problem } from './problem.ts'
 
 /** A confusion matrix computed in the page, while the visitor watches. */
 export interface ConfusionState {
@@ -26,28 +26,23 @@ export function createConfusionStore(client: ModelClient): ConfusionStore {
     report: null,
     problem: null,
   }))
-  let running: AbortController | null = null
+  const counting = createLatestRun()
 
-  async function run(request: { strategy: DispatchStrategy; items: number; seed: number }): Promise<void> {
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
-    const isMine = (): boolean => running === mine && !mine.signal.aborted
-    store.setState({ status: 'running', wanted: request.items, report: null, problem: null })
-    try {
-      const onEvent = (report: ConfusionReport): void => {
-        if (isMine()) store.setState({ report })
-      }
-      const report = await client.call('confusion', request, { signal: mine.signal, onEvent })
-      if (isMine()) store.setState({ status: 'done', report })
-    } catch (thrown) {
-      if (running !== mine) return
-      const stopped = asAppError(thrown, 'io').code === 'cancelled'
-      store.setState(stopped ? { status: 'cancelled' } : { status: 'failed', problem: problemOf(thrown) })
-    } finally {
-      if (running === mine) running = null
-    }
-  }
+  const run: ConfusionStore['run'] = (request) =>
+    counting.start(
+      async ({ signal, isLatest, isWanted }) => {
+        store.setState({ status: 'running', wanted: request.items, report: null, problem: null })
+        const onEvent = (report: ConfusionReport): void => {
+          if (isWanted()) store.setState({ report })
+        }
+        const report = await client.call('confusion', request, { signal, onEvent })
+        if (isLatest()) store.setState({ status: 'done', report })
+      },
+      {
+        stopped: () => store.setState({ status: 'cancelled' }),
+        failed: (problem) => store.setState({ status: 'failed', problem }),
+      },
+    )
 
-  return { ...store, run, cancel: () => running?.abort() }
+  return { ...store, run, cancel: counting.stop }
 }

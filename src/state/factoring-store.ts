@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { asAppError } from '../core/errors.ts'
 import type { FactorEvent } from '../worker/opening.ts'
 import type { ModelClient, OpenedModel } from '../worker/protocol.ts'
+import { createLatestRun } from './latest-run.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 export interface FactoringState {
@@ -30,46 +30,36 @@ export function createFactoringStore(
   onFactored: (model: OpenedModel) => Promise<void>,
 ): FactoringStore {
   const store = createStore<FactoringState>(() => IDLE)
-  let running: AbortController | null = null
+  const factoring = createLatestRun()
   let ended: Promise<void> = Promise.resolve()
 
-  async function perform(): Promise<void> {
-    const mine = new AbortController()
-    running = mine
-    const isMine = (): boolean => running === mine && !mine.signal.aborted
-    store.setState(({ progress }) => ({ ...IDLE, status: 'running', progress }))
-    try {
-      const model = await client.call(
-        'factor',
-        { home },
-        {
-          signal: mine.signal,
-          onEvent: (progress) => {
-            if (isMine()) store.setState({ progress })
-          },
-        },
-      )
-      if (!isMine()) return
-      await onFactored(model)
-      store.setState(IDLE)
-    } catch (thrown) {
-      if (running !== mine) return
-      const stopped = asAppError(thrown, 'io').code === 'cancelled'
-      store.setState(stopped ? { status: 'paused' } : { status: 'failed', problem: problemOf(thrown) })
-    } finally {
-      if (running === mine) running = null
-    }
-  }
+  const perform = (): Promise<void> =>
+    factoring.start(
+      async ({ signal, isWanted }) => {
+        store.setState(({ progress }) => ({ ...IDLE, status: 'running', progress }))
+        const onEvent = (progress: FactorEvent): void => {
+          if (isWanted()) store.setState({ progress })
+        }
+        const model = await client.call('factor', { home }, { signal, onEvent })
+        if (!isWanted()) return
+        await onFactored(model)
+        store.setState(IDLE)
+      },
+      {
+        stopped: () => store.setState({ status: 'paused' }),
+        failed: (problem) => store.setState({ status: 'failed', problem }),
+      },
+    )
 
   return {
     ...store,
     run() {
-      if (!running) ended = perform()
+      if (!factoring.isRunning()) ended = perform()
       return ended
     },
-    pause: () => running?.abort(),
+    pause: factoring.stop,
     async discard({ hash }) {
-      running?.abort()
+      factoring.stop()
       await ended
       try {
         const stored = await client.call('storedModels', {})
@@ -81,8 +71,7 @@ export function createFactoringStore(
       }
     },
     reset() {
-      running?.abort()
-      running = null
+      factoring.forget()
       store.setState(IDLE)
     },
   }

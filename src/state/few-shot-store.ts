@@ -2,13 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
 import type { FewShotGeneration } from '../adapt/few-shot/few-shot.ts'
 import { elitesOf, FEW_SHOT_DEFAULTS, type FewShotOptions } from '../adapt/few-shot/options.ts'
-import { asAppError } from '../core/errors.ts'
 import { wilsonInterval } from '../core/statistics.ts'
 import type { ChatFamily } from '../tasks/natural/chat-families.ts'
 import type { Family } from '../tasks/task-item.ts'
 import { readWrittenExercises } from '../tasks/written-exercises.ts'
 import type { ModelClient, ShotSource } from '../worker/protocol.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { createLatestRun } from './latest-run.ts'
+import type { Problem } from './problem.ts'
 import type { World } from './world.ts'
 
 /** What a visitor may set; the rest keeps its default. */
@@ -107,8 +107,8 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
     ...{ status: 'idle', scoring, shots: 0, history: [], problem: null, trialStatus: 'idle', trial: null },
   }))
   let form: World['form'] = 'tiny'
-  let running: AbortController | null = null
-  let trying: AbortController | null = null
+  const searching = createLatestRun()
+  const trying = createLatestRun()
 
   function shotsOf({
     source,
@@ -126,76 +126,59 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
     const state = store.getState()
     const chosen = shotsOf(state)
     if (!chosen) return
-    running?.abort()
-    trying?.abort()
-    const mine = new AbortController()
-    running = mine
-    store.setState({
-      ...{
-        status: 'running',
-        scoring: state.settings.scoring,
-        shots: chosen.size,
-        history: [],
-        problem: null,
-      },
-      ...{ trialStatus: 'idle', trial: null },
-    })
+    trying.stop()
     const { settings } = state
     const elites = elitesOf(settings.population)
     const options: FewShotOptions = { ...FEW_SHOT_DEFAULTS, ...settings, elites, seed, mode }
-    const onEvent = (generation: FewShotGeneration): void => {
-      if (running !== mine || mine.signal.aborted) return
-      store.setState(({ history }) => ({ history: [...history, generation] }))
-    }
-    try {
-      const request = { shots: chosen.shots, options }
-      const result = await client.call('fewShot', request, { signal: mine.signal, onEvent })
-      if (running === mine) store.setState({ status: 'done', history: result.history })
-    } catch (thrown) {
-      if (running !== mine) return
-      const stopped = asAppError(thrown, 'io').code === 'cancelled'
-      store.setState(stopped ? { status: 'stopped' } : { status: 'failed', problem: problemOf(thrown) })
-    } finally {
-      if (running === mine) running = null
-    }
+    await searching.start(
+      async ({ signal, isLatest, isWanted }) => {
+        store.setState({
+          ...{ status: 'running', scoring: settings.scoring, shots: chosen.size, history: [], problem: null },
+          ...{ trialStatus: 'idle', trial: null },
+        })
+        const onEvent = (generation: FewShotGeneration): void => {
+          if (isWanted()) store.setState(({ history }) => ({ history: [...history, generation] }))
+        }
+        const request = { shots: chosen.shots, options }
+        const result = await client.call('fewShot', request, { signal, onEvent })
+        if (isLatest()) store.setState({ status: 'done', history: result.history })
+      },
+      {
+        stopped: () => store.setState({ status: 'stopped' }),
+        failed: (problem) => store.setState({ status: 'failed', problem }),
+      },
+    )
   }
 
   async function tryOut(items: number, seed: number): Promise<void> {
     const state = store.getState()
     const mix = foundMix(state)
     if (!mix) return
-    trying?.abort()
-    const mine = new AbortController()
-    trying = mine
     const { family } = state
-    const tell = (counted: { readonly items: number; readonly correct: readonly number[] }): void => {
-      if (trying !== mine || mine.signal.aborted) return
-      const [base = 0, found = 0] = counted.correct
-      store.setState({ trial: { family, items: counted.items, wanted: items, base, found } })
-    }
-    store.setState({ trialStatus: 'running', trial: null, problem: null })
-    try {
-      const mixes: readonly Mix[] = [{ mode: 'blend', alpha: {} }, mix]
-      const request = { family, items, seed, mixes }
-      tell(await client.call('compare', request, { signal: mine.signal, onEvent: tell }))
-      if (trying === mine) store.setState({ trialStatus: 'done' })
-    } catch (thrown) {
-      if (trying !== mine) return
-      const stopped = asAppError(thrown, 'io').code === 'cancelled'
-      if (stopped) store.setState({ trialStatus: 'stopped' })
-      else store.setState({ trialStatus: 'failed', problem: problemOf(thrown) })
-    } finally {
-      if (trying === mine) trying = null
-    }
+    await trying.start(
+      async ({ signal, isLatest, isWanted }) => {
+        const tell = (counted: { readonly items: number; readonly correct: readonly number[] }): void => {
+          if (!isWanted()) return
+          const [base = 0, found = 0] = counted.correct
+          store.setState({ trial: { family, items: counted.items, wanted: items, base, found } })
+        }
+        store.setState({ trialStatus: 'running', trial: null, problem: null })
+        const mixes: readonly Mix[] = [{ mode: 'blend', alpha: {} }, mix]
+        tell(await client.call('compare', { family, items, seed, mixes }, { signal, onEvent: tell }))
+        if (isLatest()) store.setState({ trialStatus: 'done' })
+      },
+      {
+        stopped: () => store.setState({ trialStatus: 'stopped' }),
+        failed: (problem) => store.setState({ trialStatus: 'failed', problem }),
+      },
+    )
   }
 
   return {
     ...store,
     adopt(next) {
-      running?.abort()
-      trying?.abort()
-      running = null
-      trying = null
+      searching.forget()
+      trying.forget()
       const { text } = store.getState()
       const typed = text !== STARTS[form].text
       store.setState({
@@ -208,7 +191,7 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
     tryOut,
     change: (change) => store.setState(change),
     set: (settings) => store.setState((state) => ({ settings: { ...state.settings, ...settings } })),
-    stop: () => running?.abort(),
-    stopTrial: () => trying?.abort(),
+    stop: searching.stop,
+    stopTrial: trying.stop,
   }
 }

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { asAppError } from '../core/errors.ts'
 import type { LocalFile, ModelSource, StoredModel } from '../io/model-source.ts'
 import type { Inspection, OpenProgress } from '../worker/opening.ts'
 import type { ModelClient, OpenedModel } from '../worker/protocol.ts'
+import { createLatestRun } from './latest-run.ts'
 import { type Problem, problemOf } from './problem.ts'
 import type { Loadable } from './results-store.ts'
 import type { SessionStore } from './session-store.ts'
@@ -62,37 +62,29 @@ export function createModelsStore(
     stored: { status: 'none' },
     asked: null,
   }))
-  let running: AbortController | null = null
+  const opening = createLatestRun()
   let looking: AbortController | null = null
 
   async function open(source: ModelSource): Promise<OpenedModel | null> {
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
-    store.setState({ opening: { source, progress: null }, failed: null })
-    try {
-      const model = await session.change(source, {
-        signal: mine.signal,
-        onEvent: (progress) => {
-          if (running === mine && !mine.signal.aborted) store.setState({ opening: { source, progress } })
-        },
-      })
-      await onOpened(model)
-      if (running === mine) store.setState({ opening: null, shown: false, asked: null, look: null })
-      return model
-    } catch (thrown) {
-      if (running !== mine) return null
-      const stopped = asAppError(thrown, 'io').code === 'cancelled'
-      store.setState({
-        opening: null,
+    let opened: OpenedModel | null = null
+    await opening.start(
+      async ({ signal, isLatest, isWanted }) => {
+        store.setState({ opening: { source, progress: null }, failed: null })
+        const onEvent = (progress: OpenProgress): void => {
+          if (isWanted()) store.setState({ opening: { source, progress } })
+        }
+        const model = await session.change(source, { signal, onEvent })
+        await onOpened(model)
+        if (isLatest()) store.setState({ opening: null, shown: false, asked: null, look: null })
+        opened = model
+      },
+      {
+        stopped: () => store.setState({ opening: null, failed: { source, problem: null } }),
         // A dialog that was closed meanwhile comes back with what went wrong.
-        ...(!stopped && { shown: true }),
-        failed: { source, problem: stopped ? null : problemOf(thrown) },
-      })
-      return null
-    } finally {
-      if (running === mine) running = null
-    }
+        failed: (problem) => store.setState({ opening: null, shown: true, failed: { source, problem } }),
+      },
+    )
+    return opened
   }
 
   async function inspect(source: ModelSource): Promise<void> {
@@ -146,7 +138,7 @@ export function createModelsStore(
       store.setState({ ...change, look: null, failed: null })
       if (change.place) lookAtFiles()
     },
-    cancel: () => running?.abort(),
+    cancel: opening.stop,
     async removeStored(id) {
       try {
         await client.call('removeStored', { id })

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
-import { asAppError } from '../core/errors.ts'
 import { createPrng } from '../core/prng.ts'
 import { blankPicture, type Picture } from '../model/vision/picture.ts'
 import type { PicturedItem, VisionFamily } from '../tasks/pictures/pictured-item.ts'
 import { drawStrokes, type Stroke } from '../tasks/pictures/strokes.ts'
 import type { ModelClient, OpenedVision, SeenWord, ShownAnswer } from '../worker/protocol.ts'
+import { createLatestRun } from './latest-run.ts'
 import { type Problem, problemOf } from './problem.ts'
 
 /** Who answers a question about a picture, all of them lanes of one batch. */
@@ -65,7 +65,7 @@ export function createPicturesStore(
     ...{ picture: blankPicture(), question: '', item: null },
     ...{ asking: false, words: [], answers: [], problem: null },
   }))
-  let running: AbortController | null = null
+  const asking = createLatestRun()
   let opening: AbortController | null = null
 
   async function open(): Promise<void> {
@@ -91,32 +91,27 @@ export function createPicturesStore(
   async function ask(mix: Mix, maxTokens: number): Promise<void> {
     const { picture, question, item } = store.getState()
     if (question.trim() === '') return
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
-    store.setState({ ...fresh, asking: true })
-    try {
-      const { signal } = mine
-      const { words } = await client.call('seePicture', { picture }, { signal })
-      const vision: Mix = { mode: 'blend', alpha: { [VISION_EXPERT]: 1 } }
-      const lanes = [
-        { kind: 'base' as const },
-        { kind: 'mix' as const, mix: vision },
-        { kind: 'mix' as const, mix },
-      ]
-      const request = { prompt: question, picture, lanes, maxTokens, temperature: 0, seed: 1, topK: 0 }
-      const { lanes: said } = await client.call('generate', request, { signal })
-      if (running !== mine) return
-      store.setState({ words, answers: said.map((answer, lane) => judged(answer, lane, item)) })
-    } catch (thrown) {
-      if (running !== mine || asAppError(thrown, 'io').code === 'cancelled') return
-      store.setState({ problem: problemOf(thrown) })
-    } finally {
-      if (running === mine) {
-        running = null
-        store.setState({ asking: false })
-      }
-    }
+    await asking.start(
+      async ({ signal, isLatest }) => {
+        store.setState({ ...fresh, asking: true })
+        const { words } = await client.call('seePicture', { picture }, { signal })
+        const vision: Mix = { mode: 'blend', alpha: { [VISION_EXPERT]: 1 } }
+        const lanes = [
+          { kind: 'base' as const },
+          { kind: 'mix' as const, mix: vision },
+          { kind: 'mix' as const, mix },
+        ]
+        const request = { prompt: question, picture, lanes, maxTokens, temperature: 0, seed: 1, topK: 0 }
+        const { lanes: said } = await client.call('generate', request, { signal })
+        if (!isLatest()) return
+        const answers = said.map((answer, lane) => judged(answer, lane, item))
+        store.setState({ words, answers, asking: false })
+      },
+      {
+        stopped: () => store.setState({ asking: false }),
+        failed: (problem) => store.setState({ problem, asking: false }),
+      },
+    )
   }
 
   return {
@@ -143,7 +138,7 @@ export function createPicturesStore(
     },
     clear: () => store.setState({ ...fresh, picture: blankPicture(), item: null }),
     setQuestion: (question) => store.setState({ question, item: null, answers: [] }),
-    cancel: () => running?.abort(),
+    cancel: asking.stop,
   }
 }
 

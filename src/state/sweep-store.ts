@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
 import type { SweepCount } from '../adapt/sweep.ts'
-import { asAppError } from '../core/errors.ts'
 import { isChatFamily } from '../tasks/natural/chat-families.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import type { ShotFamily } from './few-shot-store.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { createLatestRun } from './latest-run.ts'
+import type { Problem } from './problem.ts'
 import { gridMixes, type SweepAxis, type SweepStep, sweepAxis } from './sweep-grid.ts'
 import type { SweepLink } from './sweep-link.ts'
 import type { SweepSettings } from './sweep-settings.ts'
@@ -83,35 +83,32 @@ export function createSweepStore(client: ModelClient): SweepStore {
   let names: readonly string[] = []
   /** What a link asks for and the experts are not there for yet. */
   let wanted: SweepSettings | null = null
-  let running: AbortController | null = null
+  const sweeping = createLatestRun()
 
   async function run({ prompt, system, maxTokens, seed }: SweepQuestion, stand: Mix): Promise<void> {
     const { settings } = store.getState()
     if (settings.first === '') return
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
     const first = sweepAxis(settings.first, settings.step)
     const second = settings.second === null ? null : sweepAxis(settings.second, settings.step)
     const mixes = gridMixes(stand, first, second)
     const { family, items } = settings
     const task = form === 'plain' ? null : { family, items, seed }
     const plan: SweepRun = { first, second, mixes, prompt, maxTokens, task, count: null }
-    const tell = (count: SweepCount): void => {
-      if (running === mine && !mine.signal.aborted) store.setState({ run: { ...plan, count } })
-    }
-    store.setState({ status: 'running', run: plan, problem: null })
-    try {
-      const request = { prompt, ...(system !== '' && { system }), mixes, maxTokens, task }
-      tell(await client.call('sweep', request, { signal: mine.signal, onEvent: tell }))
-      if (running === mine) store.setState({ status: 'done' })
-    } catch (thrown) {
-      if (running !== mine) return
-      const stopped = asAppError(thrown, 'io').code === 'cancelled'
-      store.setState(stopped ? { status: 'stopped' } : { status: 'failed', problem: problemOf(thrown) })
-    } finally {
-      if (running === mine) running = null
-    }
+    await sweeping.start(
+      async ({ signal, isLatest, isWanted }) => {
+        const tell = (count: SweepCount): void => {
+          if (isWanted()) store.setState({ run: { ...plan, count } })
+        }
+        store.setState({ status: 'running', run: plan, problem: null })
+        const request = { prompt, ...(system !== '' && { system }), mixes, maxTokens, task }
+        tell(await client.call('sweep', request, { signal, onEvent: tell }))
+        if (isLatest()) store.setState({ status: 'done' })
+      },
+      {
+        stopped: () => store.setState({ status: 'stopped' }),
+        failed: (problem) => store.setState({ status: 'failed', problem }),
+      },
+    )
   }
 
   const missing = ({ first, second }: SweepSettings): string[] =>
@@ -138,10 +135,9 @@ export function createSweepStore(client: ModelClient): SweepStore {
         const step = second !== null && settings.second === null ? Math.max(next.step, 0.5) : next.step
         return { settings: { ...next, second, step: step as SweepStep }, isChosen: true }
       }),
-    stop: () => running?.abort(),
+    stop: sweeping.stop,
     adopt(next) {
-      running?.abort()
-      running = null
+      sweeping.forget()
       const { settings } = store.getState()
       const suited = next === form ? {} : { settings: { ...settings, ...STARTS[next] }, isChosen: false }
       form = next

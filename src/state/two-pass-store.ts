@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Adaptation, Strategy } from '../adapt/adaptation.ts'
-import { asAppError } from '../core/errors.ts'
 import type { ModelClient } from '../worker/protocol.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { createLatestRun } from './latest-run.ts'
+import type { Problem } from './problem.ts'
 
 export interface TwoPassState {
   readonly strategy: Strategy
@@ -30,37 +30,32 @@ export function createTwoPassStore(client: ModelClient, strategy: Strategy = 'cl
     result: null,
     problem: null,
   }))
-  let running: AbortController | null = null
+  const adapting = createLatestRun()
 
   async function run(prompt: string, maxTokens: number, system = ''): Promise<void> {
     const { strategy: chosen } = store.getState()
     if (chosen === 'few-shot') return
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
-    const isMine = (): boolean => running === mine && !mine.signal.aborted
-    store.setState({ status: 'running', pass: 1, prompt, problem: null })
-    try {
-      const request = { prompt, ...(system !== '' && { system }), strategy: chosen, maxTokens }
-      const onEvent = ({ pass }: { readonly pass: 1 | 2 }): void => {
-        if (isMine()) store.setState({ pass })
-      }
-      const result = await client.call('adapt', request, { signal: mine.signal, onEvent })
-      if (isMine()) store.setState({ status: 'done', result })
-    } catch (thrown) {
-      if (running !== mine) return
-      const cancelled = asAppError(thrown, 'io').code === 'cancelled'
-      if (cancelled) store.setState((state) => ({ status: state.result ? 'done' : 'idle' }))
-      else store.setState({ status: 'failed', problem: problemOf(thrown) })
-    } finally {
-      if (running === mine) running = null
-    }
+    await adapting.start(
+      async ({ signal, isLatest, isWanted }) => {
+        store.setState({ status: 'running', pass: 1, prompt, problem: null })
+        const request = { prompt, ...(system !== '' && { system }), strategy: chosen, maxTokens }
+        const onEvent = ({ pass }: { readonly pass: 1 | 2 }): void => {
+          if (isWanted()) store.setState({ pass })
+        }
+        const result = await client.call('adapt', request, { signal, onEvent })
+        if (isLatest()) store.setState({ status: 'done', result })
+      },
+      {
+        stopped: () => store.setState(({ result }) => ({ status: result ? 'done' : 'idle' })),
+        failed: (problem) => store.setState({ status: 'failed', problem }),
+      },
+    )
   }
 
   return {
     ...store,
     run,
     setStrategy: (next) => store.setState({ strategy: next }),
-    cancel: () => running?.abort(),
+    cancel: adapting.stop,
   }
 }

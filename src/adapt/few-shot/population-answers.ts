@@ -1,4 +1,3 @@
-import { throwIfAborted } from '../../core/errors.ts'
 import type { Lane } from '../../engine/engine.ts'
 import type { PromptLane } from '../../model/vision/picture-prompt.ts'
 import { type Answer, generateAnswers } from '../answer.ts'
@@ -40,19 +39,13 @@ export function createPopulationAnswers(
       })
     })
     const answers: Answer[] = []
-    await inBatches(
-      lanes.map(({ ids }) => ids),
-      size,
-      async (members) => {
-        throwIfAborted(signal)
-        const own = members.flatMap((member) => lanes[member] ?? [])
-        const written = await generateAnswers(runtime, own, asked)
-        members.forEach((member, lane) => {
-          const answer = written.answers[lane]
-          if (answer) answers[member] = answer
-        })
-      },
-    )
+    await inBatches(lanes, { size, signal }, async (own, places) => {
+      const written = await generateAnswers(runtime, own, asked)
+      written.answers.forEach((answer, lane) => {
+        const place = places[lane]
+        if (place !== undefined) answers[place] = answer
+      })
+    })
     return candidates.map((scales, candidate) => {
       const own = answers.slice(candidate * prompts.length, (candidate + 1) * prompts.length)
       memory.remember(

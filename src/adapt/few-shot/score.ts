@@ -1,5 +1,5 @@
 import type { Fitness } from '../../core/cem.ts'
-import { AppError, throwIfAborted } from '../../core/errors.ts'
+import { AppError } from '../../core/errors.ts'
 import type { ScoredLane } from '../../engine/engine.ts'
 import type { PromptLane } from '../../model/vision/picture-prompt.ts'
 import { inBatches } from '../batches.ts'
@@ -86,19 +86,13 @@ function likelihoodJudge(runtime: Runtime, asked: readonly Asked[], options: Sco
   return async (candidates) => {
     const lanes = candidates.flatMap((scales) => wanted.map((lane): ScoredLane => ({ ...lane, scales })))
     const outcomes: Outcome[] = []
-    await inBatches(
-      lanes.map(({ ids }) => ids),
-      batch,
-      async (members) => {
-        throwIfAborted(options.signal)
-        const own = members.flatMap((member) => lanes[member] ?? [])
-        const scores = await runtime.engine.score(own, options.signal)
-        members.forEach((member, index) => {
-          const { logProb, tokenLogProbs } = scores[index] ?? { logProb: Number.NaN, tokenLogProbs: [] }
-          outcomes[member] = { right: true, logProb: logProb / Math.max(1, tokenLogProbs.length) }
-        })
-      },
-    )
+    await inBatches(lanes, { size: batch, signal: options.signal }, async (own, places) => {
+      const scores = await runtime.engine.score(own, options.signal)
+      places.forEach((place, index) => {
+        const { logProb, tokenLogProbs } = scores[index] ?? { logProb: Number.NaN, tokenLogProbs: [] }
+        outcomes[place] = { right: true, logProb: logProb / Math.max(1, tokenLogProbs.length) }
+      })
+    })
     return candidates.map((_, candidate) =>
       outcomes.slice(candidate * wanted.length, (candidate + 1) * wanted.length),
     )

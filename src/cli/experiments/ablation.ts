@@ -1,10 +1,11 @@
 import type { Findings, Measured } from '../../adapt/experiment-result.ts'
+import { accuracyTable } from './accuracy-table.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
-import { judgeAll, type Lab } from './lab.ts'
+import { judgeFamilies, type Lab } from './lab.ts'
 import { METHODS, type Method } from './method.ts'
 import { PAPER_TABLE_4 } from './paper.ts'
 import { baseSubject } from './subjects.ts'
-import { accuracyOf, describeDifference, differenceOf, type Judged, signedPoints } from './summary.ts'
+import { describeDifferences, differencesOf, type Judged, signedPoints } from './summary.ts'
 import { trainCell } from './trainings.ts'
 import { tunedCells, tunedSubjects } from './tuning.ts'
 import { betterOn, type Check, verdictOf } from './verdict.ts'
@@ -37,8 +38,7 @@ export const ABLATION: Experiment = {
   counterpart: 'Table 4',
   paper: PAPER_TABLE_4,
   async run(lab) {
-    const base: Judged[] = []
-    for (const family of FAMILIES) base.push(await judgeAll(lab, [baseSubject(lab)], family))
+    const base = await judgeFamilies(lab, [baseSubject(lab)], FAMILIES)
     const rows: AblationRow[] = [{ name: 'base', numbers: null, judged: base }]
     for (const method of COMPARED) rows.push(await methodRow(lab, method))
     return ablationFindings(rows, lab.items)
@@ -46,9 +46,7 @@ export const ABLATION: Experiment = {
 }
 
 async function methodRow(lab: Lab, method: Method): Promise<AblationRow> {
-  const subjects = await tunedSubjects(lab, method, 'math')
-  const judged: Judged[] = []
-  for (const family of FAMILIES) judged.push(await judgeAll(lab, subjects, family))
+  const judged = await judgeFamilies(lab, await tunedSubjects(lab, method, 'math'), FAMILIES)
   const [cell] = await tunedCells(lab, method, 'math')
   const numbers = cell ? { value: (await trainCell(lab, cell)).about.numbers } : null
   return { name: method.name, numbers, judged }
@@ -92,9 +90,7 @@ function checksOf(named: (name: string) => AblationRow | undefined): Check[] {
 export function ablationFindings(rows: readonly AblationRow[], items: number): Findings {
   const named = (name: string) => rows.find((row) => row.name === name)
   const compare = (a: AblationRow, b: AblationRow) =>
-    FAMILIES.map((family, index) =>
-      describeDifference(family, differenceOf(a.judged[index] ?? [], b.judged[index] ?? [])),
-    ).join(', ')
+    describeDifferences(differencesOf(FAMILIES, a.judged, b.judged))
   const base = named('base')
   const loraByReward = [METHODS.loraRewardAttention, METHODS.loraReward].flatMap(({ name }) => {
     const row = named(name)
@@ -104,18 +100,11 @@ export function ablationFindings(rows: readonly AblationRow[], items: number): F
   })
   return {
     tables: [
-      {
-        caption: `Trained on math, accuracy on math and, never trained on, math-hard: ${items} items each`,
-        figure: 'bars',
-        columns: [
-          { name: 'numbers', unit: 'number' },
-          ...FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
-        ],
-        rows: rows.map(({ name, numbers, judged }) => ({
-          name,
-          cells: [numbers, ...judged.map(accuracyOf)],
-        })),
-      },
+      accuracyTable(
+        `Trained on math, accuracy on math and, never trained on, math-hard: ${items} items each`,
+        FAMILIES,
+        rows,
+      ),
     ],
     verdict: verdictOf(CLAIM, checksOf(named)),
     sentences: [

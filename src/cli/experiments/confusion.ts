@@ -4,6 +4,7 @@ import type { Findings, ResultTable } from '../../adapt/experiment-result.ts'
 import { mean } from '../../core/statistics.ts'
 import { testItems } from '../../tasks/families.ts'
 import { CATEGORIES, type Category, FAMILIES, type Family, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
+import { percentColumns } from './accuracy-table.ts'
 import type { Experiment } from './experiment.ts'
 import type { Lab } from './lab.ts'
 import { PAPER_FIGURE_6 } from './paper.ts'
@@ -105,10 +106,7 @@ function matrix(strategy: DispatchStrategy, said: readonly Said[], items: number
   return {
     caption: `Strategy ${strategy}, ${items} prompts a family`,
     figure: 'matrix',
-    columns: [
-      ...CATEGORIES.map((name) => ({ name, unit: 'percent' as const })),
-      { name: 'right', unit: 'percent' as const },
-    ],
+    columns: [...percentColumns([...CATEGORIES, 'right'])],
     rows: said.map((row) => ({
       name: row.family,
       cells: [

@@ -9,6 +9,7 @@ import { type Family, TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { SVF_DEFAULTS, trainSvf } from '../../train/svf.ts'
 import { svfTask } from '../../train/svf-task.ts'
 import { soloMix } from '../report/measure.ts'
+import { percentColumns } from './accuracy-table.ts'
 import type { Experiment } from './experiment.ts'
 import { judgeSubject, type Lab } from './lab.ts'
 import { PAPER_FIGURE_4 } from './paper.ts'
@@ -110,11 +111,7 @@ export function curvesFindings(
       caption: `${family}: accuracy on ${items} test items after so many steps, and the KL(new ‖ base) in nats a token that training ended at`,
       figure: 'lines',
       axis: 'step',
-      columns: [
-        { name: '0', unit: 'percent' as const },
-        ...places.map((place) => ({ name: String(place), unit: 'percent' as const })),
-        { name: 'KL', unit: 'number' as const },
-      ],
+      columns: [...percentColumns([0, ...places].map(String)), { name: 'KL', unit: 'number' as const }],
       rows: curves.map(({ klWeight, judged, kl }) => ({
         name: `KL weight ${klWeight}`,
         cells: [accuracyOf(base), ...judged.map(accuracyOf), { value: kl }],

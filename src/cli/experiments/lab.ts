@@ -118,3 +118,14 @@ export async function judgeAll(
   for (const subject of subjects) judged.push(await judgeSubject(lab, subject, family, options))
   return judged
 }
+
+/** The same on several families, in their order: `[family][subject][item]`. */
+export async function judgeFamilies(
+  lab: Lab,
+  subjects: readonly Subject[],
+  families: readonly TestedFamily[],
+): Promise<boolean[][][]> {
+  const judged: boolean[][][] = []
+  for (const family of families) judged.push(await judgeAll(lab, subjects, family))
+  return judged
+}

@@ -1,4 +1,5 @@
-import type { Column, Figure, ResultTable } from '../../adapt/experiment-result.ts'
+import type { Figure, ResultTable } from '../../adapt/experiment-result.ts'
+import { percentColumns } from './accuracy-table.ts'
 
 /** Figures of the paper (arXiv 2501.06252 v3), for comparison; its accuracies are percent, here shares. */
 
@@ -11,7 +12,7 @@ function paperTable(
   return {
     caption,
     figure,
-    columns: columns.map((name): Column => ({ name, unit: 'percent' })),
+    columns: percentColumns(columns),
     rows: rows.map(([name, ...percent]) => ({
       name,
       cells: percent.map((value) => (value === null ? null : { value: value / 100 })),

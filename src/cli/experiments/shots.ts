@@ -1,11 +1,12 @@
 import type { Findings } from '../../adapt/experiment-result.ts'
 import { mean } from '../../core/statistics.ts'
+import { accuracyTable } from './accuracy-table.ts'
 import type { Experiment } from './experiment.ts'
-import { judgeAll, type Lab } from './lab.ts'
+import { judgeFamilies, type Lab } from './lab.ts'
 import { PAPER_TABLES_8_10 } from './paper.ts'
 import { FULL_SEARCH, findMix, judgeSearches, poolOfSeed, type Search } from './searches.ts'
 import { baseSubject } from './subjects.ts'
-import { accuracyOf, describeDifference, differenceOf, type Judged } from './summary.ts'
+import { describeDifferences, differencesOf, type Judged } from './summary.ts'
 import { fixedCells } from './tuning.ts'
 import { betterOn, type Check, verdictOf } from './verdict.ts'
 
@@ -34,8 +35,7 @@ export const SHOTS: Experiment = {
   counterpart: 'Tables 8 and 10',
   paper: PAPER_TABLES_8_10,
   async run(lab) {
-    const base: Judged[] = []
-    for (const family of SHOT_FAMILIES) base.push(await judgeAll(lab, [baseSubject(lab)], family))
+    const base = await judgeFamilies(lab, [baseSubject(lab)], SHOT_FAMILIES)
     const rows: ShotsRow[] = [{ name: 'base', search: null, answers: 0, judged: base }]
     for (const [name, search] of SEARCHES) rows.push(await searchRow(lab, name, search))
     return shotsFindings(rows, lab.items)
@@ -66,21 +66,18 @@ export function shotsFindings(rows: readonly ShotsRow[], items: number): Finding
   const compare = (first: string, second: string): string[] => {
     const [a, b] = [row(first), row(second)]
     if (!a || !b) return []
-    const differences = SHOT_FAMILIES.map((family, index) =>
-      describeDifference(family, differenceOf(a.judged[index] ?? [], b.judged[index] ?? [])),
-    )
-    return [`${a.name} against ${b.name}, in points: ${differences.join(', ')}.`]
+    const differences = describeDifferences(differencesOf(SHOT_FAMILIES, a.judged, b.judged))
+    return [`${a.name} against ${b.name}, in points: ${differences}.`]
   }
   const { base, three, ten, twenty, light } = NAMES
   const full = row(ten)?.answers ?? Number.NaN
   return {
     tables: [
-      {
-        caption: `Accuracy with the α that few-shot adaptation found, ${items} items a family`,
-        figure: 'bars',
-        columns: SHOT_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
-        rows: rows.map(({ name, judged }) => ({ name, cells: judged.map(accuracyOf) })),
-      },
+      accuracyTable(
+        `Accuracy with the α that few-shot adaptation found, ${items} items a family`,
+        SHOT_FAMILIES,
+        rows,
+      ),
       {
         caption: 'What a search costs: answers generated, a mean over the seeds',
         figure: 'none',

@@ -63,6 +63,23 @@ export function describeDifference(what: string, difference: Difference): string
   return `${what} ${signedPoints(difference.value)} [${signedPoints(low)}, ${signedPoints(high)}] (${outcomeOf(difference)})`
 }
 
+/** How much better `a` is on each family, both in the order of the families. */
+export function differencesOf(
+  families: readonly string[],
+  a: readonly Judged[],
+  b: readonly Judged[],
+): { readonly family: string; readonly difference: Difference }[] {
+  return families.map((family, index) => ({
+    family,
+    difference: differenceOf(a[index] ?? [], b[index] ?? []),
+  }))
+}
+
+/** `math +3.0 [+1.2, +4.8] points (better), code …` */
+export function describeDifferences(differences: ReturnType<typeof differencesOf>): string {
+  return differences.map(({ family, difference }) => describeDifference(family, difference)).join(', ')
+}
+
 export function signedPoints(share: number): string {
   const points = (100 * share).toFixed(1)
   if (Number(points) === 0) return '0.0'

@@ -63,19 +63,15 @@ async function timePasses(lab: Lab, strategy: DispatchStrategy, family: Family):
   const { first, second } = await lab.cells.value(key, () =>
     subject.use(async (runtime, plan) => {
       const drawn = testItems(family, items, itemSeed).map(taskEvalItem)
-      const ids = drawn.map(({ prompt }) => promptIdsOf(runtime, prompt))
+      const asked = drawn.map(({ prompt }) => ({ prompt, ids: promptIdsOf(runtime, prompt) }))
       const times = { first: [] as number[], second: [] as number[] }
       // The first round warms caches and is not counted.
       for (let repeat = 0; repeat <= REPEATS; repeat++) {
         lab.progress(`${subject.name} on ${family}: repetition ${repeat} of ${REPEATS}`)
         const started = processorSeconds()
-        await inBatches(ids, BATCH, async (members) => {
-          await dispatch(
-            runtime,
-            strategy,
-            members.map((index) => drawn[index]?.prompt ?? ''),
-            lab.signal,
-          )
+        await inBatches(asked, { size: BATCH, signal: lab.signal }, async (some) => {
+          const prompts = some.map(({ prompt }) => prompt)
+          await dispatch(runtime, strategy, prompts, lab.signal)
         })
         const between = processorSeconds()
         await judge(runtime, drawn, plan, { batch: BATCH, signal: lab.signal })

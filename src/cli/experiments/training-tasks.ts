@@ -1,14 +1,14 @@
 import type { Findings, Measured } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
+import { accuracyTable } from './accuracy-table.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
-import { judgeAll, type Lab } from './lab.ts'
+import { judgeAll, judgeFamilies, type Lab } from './lab.ts'
 import { METHODS } from './method.ts'
 import { PAPER_TABLE_1, paperWins } from './paper.ts'
 import { baseSubject } from './subjects.ts'
 import {
-  accuracyOf,
-  describeDifference,
-  differenceOf,
+  describeDifferences,
+  differencesOf,
   type Judged,
   listOf,
   type Outcome,
@@ -30,10 +30,8 @@ export const TRAINING_TASKS: Experiment = {
   counterpart: 'Table 1',
   paper: PAPER_TABLE_1,
   async run(lab) {
-    const base: Row = { name: 'base', numbers: null, judged: [] as Judged[] }
-    const judged: Judged[] = []
-    for (const family of TRAINED_FAMILIES) judged.push(await judgeAll(lab, [baseSubject(lab)], family))
-    const rows: Row[] = [{ ...base, judged }]
+    const judged = await judgeFamilies(lab, [baseSubject(lab)], TRAINED_FAMILIES)
+    const rows: Row[] = [{ name: 'base', numbers: null, judged }]
     for (const method of [METHODS.loraWorked, METHODS.loraNoisy, METHODS.svf]) {
       rows.push(await methodRow(lab, method))
     }
@@ -64,18 +62,11 @@ export function trainingTasksFindings(rows: readonly Row[], items: number): Find
   const compared = rows.slice(0, -1)
   return {
     tables: [
-      {
-        caption: `Accuracy on fresh items of the trained tasks, ${items} a task, each method trained on that task`,
-        figure: 'bars',
-        columns: [
-          { name: 'numbers', unit: 'number' },
-          ...TRAINED_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
-        ],
-        rows: rows.map(({ name, numbers, judged }) => ({
-          name,
-          cells: [numbers, ...judged.map(accuracyOf)],
-        })),
-      },
+      accuracyTable(
+        `Accuracy on fresh items of the trained tasks, ${items} a task, each method trained on that task`,
+        TRAINED_FAMILIES,
+        rows,
+      ),
     ],
     verdict: verdictOf(CLAIM, base && svf ? compared.flatMap((other) => checksAgainst(svf, other)) : []),
     sentences: base && svf ? compared.map((other) => sentence(svf, other)) : [],
@@ -87,16 +78,10 @@ export function trainingTasksFindings(rows: readonly Row[], items: number): Find
 }
 
 function sentence(svf: Row, other: Row): string {
-  const differences = TRAINED_FAMILIES.map((family, index) => ({
-    family,
-    difference: differenceOf(svf.judged[index] ?? [], other.judged[index] ?? []),
-  }))
+  const differences = differencesOf(TRAINED_FAMILIES, svf.judged, other.judged)
   const of = (outcome: Outcome) =>
     listOf(
       differences.filter(({ difference }) => outcomeOf(difference) === outcome).map(({ family }) => family),
     )
-  const numbers = differences
-    .map(({ family, difference }) => describeDifference(family, difference))
-    .join(', ')
-  return `${svf.name} against ${other.name}: better on ${of('better')}, worse on ${of('worse')}, no clear difference on ${of('no clear difference')}; in points: ${numbers}.`
+  return `${svf.name} against ${other.name}: better on ${of('better')}, worse on ${of('worse')}, no clear difference on ${of('no clear difference')}; in points: ${describeDifferences(differences)}.`
 }

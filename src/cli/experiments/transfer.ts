@@ -1,6 +1,7 @@
 import type { Findings } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
 import { requireSameShape, transferExpert } from '../../train/transfer.ts'
+import { accuracyTable } from './accuracy-table.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, type Lab, type Subject } from './lab.ts'
 import { METHODS } from './method.ts'
@@ -8,7 +9,7 @@ import { PAPER_TABLE_5, paperWins } from './paper.ts'
 import { FULL_SEARCH, judgeSearches, type Pool, poolOfSeed } from './searches.ts'
 import { SEARCH_NOTE } from './shots.ts'
 import { baseSubject, trainedSubject, transferredSubject } from './subjects.ts'
-import { accuracyOf, describeDifference, differenceOf, type Judged } from './summary.ts'
+import { describeDifferences, differencesOf, type Judged } from './summary.ts'
 import { fixedCells } from './tuning.ts'
 import { betterOn, verdictOf } from './verdict.ts'
 
@@ -112,18 +113,11 @@ export function transferFindings(rows: readonly TransferRow[], items: number): F
   })
   return {
     tables: [
-      {
-        caption: `Accuracy of the second model, ${items} items a family, the expert of the family's kind at α = 1`,
-        figure: 'bars',
-        columns: TRANSFER_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
-        rows: rows.map(({ name, judged }) => ({
-          name,
-          cells: TRANSFER_FAMILIES.map((_, index) => {
-            const own = judged[index]
-            return own ? accuracyOf(own) : null
-          }),
-        })),
-      },
+      accuracyTable(
+        `Accuracy of the second model, ${items} items a family, the expert of the family's kind at α = 1`,
+        TRANSFER_FAMILIES,
+        rows,
+      ),
     ],
     verdict: verdictOf(
       CLAIM,
@@ -132,10 +126,8 @@ export function transferFindings(rows: readonly TransferRow[], items: number): F
       ),
     ),
     sentences: pairs.map(({ a, b }) => {
-      const differences = familiesOf(a, b).map((family, index) =>
-        describeDifference(family, differenceOf(a.judged[index] ?? [], b.judged[index] ?? [])),
-      )
-      return `${a.name}, against ${b.name}, in points: ${differences.join(', ')}.`
+      const differences = describeDifferences(differencesOf(familiesOf(a, b), a.judged, b.judged))
+      return `${a.name}, against ${b.name}, in points: ${differences}.`
     }),
     notes: [
       'The second model has the shape, the corpus and the recipe of the first, and another seed: other initial weights, other batches. z is copied by index, singular values descending in both; shuffled permutes each vector at random, three times an expert.',

@@ -1,15 +1,16 @@
 import { DISPATCH_STRATEGIES, type Mix } from '../../adapt/adaptation.ts'
 import type { Findings } from '../../adapt/experiment-result.ts'
 import { TRAINED_FAMILIES, UNSEEN_FAMILIES } from '../../tasks/task-item.ts'
+import { accuracyTable } from './accuracy-table.ts'
 import { LAYER_SEARCH } from './alphas.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
-import { judgeAll, judgeSubject, type Lab, type Subject } from './lab.ts'
+import { judgeFamilies, judgeSubject, type Lab, type Subject } from './lab.ts'
 import { METHODS } from './method.ts'
 import { PAPER_TABLE_2, paperWins } from './paper.ts'
 import { FULL_SEARCH, judgeSearches, poolOfSeed } from './searches.ts'
 import { SEARCH_NOTE } from './shots.ts'
 import { baseSubject, mixSubject, strategySubject } from './subjects.ts'
-import { accuracyOf, describeDifference, differenceOf, type Judged, listOf, outcomeOf } from './summary.ts'
+import { describeDifferences, differencesOf, type Judged, listOf, outcomeOf } from './summary.ts'
 import { fixedCells, tunedSubjects } from './tuning.ts'
 import { betterOn, verdictOf } from './verdict.ts'
 
@@ -35,9 +36,7 @@ export const UNSEEN_TASKS: Experiment = {
   async run(lab) {
     const cellOf = fixedCells(lab)
     const each = async (name: string, subjects: readonly Subject[]): Promise<UnseenRow> => {
-      const judged: Judged[] = []
-      for (const family of UNSEEN_FAMILIES) judged.push(await judgeAll(lab, subjects, family))
-      return { name, judged }
+      return { name, judged: await judgeFamilies(lab, subjects, UNSEEN_FAMILIES) }
     }
     const rows: UnseenRow[] = [await each('base', [baseSubject(lab)]), await bestLoraRow(lab)]
     for (const strategy of DISPATCH_STRATEGIES) {
@@ -114,25 +113,20 @@ function checksOf(rows: readonly UnseenRow[]) {
 export function unseenTasksFindings(rows: readonly UnseenRow[], items: number): Findings {
   const [base, ...others] = rows
   const compare = (a: UnseenRow, b: UnseenRow): string => {
-    const differences = UNSEEN_FAMILIES.map((family, index) => ({
-      family,
-      difference: differenceOf(a.judged[index] ?? [], b.judged[index] ?? []),
-    }))
+    const differences = differencesOf(UNSEEN_FAMILIES, a.judged, b.judged)
     const worse = differences.filter(({ difference }) => outcomeOf(difference) === 'worse')
-    const numbers = differences.map(({ family, difference }) => describeDifference(family, difference))
-    return `${a.name} against ${b.name}, in points: ${numbers.join(', ')}; worse on ${listOf(worse.map(({ family }) => family))}.`
+    return `${a.name} against ${b.name}, in points: ${describeDifferences(differences)}; worse on ${listOf(worse.map(({ family }) => family))}.`
   }
   const strategies = others.filter(({ name }) => name.startsWith('two passes') || name.startsWith('few-shot'))
   const lora = others.find(({ name }) => name.startsWith('LoRA'))
   const uniform = others.find(({ name }) => name === 'uniform mix')
   return {
     tables: [
-      {
-        caption: `Accuracy on families that nothing was trained on, ${items} items each`,
-        figure: 'bars',
-        columns: UNSEEN_FAMILIES.map((name) => ({ name, unit: 'percent' as const })),
-        rows: rows.map(({ name, judged }) => ({ name, cells: judged.map(accuracyOf) })),
-      },
+      accuracyTable(
+        `Accuracy on families that nothing was trained on, ${items} items each`,
+        UNSEEN_FAMILIES,
+        rows,
+      ),
     ],
     verdict: verdictOf(CLAIM, checksOf(rows)),
     sentences: [

@@ -2,6 +2,7 @@ import type { Findings, ResultTable } from '../../adapt/experiment-result.ts'
 import { mean } from '../../core/statistics.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
 import { VISION_TASK } from '../../train/vision/vision-task.ts'
+import { percentColumns } from './accuracy-table.ts'
 import { type Experiment, TRAINED_NOTE } from './experiment.ts'
 import { judgeAll, type Lab, SHOWN_AS, type ShownAs, type Subject, withSight } from './lab.ts'
 import { METHODS } from './method.ts'
@@ -116,7 +117,7 @@ export function visionFindings(
       {
         caption: `Accuracy on questions about pictures, ${items} items a family`,
         figure: 'bars',
-        columns: [TRAINED, UNSEEN].map((name) => ({ name, unit: 'percent' as const })),
+        columns: percentColumns([TRAINED, UNSEEN]),
         rows: rows.map(({ name, trained, unseen }) => ({
           name,
           cells: [trained && accuracyOf(trained), accuracyOf(unseen)],
@@ -125,7 +126,7 @@ export function visionFindings(
       {
         caption: `The same ${items} items of ${TRAINED} as pictures, in words, and without their picture`,
         figure: 'bars',
-        columns: SHOWN_AS.map((name) => ({ name, unit: 'percent' as const })),
+        columns: percentColumns(SHOWN_AS),
         rows: sights.map(({ name, judged }) => ({
           name,
           cells: SHOWN_AS.map((shown) => accuracyOf(judged[shown])),

@@ -1,5 +1,5 @@
 import { mean } from '../../core/statistics.ts'
-import { CATEGORIES } from '../../tasks/task-item.ts'
+import { confusionMarkdown } from './confusion-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
 import type { Cell, ChatModelResults } from './results.ts'
 
@@ -14,7 +14,7 @@ export function chatModelMarkdown(results: ChatModelResults | undefined): string
       'messages are in plain English, in wordings that no training saw; the likeliest of the offered choices counts.',
     ].join('\n'),
     ...(dispatch ? dispatchLines(dispatch) : []),
-    ...(confusion ? confusionLines(confusion) : []),
+    ...(confusion ? confusionMarkdown(confusion, 'messages') : []),
     ...(table ? tableLines(table) : []),
     ...(trained.length > 0 ? trainedLines(trained) : []),
   ]
@@ -32,16 +32,6 @@ function dispatchLines({
     `The difference on the same messages is ${points(difference.mean, difference.interval)}: only z_c was right ${difference.onlyClassifier} times, only the instruction ${difference.onlyPrompt} times.`,
     madeBy(origin),
   ]
-}
-
-function confusionLines({ reports }: NonNullable<ChatModelResults['confusion']>): string[] {
-  return reports.flatMap(({ strategy, matrix, items, seed }) => [
-    `Strategy \`${strategy}\`: ${items} messages, seed ${seed}. Rows are true, columns what pass 1 said.`,
-    markdownTable(
-      ['', ...CATEGORIES],
-      CATEGORIES.map((label, row) => [label, ...(matrix[row] ?? []).map(String)]),
-    ),
-  ])
 }
 
 function tableLines({ items, rows, gains, ...origin }: NonNullable<ChatModelResults['table']>): string[] {

@@ -1,7 +1,7 @@
 import type { Origin } from '../../adapt/origin.ts'
 import { mean } from '../../core/statistics.ts'
-import { CATEGORIES } from '../../tasks/task-item.ts'
 import { chatModelMarkdown } from './chat-markdown.ts'
+import { confusionMarkdown } from './confusion-markdown.ts'
 import { experimentsMarkdown } from './experiment-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
 import { MEASURED_FAMILIES } from './measure.ts'
@@ -17,7 +17,9 @@ export function resultsMarkdown(results: AllResults): string {
     ].join('\n'),
     ...section(results.table, 'One expert at a time', tablePart),
     ...section(results.dispatch, 'Two passes', dispatchPart),
-    ...section(results.confusion, 'Confusion matrices of pass 1', confusionPart),
+    ...section(results.confusion, 'Confusion matrices of pass 1', (result) =>
+      confusionMarkdown(result, 'prompts'),
+    ),
     ...section(results.sliders, 'Along the sliders', slidersPart),
     ...experimentsMarkdown(results.experiments ?? []),
     ...chatModelMarkdown(results.smollm2),
@@ -83,16 +85,6 @@ function familyTable(rows: readonly TableRow[]): string {
     ['', ...MEASURED_FAMILIES],
     rows.map(({ name, cells }) => [name, ...MEASURED_FAMILIES.map((family) => share(cells[family]))]),
   )
-}
-
-function confusionPart({ reports }: NonNullable<AllResults['confusion']>): string[] {
-  return reports.flatMap(({ strategy, matrix, items, seed }) => [
-    `DispatchStrategy \`${strategy}\`: ${items} prompts, seed ${seed}. Rows are true, columns what pass 1 said.`,
-    markdownTable(
-      ['', ...CATEGORIES],
-      CATEGORIES.map((label, row) => [label, ...(matrix[row] ?? []).map(String)]),
-    ),
-  ])
 }
 
 function slidersPart({ items, series }: NonNullable<AllResults['sliders']>): string[] {

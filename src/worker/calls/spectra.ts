@@ -1,6 +1,7 @@
 import type { Mix } from '../../adapt/adaptation.ts'
 import type { Runtime } from '../../adapt/runtime.ts'
 import { AppError } from '../../core/errors.ts'
+import { joinFloats } from '../../core/join-parts.ts'
 import { mixMultipliers } from '../../core/mixing.ts'
 import type { Inspected } from '../spectra.ts'
 import type { Call } from './call.ts'
@@ -12,8 +13,8 @@ export const spectra: Call<'spectra'> = async ({ subjects }, { slot }) => {
     matrices: adapted.map(({ name, layer, kind, out, in: in_, rank }) => ({
       ...{ name, layer, kind, out, in: in_, rank },
     })),
-    sigma: concatenate(adapted.map(({ sigma }) => sigma)),
-    z: subjects.map((subject) => concatenate(multipliersOf(runtime, subject))),
+    sigma: joinFloats(adapted.map(({ sigma }) => sigma)),
+    z: subjects.map((subject) => joinFloats(multipliersOf(runtime, subject))),
   }
 }
 
@@ -30,14 +31,4 @@ function multipliersOf(runtime: Pick<Runtime, 'model' | 'experts'>, subject: Ins
     return { z: expert.z, alpha: mix.byModule?.[name] ?? mix.alpha[name] ?? 0 }
   })
   return mixMultipliers(runtime.model.adapted, terms, mix.mode)
-}
-
-function concatenate(parts: readonly ArrayLike<number>[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -1,8 +1,8 @@
+import { joinFloats } from '../../../core/join-parts.ts'
 import { createPrng } from '../../../core/prng.ts'
 import type { BlockRows, WeightType } from '../device/kernels.ts'
 import { packTiles, packVector, plainAxis } from '../weights/tiles.ts'
 import { type Bench, randomNumbers, randomStored, relativeError } from './bench.ts'
-import { flat } from './linear-check.ts'
 
 export interface GateUpCase {
   readonly rows: number
@@ -46,12 +46,12 @@ export async function checkGateUp(bench: Bench, options: GateUpCase): Promise<nu
     { rows },
     [
       weights.data,
-      flat(
+      joinFloats(
         Array.from({ length: rows }, (_, row) =>
-          flat(parts.map((part) => packVector(part.input[row] ?? null, part.kAxis))),
+          joinFloats(parts.map((part) => packVector(part.input[row] ?? null, part.kAxis))),
         ),
       ),
-      flat(parts.map((part) => packVector(part.bias, nAxis))),
+      joinFloats(parts.map((part) => packVector(part.bias, nAxis))),
       new Float32Array(rows * nAxis.length),
     ],
     [n4, Math.ceil(rows / blockRows), 1],

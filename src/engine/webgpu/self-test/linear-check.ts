@@ -1,3 +1,4 @@
+import { joinFloats } from '../../../core/join-parts.ts'
 import { createPrng } from '../../../core/prng.ts'
 import type { BlockRows, WeightType } from '../device/kernels.ts'
 import { packTiles, packVector, plainAxis } from '../weights/tiles.ts'
@@ -61,11 +62,11 @@ export async function checkLinear(bench: Bench, options: LinearCase): Promise<nu
     { rows, headRows: rows },
     [
       weights.data,
-      flat(x.map((row) => packVector(row, kAxis))),
-      flat([...(norm ? [packVector(gain, kAxis)] : []), packVector(biasValues, nAxis)]),
-      flat(scales.map((row) => packVector(row, nAxis))),
+      joinFloats(x.map((row) => packVector(row, kAxis))),
+      joinFloats([...(norm ? [packVector(gain, kAxis)] : []), packVector(biasValues, nAxis)]),
+      joinFloats(scales.map((row) => packVector(row, nAxis))),
       table,
-      flat(before.map((row) => packVector(row, nAxis))),
+      joinFloats(before.map((row) => packVector(row, nAxis))),
     ],
     [n4, Math.ceil(rows / blockRows), 1],
   )
@@ -96,15 +97,4 @@ export async function checkLinear(bench: Bench, options: LinearCase): Promise<nu
     worst = Math.max(worst, relativeError(got, want, terms))
   }
   return worst
-}
-
-export function flat(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
-  const result = new Float32Array(length)
-  let at = 0
-  for (const part of parts) {
-    result.set(part, at)
-    at += part.length
-  }
-  return result
 }

@@ -1,10 +1,10 @@
+import { joinFloats } from '../../../core/join-parts.ts'
 import { createPrng } from '../../../core/prng.ts'
 import type { LlamaConfig } from '../../../model/llama-config.ts'
 import type { BlockRows, WeightType } from '../device/kernels.ts'
 import { ropeTable } from '../session/rope-table.ts'
 import { headAxis, packTiles, packVector, plainAxis, rotaryAxis } from '../weights/tiles.ts'
 import { type Bench, randomNumbers, randomStored, relativeError } from './bench.ts'
-import { flat } from './linear-check.ts'
 
 export interface QkvCase {
   readonly heads: number
@@ -67,10 +67,12 @@ export async function checkQkv(bench: Bench, options: QkvCase): Promise<number> 
     { rows, slotTokens, valueBase: keyLength / 4 },
     [
       weights.data,
-      flat(
-        positions.map((_, row) => flat(parts.map((part) => packVector(part.input[row] ?? null, part.kAxis)))),
+      joinFloats(
+        positions.map((_, row) =>
+          joinFloats(parts.map((part) => packVector(part.input[row] ?? null, part.kAxis))),
+        ),
       ),
-      flat(parts.map((part) => packVector(part.bias, part.nAxis))),
+      joinFloats(parts.map((part) => packVector(part.bias, part.nAxis))),
       rope,
       Uint32Array.from(positions.flatMap((position, slot) => [slot, position, 0, 0])),
       new Float32Array(rows * q4 * 4),

@@ -1,3 +1,4 @@
+import { joinParts, lengthOfParts } from '../../../core/join-parts.ts'
 import type { FactoredModel, Linear, LlamaBlock } from '../../../model/factored-model.ts'
 import type { LlamaConfig } from '../../../model/llama-config.ts'
 import { FUSED, type FusedGroup, type ScaleLayout } from './scale-layout.ts'
@@ -197,12 +198,5 @@ function productShape(k4: readonly number[], n4: readonly number[]): Record<stri
 }
 
 function joinVectors(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
-  const joined = new Float32Array(Math.max(length, 4))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
+  return joinParts(new Float32Array(Math.max(lengthOfParts(parts), 4)), parts)
 }
