@@ -12,6 +12,7 @@ import {
   templateForm,
   tinyForm,
 } from './chat-form.ts'
+import { refuseRunaways } from './pattern/refuse-runaways.ts'
 import { fitPreTokenizer } from './pre-tokenizer.ts'
 
 /** Text to ids and back, by the two tokenizer files of a checkpoint. */
@@ -237,6 +238,7 @@ function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
   return attempt(() => {
     const json = { ...given, pre_tokenizer: fitPreTokenizer(given.pre_tokenizer) }
     const full = new HuggingFaceTokenizer(json, config)
+    refuseRunaways(full.normalizer, full.pre_tokenizer, full.post_processor, full.decoder)
     // It knows no special tokens, so that nobody can type one. Its vocabulary, which takes long to build, is the other's.
     const plain = new HuggingFaceTokenizer(
       {

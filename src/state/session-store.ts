@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { asAppError } from '../core/errors.ts'
 import type { DeviceState, SelfTestResult } from '../engine/device-owner/device-state.ts'
 import type { ModelSource } from '../io/model-source.ts'
+import type { Silence } from '../worker/heartbeat.ts'
 import type { OpenProgress, OpenRequest } from '../worker/opening.ts'
 import type { BackendChoice, ModelClient, OpenedModel } from '../worker/protocol.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -19,6 +20,8 @@ export interface SessionState {
   readonly engine: Pick<OpenedModel, 'backend' | 'device' | 'fallbackReason'> | null
   /** Null before the worker has told of it. */
   readonly device: DeviceState | null
+  /** The worker says nothing for too long; null also where the visitor goes on waiting. */
+  readonly silence: Silence | null
   /** Where the present model came from, or is to come from. */
   readonly source: ModelSource
   readonly world: World
@@ -49,6 +52,10 @@ export interface SessionStore extends StoreApi<SessionState> {
   runSelfTest(): Promise<void>
   /** Asks for a graphics device again after it was given up; what comes of it is told in `device`. */
   tryDevice(): Promise<void>
+  /** A worker that is silent is given more time. */
+  keepWaiting(): void
+  /** Ends a worker that is silent: what was open in it is opened in another one. */
+  restartWorker(): void
   /** No engine is left after the model had been opened. */
   lose(problem: Problem): void
 }
@@ -69,6 +76,7 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     model: null,
     engine: null,
     device: null,
+    silence: null,
     source: { kind: 'bundle', url: modelUrl },
     world: EMBEDDED,
     problem: null,
@@ -91,6 +99,7 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
 
   client.listen((news) => {
     if (news.type === 'device') takeDevice(news.device)
+    if (news.type === 'silence') store.setState({ silence: news.silence })
   })
 
   function takeDevice(device: DeviceState): void {
@@ -177,6 +186,8 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
       // A worker that is lost meanwhile is told of by itself.
       await client.call('tryDevice', {}).catch(() => undefined)
     },
+    keepWaiting: () => store.setState({ silence: null }),
+    restartWorker: () => client.restart(),
     lose: (problem) => store.setState({ phase: 'failed', problem, model: null }),
   }
 }

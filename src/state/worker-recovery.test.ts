@@ -72,6 +72,28 @@ describe('a worker that stops', () => {
     expect(page.session.getState().phase).toBe('ready')
   })
 
+  it('because it hung and the visitor ended it is replaced, and what was asked meanwhile is answered', async () => {
+    const { client, page, opens } = await createReadyPage()
+    const shown = textOf(page.answers.getState().base)
+    client.hangNext('generate')
+    page.prompt.propose('what hangs')
+    client.tell({ type: 'silence', silence: 'deaf' })
+    expect(page.session.getState().silence).toBe('deaf')
+    page.session.keepWaiting()
+    expect(page.session.getState().silence).toBeNull()
+    client.tell({ type: 'silence', silence: 'deaf' })
+    page.mix.setAlpha('math', 0.25)
+    page.session.restartWorker()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await page.settled()
+
+    expect(opens()).toHaveLength(2)
+    expect(page.session.getState()).toMatchObject({ phase: 'ready', silence: null })
+    expect(page.prompt.getState().asked).toBe('what hangs')
+    expect(page.mix.getState().alpha).toMatchObject({ math: 0.25 })
+    expect(textOf(page.answers.getState().base)).toBe(shown)
+  })
+
   it('and whose place none can take leaves a way on, and no answer that waits for ever', async () => {
     const { client, page, stop } = await createReadyPage()
     client.failNext('generate', STOPPED)

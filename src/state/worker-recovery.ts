@@ -2,8 +2,8 @@ import type { BackendChoice, ModelClient } from '../worker/protocol.ts'
 import { problemOf } from './problem.ts'
 import type { SessionStore } from './session-store.ts'
 
-/** A worker that stops again so soon would stop a third time. */
-const SOON_MS = 120_000
+/** A worker that stops again so soon would stop a third time; one that hangs is noticed after minutes. */
+const SOON_MS = 600_000
 
 /**
  * Opens again what was open in a worker that has stopped: once as it was, the next time on the CPU, and after that the

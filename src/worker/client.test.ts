@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { AppError } from '../core/errors.ts'
 import { createWorkerClient, type WorkerPort } from './client.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
@@ -104,6 +104,31 @@ describe('createWorkerClient', () => {
     const next = client.call('tokenize', { text: 'c' })
     ports[1]!.reply({ type: 'result', id: 3, result: { ids: [3], pieces: ['c'] } })
     expect((await next).ids).toEqual([3])
+  })
+
+  it('tells of a worker that hangs, and ends it when it is asked to', async () => {
+    vi.useFakeTimers()
+    try {
+      const { client, ports } = setUp()
+      const news: unknown[] = []
+      client.listen((told) => void news.push(told))
+      const call = failureOf(client.call('tokenize', { text: 'a' }))
+      vi.advanceTimersByTime(5_000)
+      expect(ports[0]!.sent.at(-1)).toEqual({ type: 'ping' })
+      ports[0]!.reply({ type: 'pong' })
+      vi.advanceTimersByTime(175_000)
+      expect(news).toEqual([])
+      vi.advanceTimersByTime(5_000)
+      expect(news).toEqual([{ type: 'silence', silence: 'deaf' }])
+      client.restart()
+      expect(await call).toMatchObject({ code: 'worker-lost' })
+      expect(ports[0]!.isTerminated()).toBe(true)
+      expect(news.slice(1)).toMatchObject([{ type: 'silence', silence: null }, { type: 'worker-lost' }])
+      void client.call('tokenize', { text: 'b' })
+      expect(ports).toHaveLength(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('ends open calls when it is disposed of', async () => {

@@ -1,5 +1,6 @@
 import { AppError, cancelled } from '../core/errors.ts'
 import { fromFailure } from './failure.ts'
+import { createHeartbeat } from './heartbeat.ts'
 import type {
   CallKind,
   CallOptions,
@@ -33,7 +34,7 @@ function spawnWorker(): WorkerPort {
 /**
  * Starts the model's worker with the first call. An aborted call is rejected at once, and whatever the worker
  * still sends for it is dropped. When the worker breaks, every open call is rejected, and the next one starts
- * a new worker (in which no model is open).
+ * a new worker (in which no model is open). One that hangs is told of as `silence`.
  */
 export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): ModelClient {
   const pending = new Map<number, Pending>()
@@ -42,10 +43,19 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
   let lastId = 0
   let isDisposed = false
 
+  const tellAll = (news: WorkerNews): void => {
+    for (const tell of listeners) tell(news)
+  }
+  const heartbeat = createHeartbeat({
+    ask: () => port?.postMessage({ type: 'ping' }),
+    tell: (silence) => tellAll({ type: 'silence', silence }),
+  })
+
   function settle(id: number): Pending | undefined {
     const call = pending.get(id)
     pending.delete(id)
     call?.release()
+    heartbeat.watch(pending.size > 0)
     return call
   }
 
@@ -53,17 +63,21 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
     port?.terminate()
     port = null
     for (const id of [...pending.keys()]) settle(id)?.reject(error)
+    heartbeat.reset()
   }
 
   function lose(error: AppError): void {
     abandon(error)
-    for (const tell of listeners) tell({ type: 'worker-lost', error })
+    tellAll({ type: 'worker-lost', error })
   }
 
   function receive(message: FromWorker): void {
-    if (message.type === 'ready') return
+    heartbeat.heard('id' in message)
+    if (message.type === 'ready' || message.type === 'pong') return
     if (message.type === 'device') {
-      for (const tell of listeners) tell(message)
+      const { status, description } = message.device
+      heartbeat.onGpu(status === 'ready' && description?.backend === 'webgpu')
+      tellAll(message)
       return
     }
     if (message.type === 'event') pending.get(message.id)?.onEvent?.(message.event)
@@ -73,7 +87,9 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
 
   function connect(): WorkerPort {
     const fresh = spawn()
-    fresh.onmessage = ({ data }) => receive(data)
+    fresh.onmessage = ({ data }) => {
+      if (port === fresh) receive(data)
+    }
     fresh.onerror = (event) => {
       event.preventDefault?.()
       if (port === fresh) lose(broken(event.message))
@@ -106,6 +122,7 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
         onEvent: onEvent as ((event: unknown) => void) | undefined,
         release: () => signal?.removeEventListener('abort', onAbort),
       })
+      heartbeat.watch(true)
       // `kind` and `request` belong together by the signature, which the union cannot express.
       to.postMessage({ type: 'call', id, kind, request } as ToWorker)
     })
@@ -114,6 +131,9 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
   return {
     call,
     listen: (listener) => void listeners.push(listener),
+    restart() {
+      if (port) lose(broken('It was silent and has been ended.'))
+    },
     dispose() {
       isDisposed = true
       abandon(cancelled())

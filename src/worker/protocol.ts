@@ -17,6 +17,7 @@ import type { TrainingSnapshot } from '../train/snapshot.ts'
 import type { TaskSpec } from '../train/task-spec.ts'
 import type { WatchedOptions } from '../train/watched-options.ts'
 import type { TrainingEvent } from '../train/watched-training.ts'
+import type { Silence } from './heartbeat.ts'
 import type { FactorEvent, FactorRequest, Inspection, OpenProgress, OpenRequest } from './opening.ts'
 import type { ComponentTokens, Inspected, Spectra } from './spectra.ts'
 
@@ -332,9 +333,12 @@ export type ToWorker =
       }
     }[CallKind]
   | { readonly type: 'cancel'; readonly id: number }
+  /** Whether the worker hears: answered at once, whatever runs. */
+  | { readonly type: 'ping' }
 
 export type FromWorker =
   | { readonly type: 'ready' }
+  | { readonly type: 'pong' }
   | { readonly type: 'event'; readonly id: number; readonly event: unknown }
   | { readonly type: 'result'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly failure: WorkerFailure }
@@ -351,6 +355,8 @@ export interface CallOptions<K extends CallKind> {
 export type WorkerNews =
   | { readonly type: 'device'; readonly device: DeviceState }
   | { readonly type: 'worker-lost'; readonly error: AppError }
+  /** The worker hangs, or seems to; null: it is heard again, or is another one. */
+  | { readonly type: 'silence'; readonly silence: Silence | null }
 
 /** The page's side of the protocol. Rejections are AppErrors. */
 export interface ModelClient {
@@ -361,5 +367,7 @@ export interface ModelClient {
     request: WorkerCalls[K]['request'],
     options?: CallOptions<K>,
   ): Promise<WorkerCalls[K]['result']>
+  /** Ends the worker as if it had stopped by itself, which ends also one that hangs. */
+  restart(): void
   dispose(): void
 }

@@ -69,6 +69,13 @@ describe('serve', () => {
     )
   })
 
+  it('answers a ping at once, while a call runs', () => {
+    const { sent, send } = setUp({ confusion: (_, { signal }) => until(signal) })
+    send(call(1, 'confusion'))
+    send({ type: 'ping' })
+    expect(sent.slice(1)).toEqual([{ type: 'pong' }])
+  })
+
   it('sends nothing of a cancelled call but that it was cancelled', async () => {
     const { sent, send, settled } = setUp({
       confusion: async (_, { signal, emit }) => {

@@ -93,6 +93,7 @@ export function serve(port: Port, changes: Partial<Calls> = {}): void {
   }
 
   port.addEventListener('message', ({ data }) => {
+    if (data?.type === 'ping') return port.postMessage({ type: 'pong' })
     // Without an id there is nobody to answer.
     if (typeof data?.id !== 'number') return
     if (data.type === 'cancel') running.get(data.id)?.abort()

@@ -29,6 +29,8 @@ export interface FakeClient extends ModelClient {
   tell(news: WorkerNews): void
   /** The next call of this kind is rejected with the error. */
   failNext(kind: CallKind, error: AppError): void
+  /** The next call of this kind is not answered before the worker is ended. */
+  hangNext(kind: CallKind): void
 }
 
 type Handlers = {
@@ -92,6 +94,8 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
   const calls: FakeCall[] = []
   const failures = new Map<CallKind, AppError>()
   const listeners: ((news: WorkerNews) => void)[] = []
+  const hanging = new Map<CallKind, Promise<never>>()
+  let endHanging: (error: AppError) => void = () => undefined
   let inFlight = 0
   let most = 0
 
@@ -188,6 +192,9 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
       await step()
       throw failure
     }
+    const hangs = hanging.get(kind)
+    hanging.delete(kind)
+    if (hangs) return hangs
     const handler = options.handlers?.[kind] as
       | ((request: unknown, live: Required<CallOptions<CallKind>>) => Promise<unknown>)
       | undefined
@@ -221,6 +228,18 @@ export function createFakeClient(options: FakeOptions = {}): FakeClient {
     listen: (listener) => void listeners.push(listener),
     tell(news) {
       for (const listener of listeners) listener(news)
+    },
+    hangNext(kind) {
+      const hangs = new Promise<never>((_, reject) => {
+        endHanging = reject
+      })
+      hanging.set(kind, hangs)
+    },
+    restart() {
+      const error = new AppError('worker-lost', 'It was silent and has been ended.')
+      for (const listener of listeners) listener({ type: 'silence', silence: null })
+      endHanging(error)
+      for (const listener of listeners) listener({ type: 'worker-lost', error })
     },
     dispose: () => undefined,
     async call(kind, request, callOptions = {}) {

@@ -1,4 +1,5 @@
 import type { DeviceStatus } from '../../engine/device-owner/device-state.ts'
+import type { Silence } from '../../worker/heartbeat.ts'
 
 /** Texts about the graphics device and what became of it. */
 export const enDevice = {
@@ -18,4 +19,13 @@ export const enDevice = {
   onCpu: 'The CPU computes now. Nothing is lost: what was under way goes on, more slowly.',
   tryAgain: 'Try the GPU again',
   trying: 'Asking for a graphics device…',
+  silence: {
+    deaf: 'The part of the page that runs the model has not answered for minutes. It hangs, or has very much to compute.',
+    still:
+      'Nothing has come of what the model was asked for minutes. It has very much to compute, or its device hangs.',
+  } satisfies Record<Silence, string>,
+  restartKeeps:
+    'Restarting it opens the same model again. What you typed, sliders and your own experts stay, and what was asked is asked again.',
+  restart: 'Restart',
+  keepWaiting: 'Keep waiting',
 }

@@ -15,6 +15,7 @@ import { Panel, useShown } from './panel.tsx'
 import { PictureSvdRegion } from './picture-svd-region.tsx'
 import { PicturesRegion } from './pictures-region.tsx'
 import { PromptRegion } from './prompt-region.tsx'
+import { SilenceNotice } from './silence-notice.tsx'
 import { SweepRegion } from './sweep-region.tsx'
 import { TourRegion } from './tour-region.tsx'
 import { TrainingRegion } from './training-region.tsx'
@@ -33,6 +34,7 @@ export function PlaygroundView() {
       <LinkNotice />
       <FailureNotice />
       <DeviceNotice />
+      <SilenceNotice />
       <AskedNotice />
       <UnkeptNotice />
       <FactorBar />

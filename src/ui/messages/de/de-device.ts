@@ -19,4 +19,13 @@ export const deDevice = {
   onCpu: 'Jetzt rechnet die CPU. Es ging nichts verloren: Was lief, läuft weiter, nur langsamer.',
   tryAgain: 'GPU noch einmal versuchen',
   trying: 'Ein Grafikgerät wird angefordert…',
+  silence: {
+    deaf: 'Der Teil der Seite, in dem das Modell rechnet, antwortet seit Minuten nicht. Er hängt oder hat sehr viel zu rechnen.',
+    still:
+      'Seit Minuten kommt nichts von dem, was das Modell gefragt wurde. Es hat sehr viel zu rechnen, oder sein Gerät hängt.',
+  },
+  restartKeeps:
+    'Ein Neustart öffnet dasselbe Modell noch einmal. Was du getippt hast, Regler und eigene Experten bleiben, und was gefragt war, wird noch einmal gefragt.',
+  restart: 'Neu starten',
+  keepWaiting: 'Weiter warten',
 } satisfies Translation<typeof enDevice>
