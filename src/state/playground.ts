@@ -38,7 +38,7 @@ import {
 import { createSweep } from './sweep.ts'
 import type { SweepStore } from './sweep-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
-import { decodeUrlState, encodeUrlState, type UrlState } from './url-state.ts'
+import { decodeUrlState, encodeUrlState, type UrlState, type WrittenLink, writeLink } from './url-state.ts'
 import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
 import { recoverWorker } from './worker-recovery.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
@@ -98,6 +98,8 @@ export interface Playground extends Omit<Workshop, 'open'> {
   keepModel(): void
   /** The present state as a fragment, `#v=1&…`, as seen in the present view or in another, with the present lesson or another. */
   link(seen?: ViewState, lesson?: LessonLink): string
+  /** The same, and what it has no room for. */
+  written(seen?: ViewState, lesson?: LessonLink): WrittenLink
   /** Follows a fragment that was put into the address while the page was open. */
   follow(hash: string): void
   /** Resolves when no answer is being computed. */
@@ -269,13 +271,13 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     models.setState({ asked: null })
   }
 
-  function linkTo(
+  function written(
     { view: seen, experiment }: ViewState = view.getState(),
     lesson: LessonLink = lessons.link(),
-  ): string {
-    if (waiting) return waiting.hash
+  ): WrittenLink {
+    if (waiting) return { hash: waiting.hash, left: [] }
     const { maxTokens, ...sampling } = settings.getState()
-    return encodeUrlState({
+    return writeLink({
       model: modelNameOf(session.getState().source, options.modelUrl),
       prompt: prompt.getState().asked,
       ...(session.getState().world.form === 'chat' && { system: prompt.getState().system }),
@@ -289,6 +291,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       ...lesson,
     })
   }
+
+  const linkTo = (...to: Parameters<typeof written>): string => written(...to).hash
 
   function follow(hash: string): void {
     const { state, problems: found } = decodeUrlState(hash)
@@ -389,5 +393,6 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     follow,
     settled: runner.settled,
     link: linkTo,
+    written,
   }
 }

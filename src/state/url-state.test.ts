@@ -9,7 +9,7 @@ import { CHAT_FAMILIES } from '../tasks/natural/chat-families.ts'
 import { FAMILIES } from '../tasks/task-item.ts'
 import { LESSON_NAMES, PANELS, TASK_MAX } from './lessons/lesson-names.ts'
 import { stepsFor } from './sweep-grid.ts'
-import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState } from './url-state.ts'
+import { decodeUrlState, encodeUrlState, PROMPT_MAX, type UrlState, writeLink } from './url-state.ts'
 import { VIEWS } from './view-store.ts'
 
 const hundredths = fc.integer({ min: -100, max: 200 }).map((value) => value / 100 + 0)
@@ -185,6 +185,51 @@ describe('state in the address', () => {
   it('says nothing about an address without a fragment', () => {
     expect(decodeUrlState('')).toEqual({ state: {}, problems: [] })
     expect(decodeUrlState('#')).toEqual({ state: {}, problems: [] })
+  })
+
+  it('is never longer than 2 kB, and says what there was no room for', () => {
+    const long = fc.string({ unit: 'grapheme', maxLength: PROMPT_MAX + 50 })
+    const model = fc.integer({ min: 0, max: 480 }).map((length) => `https://x.y/${'m'.repeat(length)}/`)
+    const names = fc.stringMatching(/^[a-z][a-z0-9-]{20,31}$/)
+    const crowded = fc.record({
+      model,
+      prompt: long,
+      system: long,
+      alpha: fc.dictionary(names, hundredths, { maxKeys: 40 }),
+      task: fc.string({ unit: 'grapheme', maxLength: TASK_MAX }),
+      show: fc.constant([...PANELS]),
+      inspect: fc.constant(['math', 'mix']),
+      seed: fc.constant(7),
+    })
+    fc.assert(
+      fc.property(crowded, (state) => {
+        const { hash, left } = writeLink(state)
+        expect(new TextEncoder().encode(hash).length).toBeLessThanOrEqual(2048)
+        const { state: read, problems } = decodeUrlState(hash)
+        expect(problems).toEqual([])
+        const held = Object.entries(state).filter(
+          ([, value]) => value !== '' && Object.keys(value).length !== 0,
+        )
+        const lost = held.map(([part]) => part).filter((part) => !(part in read) && part !== 'seed')
+        expect([...left].sort()).toEqual(lost.sort())
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('gives up the prompt first, and a task line only where nothing else is left to give', () => {
+    const task = 'a'.repeat(TASK_MAX)
+    const model = `https://x.y/${'m'.repeat(440)}/`
+    const full = { model, task, prompt: 'p'.repeat(900), system: 's'.repeat(300), seed: 1 }
+    expect(writeLink(full).left).toEqual(['prompt', 'system'])
+    const umlauts = 'ö'.repeat(200)
+    const alpha = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [`an-expert-with-a-long-name-${i}`, 1]),
+    )
+    const crowded = { ...full, task: umlauts, alpha, lens: { along: 'base', place: 3, each: true } } as const
+    expect(writeLink(crowded).left).toEqual(['prompt', 'system', 'lens', 'task'])
+    expect(writeLink({ task, seed: 1 }).left).toEqual([])
+    expect(writeLink({ prompt: 'p'.repeat(PROMPT_MAX + 1), seed: 1 }).left).toEqual(['prompt'])
   })
 
   it('leaves a prompt out of the link that no address can carry', () => {

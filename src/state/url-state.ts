@@ -124,52 +124,77 @@ const FIELDS = {
   tokens: number(isTokenLimit, TOKEN_LIMITS.join(', ')),
 } as const
 
-type Field = keyof typeof FIELDS
+export type LinkPart = keyof typeof FIELDS
 
-function isField(key: string): key is Field {
+function isField(key: string): key is LinkPart {
   return Object.hasOwn(FIELDS, key)
 }
 
-function write(state: UrlState): string {
-  const parts = [`v=${URL_VERSION}`]
-  const put = (key: Field, value: string | number | undefined): void => {
-    if (value === undefined || !v.safeParse(FIELDS[key], String(value)).success) return
-    const encoded = encode(String(value))
-    if (encoded !== null) parts.push(`${key}=${encoded}`)
-  }
-  put('model', state.model)
-  put('prompt', state.prompt)
-  put('system', state.system)
-  if (state.alpha) {
-    const entries = Object.entries(state.alpha).map(([name, value]) => `${name}:${plain(value)}`)
-    if (entries.length > 0) put('alpha', entries.join(','))
-  }
-  put('mode', state.mode)
-  put('strategy', state.strategy)
-  put('view', state.view)
-  put('experiment', state.experiment)
-  put('inspect', state.inspect?.join(','))
-  put('matrix', state.matrix && matrixText(state.matrix))
-  put('lens', state.lens && lensText(state.lens))
-  put('sweep', state.sweep && sweepText(state.sweep))
-  put('lesson', state.lesson)
-  put('show', state.show?.join(','))
-  put('task', state.task)
-  put('seed', state.seed)
-  put('temperature', state.temperature === undefined ? undefined : plain(state.temperature))
-  put('tokens', state.tokens)
-  return `#${parts.join('&')}`
+export interface WrittenLink {
+  /** `#v=1&…`, of at most LINK_MAX characters, all of them one byte. */
+  readonly hash: string
+  /** What the state holds and the link does not. */
+  readonly left: readonly LinkPart[]
+}
+
+/** What goes first where a link gets too long: each is left out whole, with those before it. */
+const LEFT_FIRST: readonly (readonly LinkPart[])[] = [
+  ['prompt', 'system'],
+  ['inspect', 'matrix', 'lens', 'sweep', 'experiment'],
+  ['task'],
+  ['alpha'],
+]
+
+/** Every part as its field reads it; undefined where the state says nothing of it. */
+function textsOf(state: UrlState): readonly (readonly [part: LinkPart, text: string | undefined])[] {
+  const { alpha, matrix, lens, sweep, temperature } = state
+  const set = Object.entries(alpha ?? {}).map(([name, value]) => `${name}:${plain(value)}`)
+  return [
+    ['model', state.model],
+    ['prompt', state.prompt],
+    ['system', state.system],
+    ['alpha', set.join(',')],
+    ['mode', state.mode],
+    ['strategy', state.strategy],
+    ['view', state.view],
+    ['experiment', state.experiment],
+    ['inspect', state.inspect?.join(',')],
+    ['matrix', matrix && matrixText(matrix)],
+    ['lens', lens && lensText(lens)],
+    ['sweep', sweep && sweepText(sweep)],
+    ['lesson', state.lesson],
+    ['show', state.show?.join(',')],
+    ['task', state.task],
+    ['seed', state.seed?.toString()],
+    ['temperature', temperature === undefined ? undefined : plain(temperature)],
+    ['tokens', state.tokens?.toString()],
+  ]
 }
 
 /**
- * `#v=1&…` for a state. What the page's own reader does not accept is left out, and texts that would make the
- * link longer than chat programs and servers pass on.
+ * A link for a state. What the page's own reader does not accept is left out, and what would make the link longer than
+ * chat programs and servers pass on.
  */
+export function writeLink(state: UrlState): WrittenLink {
+  const left = new Set<LinkPart>()
+  const parts = textsOf(state).flatMap(([part, text]) => {
+    if (text === undefined || text === '') return []
+    const encoded = v.safeParse(FIELDS[part], text).success ? encode(text) : null
+    if (encoded === null) left.add(part)
+    return encoded === null ? [] : [{ part, text: `&${part}=${encoded}` }]
+  })
+  const written = () => parts.filter(({ part }) => !left.has(part)).map(({ text }) => text)
+  const hash = () => `#v=${URL_VERSION}${written().join('')}`
+  for (const group of LEFT_FIRST) {
+    if (hash().length <= LINK_MAX) break
+    for (const { part } of parts) if (group.includes(part)) left.add(part)
+  }
+  return { hash: hash(), left: [...left] }
+}
+
+/** The fragment alone. */
 export function encodeUrlState(state: UrlState): string {
-  const link = write(state)
-  if (link.length <= LINK_MAX || state.prompt === undefined) return link
-  const { prompt: _, system: __, ...rest } = state
-  return write(rest)
+  return writeLink(state).hash
 }
 
 /** Null for text that no address can carry (half a surrogate pair). */

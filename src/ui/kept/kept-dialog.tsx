@@ -11,6 +11,7 @@ import { en } from '../messages/en.ts'
 import { usePlayground } from '../playground-context.tsx'
 import { THEME_KEY } from '../theme.ts'
 import { TOUR_KEY } from '../tour/tour-store.ts'
+import { KEPT_BUTTON } from './kept-button-id.ts'
 import { createKeptData, type KeptData, type KeptSizes, sumOf } from './kept-data.ts'
 import '../styles/models.css'
 import '../styles/kept.css'
@@ -19,11 +20,13 @@ const words = en.kept
 
 interface KeptDialogProps {
   readonly shown: boolean
+  /** The button that led here. */
+  readonly opener: HTMLElement
   readonly onShow: (shown: boolean) => void
 }
 
 /** Everything that the browser keeps for the page, with its size, and the way to clear it. */
-export default function KeptDialog({ shown, onShow }: KeptDialogProps) {
+export default function KeptDialog({ shown, opener, onShow }: KeptDialogProps) {
   const { models, ownExperts } = usePlayground()
   const [kept] = useState(() =>
     createKeptData({
@@ -46,7 +49,15 @@ export default function KeptDialog({ shown, onShow }: KeptDialogProps) {
       <Dialog.Portal>
         {/* Not Radix's overlay, which writes a style element into the page that its policy forbids. */}
         <div className="dialog-overlay" aria-hidden="true" />
-        <Dialog.Content className="dialog">
+        <Dialog.Content
+          className="dialog"
+          onCloseAutoFocus={(event) => {
+            // Safari gives no focus to a pressed button, and a notice with its button may be gone.
+            event.preventDefault()
+            const place = opener.isConnected ? opener : document.getElementById(KEPT_BUTTON)
+            place?.focus()
+          }}
+        >
           <div className="region-head">
             <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
             <Dialog.Close className="button quiet-button">{en.models.close}</Dialog.Close>

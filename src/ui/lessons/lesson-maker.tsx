@@ -14,18 +14,18 @@ export function LessonMaker() {
   const [task, setTask] = useState('')
   const [said, setSaid] = useState('')
   // The link holds what is asked; it changes with the playground behind this view.
-  const asked = usePart('prompt', (state) => state.asked)
+  usePart('prompt', (state) => state.asked)
   const hint = useId()
   const area = useId()
   const show = PANELS.filter((panel) => shown.includes(panel))
   const isAll = show.length === USUAL_PANELS.length && !show.includes('svd')
   const line = task.trim()
-  const fragment = playground.link(PLAYGROUND, {
+  const { hash: fragment, left } = playground.written(PLAYGROUND, {
     ...(!isAll && { show }),
     ...(line !== '' && { task: line }),
   })
   const address = new URL(fragment, location.href).href
-  const isShort = !fragment.includes('&prompt=') && asked !== ''
+  const isRefused = left.includes('task')
   const toggle = (panel: Panel): void =>
     setShown(shown.includes(panel) ? shown.filter((name) => name !== panel) : [...shown, panel])
   const copy = async (): Promise<void> => {
@@ -65,8 +65,10 @@ export function LessonMaker() {
       <p className="quiet" id={hint}>
         {words.taskHint(TASK_MAX - task.length)}
       </p>
-      {show.length === 0 ? (
-        <p className="lesson-link">{words.nothing}</p>
+      {show.length === 0 || isRefused ? (
+        <p className="lesson-link" role="status">
+          {show.length === 0 ? words.nothing : words.noRoom}
+        </p>
       ) : (
         <>
           <p className="lesson-link">
@@ -76,14 +78,14 @@ export function LessonMaker() {
             <span>{words.link}</span>
             <input type="text" readOnly value={address} onFocus={(event) => event.target.select()} />
           </label>
-          {isShort && <p className="quiet">{words.long}</p>}
+          {left.includes('prompt') && <p className="quiet">{words.long}</p>}
         </>
       )}
       <div className="lesson-buttons">
         <button
           type="button"
           className="button primary"
-          disabled={show.length === 0}
+          disabled={show.length === 0 || isRefused}
           onClick={() => void copy()}
         >
           {words.copy}

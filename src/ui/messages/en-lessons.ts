@@ -251,6 +251,8 @@ export const enLessons = {
     look: 'See it as they will',
     nothing: 'Choose at least one part.',
     long: 'This prompt is too long for a link and was left out of it.',
+    noRoom:
+      'With all that it holds, the link has no room for this task line. Write a shorter one, set fewer sliders, or open a model with a shorter address.',
   },
   svd: {
     heading: 'A picture’s singular values',

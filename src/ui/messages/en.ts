@@ -5,6 +5,7 @@ import type { Backend } from '../../engine/engine.ts'
 import type { ExampleGroup } from '../../state/example-book.ts'
 import type { SetBy } from '../../state/mix-store.ts'
 import type { Phase } from '../../state/session-store.ts'
+import type { LinkPart } from '../../state/url-state.ts'
 import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enDevice } from './en-device.ts'
@@ -18,6 +19,7 @@ import { enResults } from './en-results.ts'
 import { enSweep } from './en-sweep.ts'
 import { enTour } from './en-tour.ts'
 import { enTraining } from './en-training.ts'
+import { inSentence } from './in-sentence.ts'
 
 const families: Readonly<Record<Family | ChatFamily, string>> = {
   math: 'math',
@@ -79,6 +81,15 @@ const backends: Readonly<Record<Backend, string>> = {
   node: 'CPU (Node)',
 }
 
+/** What a link may have no room for. */
+const linkParts: Readonly<Partial<Record<LinkPart, string>>> = {
+  prompt: 'the prompt',
+  system: 'the system message',
+  task: 'the task line',
+  alpha: 'the sliders',
+  model: 'the model',
+}
+
 /** Every text of the page. A translation has the same shape: `const xx = { … } satisfies Translation<typeof en>`. */
 export const en = {
   families,
@@ -112,6 +123,8 @@ export const en = {
   loadingView: 'Loading…',
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
+  linkWithout: (parts: string) => `Not in the link, which would be too long: ${parts}.`,
+  linkParts,
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   language: 'Language',
@@ -138,6 +151,8 @@ export const en = {
   },
   /** Nothing here: an error's own words are English. */
   problemKind: (_code: AppErrorCode): string => '',
+  /** Why something runs on the CPU or does not fit; a translation knows the English of those who say it. */
+  reason: (told: string): string => told,
   problemDetails: 'In detail:',
   partFailed:
     'This part of the page could not be shown: it could not be fetched, or a newer version of the page has taken its place. Try again, or load the page again; what is in the address stays.',
@@ -351,7 +366,7 @@ export const en = {
   engine: {
     heading: 'Engine',
     runsOn: (backend: string, device: string) => `${backend}: ${device}`,
-    because: (reason: string) => `CPU (WebAssembly) because ${reason}`,
+    because: (reason: string) => `CPU (WebAssembly) because ${inSentence(reason)}`,
     selfTest: 'Self-test',
     runSelfTest: 'Run self-test',
     selfTestRunning: 'Testing…',

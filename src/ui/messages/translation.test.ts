@@ -43,6 +43,7 @@ function argumentsFor(path: string, { length }: (...args: unknown[]) => string):
       ['unclear', ''],
     ]
   }
+  if (path.endsWith('.because') || path.endsWith('.reason')) return [['This browser has no WebGPU.']]
   return [0, 1, 7].map((first) => Array.from({ length }, (_, i) => first + i))
 }
 

@@ -138,7 +138,7 @@ function FitText({ fit: { bytes, fits, reason } }: { readonly fit: Fit }) {
     <>
       {bytesText(bytes)},{' '}
       <strong className={fits ? 'fits' : 'fits-not'}>{fits ? words.fits : words.fitsNot}</strong>
-      {reason && <span className="fit-reason quiet">{reason}</span>}
+      {reason && <span className="fit-reason quiet">{en.reason(reason)}</span>}
     </>
   )
 }

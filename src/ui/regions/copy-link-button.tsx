@@ -3,18 +3,20 @@ import { en } from '../messages/en.ts'
 import { usePlayground } from '../playground-context.tsx'
 
 export function CopyLinkButton() {
-  const { link } = usePlayground()
+  const { written } = usePlayground()
   const [said, setSaid] = useState('')
   const copy = async (): Promise<void> => {
-    const hash = link()
+    const { hash, left } = written()
     history.replaceState(null, '', hash)
+    const lost = left.flatMap((part) => en.linkParts[part] ?? [])
+    const without = lost.length > 0 ? ` ${en.linkWithout(lost.join(en.separator))}` : ''
     try {
       await navigator.clipboard.writeText(location.href)
-      setSaid(en.linkCopied)
+      setSaid(en.linkCopied + without)
     } catch {
-      setSaid(en.linkNotCopied)
+      setSaid(en.linkNotCopied + without)
     }
-    setTimeout(() => setSaid(''), 4000)
+    setTimeout(() => setSaid(''), without === '' ? 4000 : 12_000)
   }
   return (
     <span className="copy-link">

@@ -10,7 +10,7 @@ export function DeviceNotice() {
   return (
     <div className="notice" role="status">
       <div>
-        {!isBack && <strong lang="en">{device.reason}</strong>}
+        {!isBack && <strong>{en.reason(device.reason ?? '')}</strong>}
         <p>{isBack ? en.device.again : en.device.onCpu}</p>
       </div>
       {!isBack && <TryDeviceButton />}

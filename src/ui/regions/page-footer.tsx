@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { KEPT_BUTTON } from '../kept/kept-button-id.ts'
 import { showKeptData } from '../kept/kept-door.tsx'
 import { en } from '../messages/en.ts'
 import { offline, takeNewer } from '../offline.ts'
@@ -18,7 +19,7 @@ export function PageFooter() {
             {en.tour.again}
           </button>
         )}{' '}
-        <button type="button" className="button quiet-button" onClick={showKeptData}>
+        <button type="button" id={KEPT_BUTTON} className="button quiet-button" onClick={showKeptData}>
           {en.kept.button}
         </button>
       </p>

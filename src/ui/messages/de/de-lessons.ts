@@ -234,6 +234,8 @@ export const deLessons = {
     look: 'Ansehen wie die Lernenden',
     nothing: 'Wähl mindestens einen Teil.',
     long: 'Dieser Prompt ist zu lang für einen Link und wurde daraus weggelassen.',
+    noRoom:
+      'Bei allem, was im Link steht, ist kein Platz für diese Aufgabenzeile. Schreib eine kürzere, stell weniger Regler ein, oder öffne ein Modell mit kürzerer Adresse.',
   },
   svd: {
     heading: 'Die Singulärwerte eines Bildes',

@@ -9,6 +9,7 @@ import { deLinkReason } from './de-link.ts'
 import { deModels } from './de-models.ts'
 import { dePictures } from './de-pictures.ts'
 import { deProblems } from './de-problems.ts'
+import { deReason } from './de-reasons.ts'
 import { deResults } from './de-results.ts'
 import { deSweep } from './de-sweep.ts'
 import { deTour } from './de-tour.ts'
@@ -84,6 +85,14 @@ export const de = {
   loadingView: 'Wird geladen…',
   copyLink: 'Link kopieren',
   linkCopied: 'Link kopiert',
+  linkWithout: (parts) => `Nicht im Link, der sonst zu lang würde: ${parts}.`,
+  linkParts: {
+    prompt: 'der Prompt',
+    system: 'die Systemnachricht',
+    task: 'die Aufgabenzeile',
+    alpha: 'die Regler',
+    model: 'das Modell',
+  },
   linkNotCopied: 'Der Browser hat das Kopieren nicht erlaubt. In der Adresszeile steht derselbe Link.',
   theme: { system: 'Farben: wie das System', light: 'Farben: hell', dark: 'Farben: dunkel' },
   language: 'Sprache',
@@ -109,6 +118,7 @@ export const de = {
     adapted: 'Angepasst',
   },
   problemKind: (code) => deProblems[code] ?? '',
+  reason: deReason,
   problemDetails: 'Im Einzelnen (englisch):',
   partFailed:
     'Dieser Teil der Seite lässt sich nicht zeigen: Er war nicht zu bekommen, oder eine neuere Fassung der Seite hat seinen Platz eingenommen. Versuche es noch einmal, oder lade die Seite neu; was in der Adresse steht, bleibt.',
@@ -322,7 +332,7 @@ export const de = {
   engine: {
     heading: 'Engine',
     runsOn: (backend, device) => `${backend}: ${device}`,
-    because: (reason) => `CPU (WebAssembly), weil: ${reason}`,
+    because: (reason) => `CPU (WebAssembly). Der Grund: ${deReason(reason)}`,
     selfTest: 'Selbsttest',
     runSelfTest: 'Selbsttest starten',
     selfTestRunning: 'Wird geprüft…',
