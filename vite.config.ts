@@ -3,9 +3,42 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
-import { VitePWA } from 'vite-plugin-pwa'
+import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { pagePolicy } from './src/cli/launch/page-policy-plugin.mjs'
+
+/** What an installed page is called, and how it opens. */
+const manifest: Partial<ManifestOptions> = {
+  name: 'Transformer² playground',
+  short_name: 'Transformer²',
+  description: 'The same weights, a few thousand numbers changed, another skill.',
+  lang: 'en',
+  display: 'standalone',
+  start_url: './',
+  scope: './',
+  background_color: '#fcfcfa',
+  theme_color: '#5b3fd6',
+  icons: [
+    { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+    { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+  ],
+}
+
+/** The same in the page's other language; `src/ui/speak.ts` points to it. */
+const germanManifest: Plugin = {
+  name: 'german-manifest',
+  apply: 'build',
+  generateBundle() {
+    const german = {
+      ...manifest,
+      lang: 'de',
+      name: 'Transformer²-Playground',
+      description: 'Dieselben Gewichte, ein paar Tausend Zahlen geändert, eine andere Fähigkeit.',
+    }
+    this.emitFile({ type: 'asset', fileName: 'manifest.de.webmanifest', source: JSON.stringify(german) })
+  },
+}
 
 /**
  * Keeps every file of the page, so that one visit is enough to work without a network, the CPU engine and training
@@ -33,22 +66,7 @@ const offline = VitePWA({
     ],
     sourcemap: false,
   },
-  manifest: {
-    name: 'Transformer² playground',
-    short_name: 'Transformer²',
-    description: 'The same weights, a few thousand numbers changed, another skill.',
-    lang: 'en',
-    display: 'standalone',
-    start_url: './',
-    scope: './',
-    background_color: '#fcfcfa',
-    theme_color: '#5b3fd6',
-    icons: [
-      { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
-      { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
-      { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
-    ],
-  },
+  manifest,
 })
 
 /** Of a file of the build, as the browser checks it when the service worker fetches it. */
@@ -88,7 +106,7 @@ const preloadPage: Plugin = {
 export default defineConfig({
   // Relative, so that the built page works under any path of any static host.
   base: './',
-  plugins: [react(), preloadPage, offline, pagePolicy()],
+  plugins: [react(), preloadPage, germanManifest, offline, pagePolicy()],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: { target: 'es2023', assetsInlineLimit: 0 },

@@ -173,6 +173,7 @@ test('cached data is cleared while a model is open; own experts go only when tha
   await expect(cached(page).getByRole('status')).toContainText(/kB cleared/)
   await expect(own).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(playground.button('Cached data')).toBeFocused()
   await playground.setAlpha('mine', 0)
   await playground.setAlpha('mine', 1)
   expect(await playground.answer('Adapted output')).toBe(before)

@@ -36,6 +36,15 @@ test('an answer is read token by token, by keyboard, and follows the sliders', a
     .trimEnd()
     .split('\n')
   expect(head).toContain('KL adapted from base')
+  // A shorter answer takes the focused token away: the keyboard goes on at the one that is looked at now.
+  await region.getByRole('button', { name: /<\|end\|>/ }).press('End')
+  const go = (alpha: number) =>
+    page.evaluate((to) => location.assign(`#v=1&alpha=math:${to},code:0,reasoning:0`), alpha)
+  await go(0)
+  await expect(region.getByText(/both models find the same tokens equally likely/)).toBeVisible()
+  await expect(region.getByRole('button', { pressed: true })).toBeFocused()
+  await go(1)
+  await expect(parting).toBeVisible()
   await region.getByRole('switch', { name: 'Show as table' }).check()
   await expect(region.getByRole('row')).toHaveCount(1 + lines.length)
 

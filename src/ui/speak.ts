@@ -18,4 +18,6 @@ export async function speakWantedLanguage(): Promise<void> {
   }
   nowSpeaking(now)
   document.documentElement.lang = now
+  if (now !== 'en')
+    document.querySelector('link[rel="manifest"]')?.setAttribute('href', `./manifest.${now}.webmanifest`)
 }
