@@ -2,6 +2,7 @@ import { type Likeness, likeness } from '../core/inspect/likeness.ts'
 import { wholeChange } from '../core/inspect/spectral-change.ts'
 import { nuclearNorms } from '../core/nuclear-norm.ts'
 import { scaleChange } from '../core/scale-change.ts'
+import { MODULE_KINDS } from '../model/llama-config.ts'
 import type { AdaptedMatrix, Spectra } from '../worker/spectra.ts'
 
 /** One adapted matrix: its singular values and each subject's multipliers, views into the spectra. */
@@ -28,6 +29,14 @@ export interface MatrixRow {
   readonly subjects: readonly SubjectChange[]
   /** Null where nothing is compared. */
   readonly likeness: Likeness | null
+}
+
+/** The columns and rows of a table of matrices: the kinds of module and the layers, counted from 0, that there are. */
+export function matrixGrid(parts: readonly { readonly matrix: AdaptedMatrix }[]) {
+  return {
+    kinds: MODULE_KINDS.filter((kind) => parts.some(({ matrix }) => matrix.kind === kind)),
+    layers: [...new Set(parts.map(({ matrix }) => matrix.layer))].sort((a, b) => a - b),
+  }
 }
 
 /** @param before spectra whose vectors are kept where they are equal, so that nobody draws them again */

@@ -1,6 +1,6 @@
-import { useId } from 'react'
 import type { ShotFamily } from '../../state/few-shot-store.ts'
 import { en } from '../messages/en.ts'
+import { SelectField } from './select-field.tsx'
 
 interface FamilySelectProps<F extends ShotFamily> {
   readonly label: string
@@ -12,27 +12,6 @@ interface FamilySelectProps<F extends ShotFamily> {
 
 /** One of the task families, by the names that people read. */
 export function FamilySelect<F extends ShotFamily>(props: FamilySelectProps<F>) {
-  const { label, hideLabel, families, value, onChange } = props
-  const id = useId()
-  return (
-    <span className="field">
-      <label htmlFor={id} className={hideLabel ? 'visually-hidden' : undefined}>
-        {label}
-      </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => {
-          const chosen = families.find((family) => family === event.target.value)
-          if (chosen) onChange(chosen)
-        }}
-      >
-        {families.map((family) => (
-          <option key={family} value={family}>
-            {en.families[family]}
-          </option>
-        ))}
-      </select>
-    </span>
-  )
+  const { families, ...rest } = props
+  return <SelectField options={families.map((family) => [family, en.families[family]])} {...rest} />
 }

@@ -28,3 +28,13 @@ export function Segmented<T extends string>({ legend, options, value, onChange }
     </fieldset>
   )
 }
+
+/** The same beside its label, for people who see; the legend says it to everybody else. */
+export function LabelledSegmented<T extends string>(props: SegmentedProps<T>) {
+  return (
+    <span className="field">
+      <span aria-hidden="true">{props.legend}</span>
+      <Segmented {...props} />
+    </span>
+  )
+}

@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { foundMix } from '../../state/few-shot-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
+import { RunButton } from '../controls/run-button.tsx'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -31,15 +32,12 @@ export default function FewShotPanel() {
       <ExampleSource />
       <SearchSettings />
       <div className="row">
-        {running ? (
-          <button type="button" className="button" onClick={fewShot.stop}>
-            {words.stop}
-          </button>
-        ) : (
-          <button type="button" className="button primary" disabled={!ready || !usable} onClick={run}>
-            {words.run}
-          </button>
-        )}
+        <RunButton
+          running={running}
+          disabled={!ready || !usable}
+          run={{ label: words.run, onClick: run }}
+          stop={{ label: words.stop, onClick: fewShot.stop }}
+        />
       </div>
       <div aria-live="polite">
         {status === 'idle' && <p className="quiet">{words.idle}</p>}

@@ -1,5 +1,5 @@
-import { type ReactNode, useRef } from 'react'
-import { useWidth } from '../charts/chart-size.ts'
+import type { ReactNode } from 'react'
+import { Measured } from '../charts/measured.tsx'
 import { ExpertMark } from '../controls/expert-mark.tsx'
 
 interface MultiplesProps {
@@ -18,19 +18,9 @@ export function Multiples({ names, children }: MultiplesProps) {
             <ExpertMark name={name} />
             {name}
           </p>
-          <Measured>{(width) => children(name, width)}</Measured>
+          <Measured className="multiple-frame">{(width) => children(name, width)}</Measured>
         </div>
       ))}
-    </div>
-  )
-}
-
-export function Measured({ children }: { readonly children: (width: number) => ReactNode }) {
-  const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
-  return (
-    <div ref={frame} className="multiple-frame">
-      {width > 0 && children(width)}
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { FewShotGeneration } from '../../adapt/few-shot/few-shot.ts'
+import { Measured } from '../charts/measured.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { alphaText, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { alphaScale, scoreScale } from './chart-scales.ts'
-import { Measured, Multiples } from './multiples.tsx'
+import { Multiples } from './multiples.tsx'
 import { CandidatePlot, medianScore, ScorePlot, SpreadPlot } from './search-plots.tsx'
 import { SearchSection } from './search-section.tsx'
 
@@ -105,7 +106,9 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
               <LineKey stroke="var(--accent)" name={words.bestScore} />
               <LineKey stroke="var(--ink-2)" dash="4 3" name={words.medianScore} />
             </p>
-            <Measured>{(width) => <ScorePlot {...{ width, history, scores, scoreText }} />}</Measured>
+            <Measured className="multiple-frame">
+              {(width) => <ScorePlot {...{ width, history, scores, scoreText }} />}
+            </Measured>
           </div>
         )}
       </SearchSection>

@@ -5,6 +5,7 @@ import { nuclearNorms } from '../../core/nuclear-norm.ts'
 import { drawnPart } from '../../state/inspector-brush-store.ts'
 import { curvesCsv } from '../../state/inspector-csv.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import { Measured } from '../charts/measured.tsx'
 import { svgFile, usePictureSaving } from '../charts/svg-file.ts'
 import { SaveButtons } from '../controls/save-buttons.tsx'
 import { alphaText } from '../format.ts'
@@ -12,8 +13,8 @@ import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { saveFile } from '../save-file.ts'
 import { type Curve, CurvePlot, plotGeometry, plotScale } from './curve-plot.tsx'
+import { useHeldStroke } from './held-stroke.ts'
 import { LineKey } from './line-key.tsx'
-import { Measured } from './measured.tsx'
 
 const words = en.inspector
 const GAIN_DASH = '2 3'
@@ -70,7 +71,7 @@ export function BrushPlot({ part }: { readonly part: MatrixSpectrum }) {
           </span>
         )}
       </p>
-      <Measured>
+      <Measured className="curve-frame">
         {(width) => (
           <div className="brush-board" {...tone}>
             <CurvePlot
@@ -116,15 +117,12 @@ interface HandlesProps {
 
 /** Native sliders that stand upright on the plot, so that a thumb lies on its gain. */
 function Handles({ gains, matrix, rank, curves, width }: HandlesProps) {
-  const { brush, mix } = usePlayground()
+  const { brush } = usePlayground()
   const { x, y, vertical } = plotGeometry(width, rank, plotScale('linear', curves, [1, ...GAIN_RANGE]))
   const [low, high] = GAIN_RANGE
   const top = y(vertical.place(high) ?? 1)
   const height = y(vertical.place(low) ?? 0) - top
-  const hold = (held: boolean) => () => {
-    mix.setDragging(held)
-    if (!held) brush.endStroke()
-  }
+  const held = useHeldStroke()
   return gains.map((gain, handle) => (
     <input
       // biome-ignore lint/suspicious/noArrayIndexKey: a handle is its place
@@ -146,12 +144,7 @@ function Handles({ gains, matrix, rank, curves, width }: HandlesProps) {
       aria-orientation="vertical"
       aria-valuetext={words.handleText(alphaText(gain))}
       onChange={(event) => brush.setGain(matrix, handle, event.target.valueAsNumber)}
-      onPointerDown={hold(true)}
-      onPointerUp={hold(false)}
-      onPointerCancel={hold(false)}
-      onLostPointerCapture={hold(false)}
-      onBlur={hold(false)}
-      onKeyUp={brush.endStroke}
+      {...held}
       onDoubleClick={() => brush.setGain(matrix, handle, 1)}
       onKeyDown={(event) => {
         if (event.key === 'Backspace' || event.key === 'Delete') brush.setGain(matrix, handle, 1)

@@ -1,9 +1,9 @@
-import { useId } from 'react'
 import { inspectableNames } from '../../state/inspector.ts'
 import { SCOPES, type Scope } from '../../state/inspector-brush-store.ts'
 import { CURRENT_MIX } from '../../state/inspector-link.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
-import { Segmented } from '../controls/segmented.tsx'
+import { LabelledSegmented } from '../controls/segmented.tsx'
+import { SelectField } from '../controls/select-field.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { subjectName } from './subject.tsx'
@@ -14,7 +14,6 @@ const BASE = ''
 /** What the drawing begins with, and which matrices a stroke draws on. */
 export function BrushTarget({ part: { matrix } }: { readonly part: MatrixSpectrum }) {
   const { brush } = usePlayground()
-  const id = useId()
   const scope = usePart('brush', (state) => state.scope)
   const start = usePart('brush', ({ drawing }) => drawing.start)
   const held = usePart('brush', (state) => state.expert)
@@ -40,30 +39,21 @@ export function BrushTarget({ part: { matrix } }: { readonly part: MatrixSpectru
   }
   return (
     <div className="inspector-bar">
-      <span className="field">
-        <label htmlFor={id}>{words.brushBegin}</label>
-        <select
-          id={id}
-          value={start ?? BASE}
-          onChange={({ target: { value } }) => void brush.startFrom(value === BASE ? null : value)}
-        >
-          <option value={BASE}>{words.brushBeginNone}</option>
-          {[...known, CURRENT_MIX].map((name) => (
-            <option key={name} value={name}>
-              {subjectName(name)}
-            </option>
-          ))}
-        </select>
-      </span>
-      <span className="field">
-        <span aria-hidden="true">{words.brushScope}</span>
-        <Segmented
-          legend={words.brushScope}
-          value={scope}
-          onChange={brush.setScope}
-          options={SCOPES.map((value) => ({ value, label: label(value) }))}
-        />
-      </span>
+      <SelectField
+        label={words.brushBegin}
+        value={start ?? BASE}
+        options={[
+          [BASE, words.brushBeginNone],
+          ...[...known, CURRENT_MIX].map((name) => [name, subjectName(name)] as const),
+        ]}
+        onChange={(name) => void brush.startFrom(name === BASE ? null : name)}
+      />
+      <LabelledSegmented
+        legend={words.brushScope}
+        value={scope}
+        onChange={brush.setScope}
+        options={SCOPES.map((value) => ({ value, label: label(value) }))}
+      />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { changeStrip } from '../../core/inspect/spectral-change.ts'
-import { MODULE_KINDS, type ModuleKind } from '../../model/llama-config.ts'
-import type { MatrixRow, MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import type { ModuleKind } from '../../model/llama-config.ts'
+import { type MatrixRow, type MatrixSpectrum, matrixGrid } from '../../state/inspector-spectrum.ts'
 import { useWidth } from '../charts/chart-size.ts'
 import { alphaText, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -26,8 +26,7 @@ interface ChangeMapProps {
 export function ChangeMap({ name, place, parts, rows, most, palette, selected, onSelect }: ChangeMapProps) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const kinds = MODULE_KINDS.filter((kind) => parts.some(({ matrix }) => matrix.kind === kind))
-  const layers = [...new Set(parts.map(({ matrix }) => matrix.layer))].sort((a, b) => a - b)
+  const { kinds, layers } = matrixGrid(parts)
   const bins = Math.max(16, Math.floor((width - 28) / Math.max(1, kinds.length)) - 4)
   const at = (layer: number, kind: ModuleKind) =>
     parts.findIndex(({ matrix }) => matrix.layer === layer && matrix.kind === kind)

@@ -1,6 +1,6 @@
-import { useId } from 'react'
 import { inspectableNames } from '../../state/inspector.ts'
 import { CURRENT_MIX } from '../../state/inspector-link.ts'
+import { SelectField } from '../controls/select-field.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { subjectName } from './subject.tsx'
@@ -17,44 +17,22 @@ export function ChoiceBar() {
   const model = usePart('session', (state) => state.model)
   const sliders = usePart('mix', (state) => state.experts)
   const names = [...inspectableNames(model, sliders), CURRENT_MIX]
+  const options = names.map((name) => [name, subjectName(name)] as const)
   return (
     <div className="inspector-bar">
-      <Choice
+      <SelectField
         label={words.show}
         value={first}
-        names={names}
+        options={options}
         onChange={(name) => inspector.choose({ first: name })}
       />
-      <Choice
+      <SelectField
         label={words.compare}
         value={second ?? NOTHING}
-        names={[NOTHING, ...names]}
+        options={[[NOTHING, words.nothing], ...options]}
         onChange={(name) => inspector.choose({ second: name === NOTHING ? null : name })}
       />
       <SubjectSaving />
     </div>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly names: readonly string[]
-  readonly onChange: (name: string) => void
-}
-
-function Choice({ label, value, names, onChange }: ChoiceProps) {
-  const id = useId()
-  return (
-    <span className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {name === NOTHING ? words.nothing : subjectName(name)}
-          </option>
-        ))}
-      </select>
-    </span>
   )
 }

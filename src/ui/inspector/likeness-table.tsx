@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { Likeness } from '../../core/inspect/likeness.ts'
-import { MODULE_KINDS } from '../../model/llama-config.ts'
-import type { MatrixRow } from '../../state/inspector-spectrum.ts'
+import { type MatrixRow, matrixGrid } from '../../state/inspector-spectrum.ts'
 import { Segmented } from '../controls/segmented.tsx'
 import { alphaText, fixed, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -31,8 +30,7 @@ export function LikenessTable({
   onSelect,
 }: LikenessTableProps) {
   const [measure, setMeasure] = useState<Measure>('weightCosine')
-  const kinds = MODULE_KINDS.filter((kind) => rows.some(({ matrix }) => matrix.kind === kind))
-  const layers = [...new Set(rows.map(({ matrix }) => matrix.layer))].sort((a, b) => a - b)
+  const { kinds, layers } = matrixGrid(rows)
   const caption = `${words.likenessHeading(first, second)}: ${words[measure]}`
   return (
     <div className="likeness">

@@ -1,6 +1,5 @@
 import { changeStrip } from '../../core/inspect/spectral-change.ts'
-import { MODULE_KINDS } from '../../model/llama-config.ts'
-import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import { type MatrixSpectrum, matrixGrid } from '../../state/inspector-spectrum.ts'
 import { escaped, rounded, svgPicture, svgText } from '../charts/svg-source.ts'
 import { alphaText } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -20,8 +19,7 @@ interface MapPicture {
 
 /** The maps as a picture of their own, one beside the other, with the scale of their colours. */
 export function mapSvg({ subjects, parts, most, palette }: MapPicture): string {
-  const kinds = MODULE_KINDS.filter((kind) => parts.some(({ matrix }) => matrix.kind === kind))
-  const layers = [...new Set(parts.map(({ matrix }) => matrix.layer))].sort((a, b) => a - b)
+  const { kinds, layers } = matrixGrid(parts)
   const one = LEFT + kinds.length * (CELL.width + CELL.gap) + 16
   const [width, height] = [one * subjects.length, HEAD + layers.length * (CELL.height + CELL.gap) + FOOT]
   const text = (x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end' = 'start') =>

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useRef, useState } from 'react'
 import { scaleChange } from '../../core/scale-change.ts'
 import { spectrumCsv } from '../../state/inspector-csv.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
+import { Measured } from '../charts/measured.tsx'
 import { svgFile, usePictureSaving } from '../charts/svg-file.ts'
 import { DataTable } from '../controls/data-table.tsx'
 import { SaveButtons } from '../controls/save-buttons.tsx'
@@ -15,7 +16,6 @@ import { CurvePlot } from './curve-plot.tsx'
 import type { ScaleKind } from './curve-scale.ts'
 import { spectrumCurves } from './curves.ts'
 import { LineKey } from './line-key.tsx'
-import { Measured } from './measured.tsx'
 import { plainNumber, zText } from './number-text.ts'
 import { SubjectLabel, subjectName, subjectTone } from './subject.tsx'
 
@@ -78,7 +78,7 @@ export function MatrixSection({ part }: { readonly part: MatrixSpectrum }) {
               <p className="chart-sentence">{zSentence(part, names, scale)}</p>
               <CurveLegend shown={shown} />
             </figcaption>
-            <Measured>
+            <Measured className="curve-frame">
               {(width) => (
                 <CurvePlot
                   {...common}
@@ -101,7 +101,7 @@ export function MatrixSection({ part }: { readonly part: MatrixSpectrum }) {
               </p>
               <CurveLegend shown={shown} base />
             </figcaption>
-            <Measured>
+            <Measured className="curve-frame">
               {(width) => (
                 <CurvePlot
                   {...common}

@@ -2,16 +2,17 @@ import { useId } from 'react'
 import { RANKINGS, type Ranking } from '../../core/inspect/strongest.ts'
 import { drawnPart } from '../../state/inspector-brush-store.ts'
 import type { MatrixSpectrum } from '../../state/inspector-spectrum.ts'
-import { Segmented } from '../controls/segmented.tsx'
+import { LabelledSegmented } from '../controls/segmented.tsx'
 import { percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { useHeldStroke } from './held-stroke.ts'
 
 const words = en.inspector
 
 /** What is left when only the strongest components keep their change. */
 export function RankView({ part }: { readonly part: MatrixSpectrum }) {
-  const { brush, mix } = usePlayground()
+  const { brush } = usePlayground()
   const id = useId()
   const drawing = usePart('brush', (state) => state.drawing)
   const most = usePart('brush', ({ parts }) => Math.max(1, ...parts.map(({ matrix }) => matrix.rank)))
@@ -21,10 +22,7 @@ export function RankView({ part }: { readonly part: MatrixSpectrum }) {
   const { share } = drawnPart({ drawing }, part)
   const set = (next: number, by: Ranking): void =>
     brush.setKeep(next >= most && by === 'change' ? null : { count: next, ranking: by })
-  const hold = (held: boolean) => () => {
-    mix.setDragging(held)
-    if (!held) brush.endStroke()
-  }
+  const held = useHeldStroke()
   return (
     <div className="brush-part">
       <label htmlFor={id}>{words.rankView}</label>
@@ -39,29 +37,21 @@ export function RankView({ part }: { readonly part: MatrixSpectrum }) {
           value={count}
           aria-valuetext={words.rankText(count, most)}
           onChange={(event) => set(event.target.valueAsNumber, ranking)}
-          onPointerDown={hold(true)}
-          onPointerUp={hold(false)}
-          onPointerCancel={hold(false)}
-          onLostPointerCapture={hold(false)}
-          onBlur={hold(false)}
-          onKeyUp={brush.endStroke}
+          {...held}
         />
         <output htmlFor={id} className="mono">
           {words.rankText(count, most)}
         </output>
       </span>
-      <span className="field">
-        <span aria-hidden="true">{words.ranking}</span>
-        <Segmented
-          legend={words.ranking}
-          value={ranking}
-          onChange={(by) => {
-            set(count, by)
-            brush.endStroke()
-          }}
-          options={RANKINGS.map((value) => ({ value, label: words.rankings[value] }))}
-        />
-      </span>
+      <LabelledSegmented
+        legend={words.ranking}
+        value={ranking}
+        onChange={(by) => {
+          set(count, by)
+          brush.endStroke()
+        }}
+        options={RANKINGS.map((value) => ({ value, label: words.rankings[value] }))}
+      />
       <p className="quiet">
         {share === null ? words.rankNone : count >= most ? words.rankAll : words.rankLeft(percent(share))}
       </p>

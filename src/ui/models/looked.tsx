@@ -1,7 +1,8 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import type { ModelSource } from '../../io/model-source.ts'
 import type { Fit, Inspection } from '../../worker/opening.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
+import { SelectField } from '../controls/select-field.tsx'
 import { bytesText, millions, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -105,22 +106,13 @@ interface ChoiceProps {
 /** A repository may hold the same weights in several files. */
 function Choice({ source, found }: ChoiceProps) {
   const { models } = usePlayground()
-  const id = useId()
   return (
-    <span className="field">
-      <label htmlFor={id}>{words.choice}</label>
-      <select
-        id={id}
-        value={source.file ?? found.choices[0]?.file}
-        onChange={(event) => void models.inspect({ ...source, file: event.target.value })}
-      >
-        {found.choices.map(({ file, bytes }) => (
-          <option key={file} value={file}>
-            {words.choiceText(file, bytesText(bytes))}
-          </option>
-        ))}
-      </select>
-    </span>
+    <SelectField
+      label={words.choice}
+      value={source.file ?? found.choices[0]?.file ?? ''}
+      options={found.choices.map(({ file, bytes }) => [file, words.choiceText(file, bytesText(bytes))])}
+      onChange={(file) => void models.inspect({ ...source, file })}
+    />
   )
 }
 

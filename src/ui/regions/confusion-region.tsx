@@ -8,7 +8,7 @@ import { dateText, percent, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useSeen } from '../seen.ts'
-import { useUnadaptable } from '../use-unadaptable.ts'
+import { useUnadaptableText } from '../use-unadaptable.ts'
 import { ConfusionMatrix } from './confusion-matrix.tsx'
 import { ConfusionTable } from './confusion-table.tsx'
 import { LiveConfusion } from './live-confusion.tsx'
@@ -22,7 +22,7 @@ export function ConfusionRegion() {
   const seen = useSeen(place)
   const [chosen, setSource] = useState<Source>('measured')
   const world = usePart('session', (state) => state.world)
-  const unable = useUnadaptable()
+  const unable = useUnadaptableText(en.models.confusionNone)
   const source = world.measured ? chosen : 'live'
   const [strategy, setStrategy] = useState<DispatchStrategy>('classifier')
   const [asTable, setAsTable] = useState(false)
@@ -36,10 +36,7 @@ export function ConfusionRegion() {
     file.status === 'ready' ? file.value.reports.find((report) => report.strategy === strategy) : undefined
   const report: ConfusionReport | null = (source === 'live' ? live : measured) ?? null
 
-  const why =
-    world.form === 'plain'
-      ? en.models.confusionPlain
-      : unable && (unable === 'dense' ? en.models.dense : en.models.confusionNone)
+  const why = world.form === 'plain' ? en.models.confusionPlain : unable
   if (why) {
     return (
       <Region heading={en.confusion.heading} className="confusion-region">

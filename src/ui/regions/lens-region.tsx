@@ -1,7 +1,7 @@
 import { Region } from '../controls/region.tsx'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
-import { useUnadaptable } from '../use-unadaptable.ts'
+import { useUnadaptableText } from '../use-unadaptable.ts'
 import { WhenNear } from './when-near.tsx'
 
 const LensPanel = lazyPart(() => import('../lens/lens-panel.tsx'))
@@ -10,11 +10,11 @@ export const LENS_ID = 'lens'
 
 /** Both answers token by token: what each model found likely at every place. */
 export function LensRegion() {
-  const unable = useUnadaptable()
+  const unable = useUnadaptableText(en.models.adaptedNone)
   return (
     <Region heading={en.lens.heading} className="lens-region" id={LENS_ID}>
       {unable ? (
-        <p className="quiet">{unable === 'dense' ? en.models.dense : en.models.adaptedNone}</p>
+        <p className="quiet">{unable}</p>
       ) : (
         <WhenNear
           intro={en.lens.intro}

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { DispatchStrategy } from '../../adapt/adaptation.ts'
-import { isSeed, SEED_MAX } from '../../state/settings-store.ts'
 import { NumberBox } from '../controls/number-box.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
+import { RunButton } from '../controls/run-button.tsx'
+import { SeedBox } from '../controls/seed-box.tsx'
 import { whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -39,25 +40,13 @@ export function LiveConfusion({ strategy }: { readonly strategy: DispatchStrateg
           accepts={isItems}
           onValue={setItems}
         />
-        <NumberBox
-          label={en.confusion.seed}
-          value={seed}
-          min={0}
-          max={SEED_MAX}
-          step={1}
-          range={en.engine.seedRange}
-          accepts={isSeed}
-          onValue={setSeed}
+        <SeedBox label={en.confusion.seed} value={seed} onValue={setSeed} />
+        <RunButton
+          running={status === 'running'}
+          disabled={!ready}
+          run={{ label: en.confusion.run, onClick: run }}
+          stop={{ label: en.cancel, onClick: confusion.cancel }}
         />
-        {status === 'running' ? (
-          <button type="button" className="button" onClick={confusion.cancel}>
-            {en.cancel}
-          </button>
-        ) : (
-          <button type="button" className="button primary" disabled={!ready} onClick={run}>
-            {en.confusion.run}
-          </button>
-        )}
       </div>
       <div aria-live="polite">
         {status === 'running' && (

@@ -95,26 +95,26 @@ function NextTokenBars({ rows }: { readonly rows: readonly NextTokenRow[] }) {
           <li key={text}>
             <span className="token-name">{tokenText(text)}</span>
             <span className="bar-pair">
-              <span className="bar-line">
-                <ShareBar share={base ?? 0} tone="base" />
-                <span className="bar-value">
-                  <span className="visually-hidden">{en.base} </span>
-                  {shareText(base)}
-                </span>
-              </span>
-              <span className="bar-line">
-                <ShareBar share={adapted ?? 0} tone="adapted" />
-                <span className="bar-value">
-                  <span className="visually-hidden">{en.adapted} </span>
-                  {shareText(adapted)}
-                </span>
-              </span>
+              <BarLine share={base} tone="base" />
+              <BarLine share={adapted} tone="adapted" />
             </span>
             <span className="delta">{delta === null ? '' : points(delta)}</span>
           </li>
         ))}
       </ol>
     </>
+  )
+}
+
+function BarLine({ share, tone }: { readonly share: number | null; readonly tone: 'base' | 'adapted' }) {
+  return (
+    <span className="bar-line">
+      <ShareBar share={share ?? 0} tone={tone} />
+      <span className="bar-value">
+        <span className="visually-hidden">{en[tone]} </span>
+        {shareText(share)}
+      </span>
+    </span>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useId } from 'react'
-import { isSeed, isTemperature, SEED_MAX, TEMPERATURE_MAX, TOKEN_LIMITS } from '../../state/settings-store.ts'
+import { isTemperature, TEMPERATURE_MAX, TOKEN_LIMITS } from '../../state/settings-store.ts'
 import { NumberBox } from '../controls/number-box.tsx'
+import { SeedBox } from '../controls/seed-box.tsx'
 import { Term } from '../controls/term.tsx'
 import { whole } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -12,16 +13,7 @@ export function SamplingControls() {
   const id = useId()
   return (
     <span className="row">
-      <NumberBox
-        label={en.engine.seed}
-        value={seed}
-        min={0}
-        max={SEED_MAX}
-        step={1}
-        range={en.engine.seedRange}
-        accepts={isSeed}
-        onValue={(value) => settings.setState({ seed: value })}
-      />
+      <SeedBox label={en.engine.seed} value={seed} onValue={(value) => settings.setState({ seed: value })} />
       <NumberBox
         label={en.engine.temperature}
         value={temperature}

@@ -7,7 +7,7 @@ import { Segmented } from '../controls/segmented.tsx'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
-import { useUnadaptable } from '../use-unadaptable.ts'
+import { useUnadaptableText } from '../use-unadaptable.ts'
 import { TwoPassResult } from './two-pass-result.tsx'
 
 const FewShotPanel = lazyPart(() => import('../few-shot/few-shot-panel.tsx'))
@@ -16,11 +16,11 @@ const FewShotPanel = lazyPart(() => import('../few-shot/few-shot-panel.tsx'))
 export function TwoPassRegion() {
   const { twoPass } = usePlayground()
   const strategy = usePart('twoPass', (state) => state.strategy)
-  const unable = useUnadaptable()
+  const unable = useUnadaptableText(en.models.twoPassNone)
   if (unable) {
     return (
       <Region heading={en.twoPass.heading} className="two-pass-region">
-        <p className="quiet">{unable === 'dense' ? en.models.dense : en.models.twoPassNone}</p>
+        <p className="quiet">{unable}</p>
       </Region>
     )
   }

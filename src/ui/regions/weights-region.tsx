@@ -8,7 +8,7 @@ import { alphaText } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 import { useThrottled } from '../throttled.ts'
-import { useUnadaptable } from '../use-unadaptable.ts'
+import { useUnadaptableText } from '../use-unadaptable.ts'
 
 function sentenceOf({ experts, alpha, setBy }: MixState): string {
   const parts = experts
@@ -22,11 +22,11 @@ export function WeightsRegion() {
   const state = usePart('mix', (mix) => mix)
   const [asTable, setAsTable] = useState(false)
   const sentence = useThrottled(sentenceOf(state), 1000)
-  const unable = useUnadaptable()
+  const unable = useUnadaptableText(en.models.weightsNone)
   if (unable) {
     return (
       <Region heading={en.weights.heading} className="weights-region">
-        <p className="quiet">{unable === 'dense' ? en.models.dense : en.models.weightsNone}</p>
+        <p className="quiet">{unable}</p>
       </Region>
     )
   }

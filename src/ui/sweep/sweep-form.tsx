@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import { mixOf } from '../../state/mix-store.ts'
 import { SWEEP_STEPS, stepsFor, sweepAxis } from '../../state/sweep-grid.ts'
 import { LEAST_ITEMS, MOST_ITEMS } from '../../state/sweep-settings.ts'
@@ -6,6 +5,8 @@ import { CHAT_FAMILIES } from '../../tasks/natural/chat-families.ts'
 import { FAMILIES } from '../../tasks/task-item.ts'
 import { FamilySelect } from '../controls/family-select.tsx'
 import { NumberBox } from '../controls/number-box.tsx'
+import { RunButton } from '../controls/run-button.tsx'
+import { SelectField } from '../controls/select-field.tsx'
 import { localised, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -36,13 +37,13 @@ export function SweepForm() {
 
   return (
     <div className="sweep-form">
-      <Choice
+      <SelectField
         label={words.first}
         value={first}
         options={names.map((name) => [name, name])}
         onChange={(name) => sweep.set({ first: name })}
       />
-      <Choice
+      <SelectField
         label={words.second}
         value={second ?? NOTHING}
         options={[
@@ -51,7 +52,7 @@ export function SweepForm() {
         ]}
         onChange={(name) => sweep.set({ second: name === NOTHING ? null : name })}
       />
-      <Choice
+      <SelectField
         label={words.step}
         value={String(step)}
         options={stepsFor(second !== null).map((value) => [String(value), localised(String(value))])}
@@ -78,15 +79,12 @@ export function SweepForm() {
         </>
       )}
       <span className="row">
-        {running ? (
-          <button type="button" className="button" onClick={sweep.stop}>
-            {en.cancel}
-          </button>
-        ) : (
-          <button type="button" className="button primary" disabled={!ready} onClick={run}>
-            {words.run}
-          </button>
-        )}
+        <RunButton
+          running={running}
+          disabled={!ready}
+          run={{ label: words.run, onClick: run }}
+          stop={{ label: en.cancel, onClick: sweep.stop }}
+        />
         <span className="quiet">{words.size(points, whole(points * (1 + (counts ? items : 0))))}</span>
       </span>
     </div>
@@ -95,26 +93,3 @@ export function SweepForm() {
 
 /** Tokens of an answer of a real model: enough to tell answers apart. */
 const LONGEST_ANSWER = 32
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [value: string, text: string])[]
-  readonly onChange: (value: string) => void
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  const id = useId()
-  return (
-    <span className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map(([own, text]) => (
-          <option key={own} value={own}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </span>
-  )
-}

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { TRAINABLE_FAMILIES, taskOf } from '../../state/task-draft-store.ts'
 import { FamilySelect } from '../controls/family-select.tsx'
-import { Segmented } from '../controls/segmented.tsx'
+import { LabelledSegmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { TrainingSettings } from './training-settings.tsx'
@@ -35,18 +35,15 @@ export function TaskForm() {
     >
       {families && (
         <div className="form-line">
-          <span className="field">
-            <span aria-hidden="true">{words.source}</span>
-            <Segmented
-              legend={words.source}
-              options={[
-                { value: 'family', label: words.fromFamily },
-                { value: 'written', label: words.written },
-              ]}
-              value={source}
-              onChange={(value) => taskDraft.setState({ source: value })}
-            />
-          </span>
+          <LabelledSegmented
+            legend={words.source}
+            options={[
+              { value: 'family', label: words.fromFamily },
+              { value: 'written', label: words.written },
+            ]}
+            value={source}
+            onChange={(value) => taskDraft.setState({ source: value })}
+          />
           {source === 'family' && (
             <FamilySelect
               label={words.family}

@@ -1,7 +1,7 @@
 import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
-import { isSeed, SEED_MAX } from '../../state/settings-store.ts'
 import { isKlWeight, isRate, isSteps, KL_MAX, RATE_MAX, STEPS_MAX } from '../../state/task-draft-store.ts'
 import { NumberBox } from '../controls/number-box.tsx'
+import { SeedBox } from '../controls/seed-box.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { Term } from '../controls/term.tsx'
 import { en } from '../messages/en.ts'
@@ -62,16 +62,7 @@ export function TrainingSettings() {
             accepts={isRate}
             onValue={(value) => taskDraft.setOption('learningRate', value)}
           />
-          <NumberBox
-            label={words.seed}
-            value={seed}
-            min={0}
-            max={SEED_MAX}
-            step={1}
-            range={en.engine.seedRange}
-            accepts={isSeed}
-            onValue={(value) => taskDraft.setOption('seed', value)}
-          />
+          <SeedBox label={words.seed} value={seed} onValue={(value) => taskDraft.setOption('seed', value)} />
         </div>
       </details>
     </>
