@@ -2,7 +2,7 @@ import { TRAINED_FAMILIES } from '../tasks/task-item.ts'
 import type { BackendChoice, ModelClient, OpenedModel } from '../worker/protocol.ts'
 import { createAnswerRunner, type OnFrame } from './answer-runner.ts'
 import { type AnswersStore, createAnswersStore, EMPTY_LANE } from './answers-store.ts'
-import { askedByLink, type WaitingLink } from './asked-model.ts'
+import { askedByLink } from './asked-model.ts'
 import { type ChoicesStore, createChoicesStore } from './choices-store.ts'
 import { type ConfusionStore, createConfusionStore } from './confusion-store.ts'
 import type { ExampleBook } from './example-book.ts'
@@ -16,12 +16,12 @@ import type { InspectorStore } from './inspector-store.ts'
 import { createLens } from './lens.ts'
 import type { LensStore } from './lens-store.ts'
 import { withPlan } from './lessons/lesson-plans.ts'
-import { createLessonStore, type LessonLink, type LessonStore } from './lessons/lesson-store.ts'
-import { createLookedAt, NO_EXPERT } from './looked-at.ts'
+import { createLessonStore, type LessonStore } from './lessons/lesson-store.ts'
+import { createLookedAt } from './looked-at.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
-import { modelNameOf } from './model-name.ts'
 import { createModelsStore, type ModelsStore } from './models-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
+import { createPageLink, type PageLink } from './page-link.ts'
 import { createPictureSvdStore, type PictureSvdStore } from './picture-svd-store.ts'
 import { createPicturesStore, type PicturesStore } from './pictures-store.ts'
 import { createPromptStore, type PromptStore } from './prompt-store.ts'
@@ -38,8 +38,8 @@ import {
 import { createSweep } from './sweep.ts'
 import type { SweepStore } from './sweep-store.ts'
 import { createTwoPassStore, type TwoPassStore } from './two-pass-store.ts'
-import { decodeUrlState, encodeUrlState, type UrlState, type WrittenLink, writeLink } from './url-state.ts'
-import { createViewStore, PLAYGROUND, type ViewState, type ViewStore } from './view-store.ts'
+import { decodeUrlState, type UrlState } from './url-state.ts'
+import { createViewStore, type ViewStore } from './view-store.ts'
 import { recoverWorker } from './worker-recovery.ts'
 import { createWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
 import { homeOf, resultFolder, type World } from './world.ts'
@@ -61,7 +61,9 @@ export interface PlaygroundOptions extends WorkshopOptions {
 }
 
 /** Every store of the page and the few actions that concern more than one of them. */
-export interface Playground extends Omit<Workshop, 'open'> {
+export interface Playground
+  extends Omit<Workshop, 'open'>,
+    Pick<PageLink, 'link' | 'written' | 'follow' | 'keepModel'> {
   readonly session: SessionStore
   readonly prompt: PromptStore
   readonly mix: MixStore
@@ -94,14 +96,6 @@ export interface Playground extends Omit<Workshop, 'open'> {
   refresh(): void
   /** Ends the answers being written; what has come of them stays. */
   stop(): void
-  /** Lets go of a link that asks for another model. */
-  keepModel(): void
-  /** The present state as a fragment, `#v=1&…`, as seen in the present view or in another, with the present lesson or another. */
-  link(seen?: ViewState, lesson?: LessonLink): string
-  /** The same, and what it has no room for. */
-  written(seen?: ViewState, lesson?: LessonLink): WrittenLink
-  /** Follows a fragment that was put into the address while the page was open. */
-  follow(hash: string): void
   /** Resolves when no answer is being computed. */
   settled(): Promise<void>
 }
@@ -110,8 +104,6 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const { client, firstExample } = options
   const { state, problems } = decodeUrlState(options.hash)
   const first = askedByLink(state, options.modelUrl)
-  /** A link to a model that is not open. It is followed once the visitor has opened that. */
-  let waiting: WaitingLink | null = first.asked && { hash: options.hash, name: first.asked.name, state }
   const session = createSessionStore(client, options.modelUrl)
   const book = (): ExampleBook => options.examplesOf(session.getState().world)
   const planned = (state: UrlState): UrlState => withPlan(state, (group) => book().example(group, 0))
@@ -170,6 +162,14 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     await adopt(model)
   })
   if (first.asked) models.setState({ asked: first.asked })
+  const { adopted, reportMissing, ...pageLink } = createPageLink(
+    { session, models, prompt, mix, settings, twoPass, view, lessons, notices, lookedAt },
+    {
+      modelUrl: options.modelUrl,
+      waiting: first.asked && { hash: options.hash, name: first.asked.name, state },
+      planned,
+    },
+  )
   let adopting = false
 
   function refresh(): void {
@@ -193,18 +193,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     runner.submit({ ...question, seed, temperature, maxTokens })
   }
 
-  /** Experts that a link asks for and the model does not have are reported, not dropped in silence. */
-  function reportUnknown(asked: readonly string[], names: readonly string[]): void {
-    const unknown = asked.filter((name) => !names.includes(name))
-    notices.report(unknown.map((value) => ({ key: 'alpha', value, reason: NO_EXPERT })))
-  }
-
   function settleExperts(names: readonly string[]): void {
-    const { alpha, setBy } = mix.getState()
-    reportUnknown(
-      Object.keys(alpha).filter((name) => setBy[name] === 'link'),
-      names,
-    )
+    reportMissing(names)
     mix.setExperts(names)
     brush.resume()
     notices.report(lookedAt.missed())
@@ -257,75 +247,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       settings.setState({ maxTokens: TOKENS_AT_START })
     if (world.form !== 'tiny' && maxTokens === TOKENS_AT_START)
       settings.setState({ maxTokens: TOKENS_OF_A_CHAT })
-    const link = waiting
-    waiting = null
-    models.setState({ asked: null })
-    if (link && link.name === modelNameOf(model.source, options.modelUrl)) apply(link.state)
+    adopted(model)
     adopting = false
     refresh()
-  }
-
-  /** The link that is still waiting stays in the address until it is followed or let go. */
-  function keepModel(): void {
-    waiting = null
-    models.setState({ asked: null })
-  }
-
-  function written(
-    { view: seen, experiment }: ViewState = view.getState(),
-    lesson: LessonLink = lessons.link(),
-  ): WrittenLink {
-    if (waiting) return { hash: waiting.hash, left: [] }
-    const { maxTokens, ...sampling } = settings.getState()
-    return writeLink({
-      model: modelNameOf(session.getState().source, options.modelUrl),
-      prompt: prompt.getState().asked,
-      ...(session.getState().world.form === 'chat' && { system: prompt.getState().system }),
-      alpha: mix.getState().alpha,
-      mode: mix.getState().mode,
-      strategy: twoPass.getState().strategy,
-      ...(seen !== 'playground' && { view: seen, ...(experiment && { experiment }) }),
-      ...sampling,
-      ...(maxTokens !== TOKENS_AT_START && { tokens: maxTokens }),
-      ...lookedAt.link(),
-      ...lesson,
-    })
-  }
-
-  const linkTo = (...to: Parameters<typeof written>): string => written(...to).hash
-
-  function follow(hash: string): void {
-    const { state, problems: found } = decodeUrlState(hash)
-    const { view: seen = 'playground', experiment = null, ...asks } = state
-    // A lesson that goes on stands as it is; one that begins brings its own beginning.
-    const next = asks.lesson === lessons.getState().lesson ? asks : planned(asks)
-    notices.dismiss()
-    view.setState({ view: seen, experiment })
-    lessons.follow(next)
-    const present = modelNameOf(session.getState().source, options.modelUrl)
-    const { asked, problems: unable } = askedByLink(next, options.modelUrl, present)
-    notices.report([...found, ...unable])
-    waiting = asked && { hash, name: asked.name, state: next }
-    models.setState({ asked })
-    if (asked || next.model === 'local') return
-    // Nothing but the view differs, as on a step back from the results: what is typed and set stays as it is.
-    if (encodeUrlState(next) === linkTo(PLAYGROUND)) return
-    apply(next)
-  }
-
-  function apply(next: UrlState): void {
-    if (next.mode) mix.setMode(next.mode)
-    if (next.alpha) {
-      reportUnknown(Object.keys(next.alpha), mix.getState().experts)
-      mix.setAll(next.alpha, 'link')
-    }
-    if (next.strategy) twoPass.setStrategy(next.strategy)
-    if (next.seed !== undefined) settings.setState({ seed: next.seed })
-    if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
-    if (next.tokens !== undefined) settings.setState({ maxTokens: next.tokens })
-    lookedAt.follow(next)
-    notices.report(lookedAt.missed())
-    if (next.prompt !== undefined) prompt.propose(next.prompt, next.system ?? '')
   }
 
   prompt.subscribe((now, before) => {
@@ -361,6 +285,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
 
   return {
     ...workshop,
+    ...pageLink,
     session,
     prompt,
     mix,
@@ -389,10 +314,6 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     start,
     refresh,
     stop: runner.stop,
-    keepModel,
-    follow,
     settled: runner.settled,
-    link: linkTo,
-    written,
   }
 }
