@@ -17,3 +17,20 @@ export function ProblemNote({
     </div>
   )
 }
+
+interface RetryNoteProps {
+  readonly problem: Problem
+  readonly label: string
+  readonly onRetry: () => void
+}
+
+/** The same where the way on is to try again. */
+export function RetryNote({ problem, label, onRetry }: RetryNoteProps) {
+  return (
+    <ProblemNote problem={problem}>
+      <button type="button" className="button" onClick={onRetry}>
+        {label}
+      </button>
+    </ProblemNote>
+  )
+}

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import { foundMix } from '../../state/few-shot-store.ts'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { RunButton } from '../controls/run-button.tsx'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
@@ -44,13 +44,7 @@ export default function FewShotPanel() {
         {status === 'stopped' && (
           <p className="quiet">{history.length === 0 ? words.stoppedEarly : words.stopped(history.length)}</p>
         )}
-        {problem && (
-          <ProblemNote problem={problem}>
-            <button type="button" className="button" onClick={run}>
-              {en.retry}
-            </button>
-          </ProblemNote>
-        )}
+        {problem && <RetryNote problem={problem} label={en.retry} onRetry={run} />}
       </div>
       {running && <SearchProgress />}
       {foundMix(state) && (

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { lensCsv, lensJson } from '../../state/lens-files.ts'
 import { usePictureSaving } from '../charts/svg-file.ts'
 import { readInks } from '../charts/svg-source.ts'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { SaveButtons } from '../controls/save-buttons.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
@@ -61,13 +61,7 @@ export default function LensPanel() {
           <TableSwitch checked={asTable} onChange={setAsTable} />
         </span>
       </div>
-      {problem && (
-        <ProblemNote problem={problem}>
-          <button type="button" className="button" onClick={lens.changed}>
-            {en.retry}
-          </button>
-        </ProblemNote>
-      )}
+      {problem && <RetryNote problem={problem} label={en.retry} onRetry={lens.changed} />}
       {(broken || (!reading && !problem)) && (
         <p className="quiet lens-waiting">{broken ? words.noAdapted : words.waiting}</p>
       )}

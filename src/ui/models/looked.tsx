@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ModelSource } from '../../io/model-source.ts'
 import type { Fit, Inspection } from '../../worker/opening.ts'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { SelectField } from '../controls/select-field.tsx'
 import { bytesText, millions, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -17,11 +17,7 @@ export function Looked() {
   const { source, found } = look
   if (found.status === 'failed') {
     return (
-      <ProblemNote problem={found.problem}>
-        <button type="button" className="button" onClick={() => void models.inspect(source)}>
-          {words.tryAgain}
-        </button>
-      </ProblemNote>
+      <RetryNote problem={found.problem} label={words.tryAgain} onRetry={() => void models.inspect(source)} />
     )
   }
   if (found.status !== 'ready') {

@@ -1,5 +1,5 @@
 import type { StoredModel } from '../../io/model-source.ts'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { bytesText } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -12,11 +12,7 @@ export function StoredPlace() {
   const stored = usePart('models', (state) => state.stored)
   if (stored.status === 'failed') {
     return (
-      <ProblemNote problem={stored.problem}>
-        <button type="button" className="button" onClick={() => void models.loadStored()}>
-          {en.loadAgain}
-        </button>
-      </ProblemNote>
+      <RetryNote problem={stored.problem} label={en.loadAgain} onRetry={() => void models.loadStored()} />
     )
   }
   if (stored.status !== 'ready') return <p className="quiet">{words.loading}</p>

@@ -3,7 +3,7 @@ import type { AccuracyTable } from '../../state/result-files.ts'
 import type { MeasuredModel } from '../../state/world.ts'
 import { CHAT_FAMILIES, expertOfFamily } from '../../tasks/natural/chat-families.ts'
 import { TRAINED_FAMILIES } from '../../tasks/task-item.ts'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { dateText, percent, whole } from '../format.ts'
@@ -50,13 +50,11 @@ function MeasuredAccuracy({ model }: { readonly model: MeasuredModel }) {
     >
       <div ref={place} />
       {table.status === 'failed' && (
-        <ProblemNote
+        <RetryNote
           problem={{ ...table.problem, message: `${en.accuracy.notMeasured} ${table.problem.message}` }}
-        >
-          <button type="button" className="button" onClick={() => void results.load('table')}>
-            {en.loadAgain}
-          </button>
-        </ProblemNote>
+          label={en.loadAgain}
+          onRetry={() => void results.load('table')}
+        />
       )}
       {(table.status === 'loading' || table.status === 'none') && (
         <p className="quiet">{en.accuracy.loading}</p>

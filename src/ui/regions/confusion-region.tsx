@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type ConfusionReport, DISPATCH_STRATEGIES, type DispatchStrategy } from '../../adapt/adaptation.ts'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
@@ -75,13 +75,11 @@ export function ConfusionRegion() {
       {!world.measured && <p className="chart-sentence">{en.models.measuredElsewhere}</p>}
       {source === 'live' && <LiveConfusion key={world.form} strategy={strategy} />}
       {source === 'measured' && file.status === 'failed' && (
-        <ProblemNote
+        <RetryNote
           problem={{ ...file.problem, message: `${en.confusion.notMeasured} ${file.problem.message}` }}
-        >
-          <button type="button" className="button" onClick={() => void results.load('confusion')}>
-            {en.loadAgain}
-          </button>
-        </ProblemNote>
+          label={en.loadAgain}
+          onRetry={() => void results.load('confusion')}
+        />
       )}
       {source === 'measured' && file.status === 'ready' && !measured && (
         <p className="quiet">{en.confusion.noStrategy}</p>

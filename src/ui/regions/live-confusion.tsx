@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { DispatchStrategy } from '../../adapt/adaptation.ts'
 import { NumberBox } from '../controls/number-box.tsx'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { RunButton } from '../controls/run-button.tsx'
 import { SeedBox } from '../controls/seed-box.tsx'
 import { whole } from '../format.ts'
@@ -57,13 +57,7 @@ export function LiveConfusion({ strategy }: { readonly strategy: DispatchStrateg
         )}
         {status === 'cancelled' && <p className="quiet">{en.confusion.stopped(whole(done))}</p>}
         {status === 'idle' && <p className="quiet">{en.confusion.idle}</p>}
-        {status === 'failed' && problem && (
-          <ProblemNote problem={problem}>
-            <button type="button" className="button" onClick={run}>
-              {en.retry}
-            </button>
-          </ProblemNote>
-        )}
+        {status === 'failed' && problem && <RetryNote problem={problem} label={en.retry} onRetry={run} />}
       </div>
     </div>
   )

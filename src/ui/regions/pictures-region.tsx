@@ -1,5 +1,5 @@
 import { Suspense, useRef } from 'react'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { megabytes } from '../format.ts'
 import { useKeptFocus } from '../kept-focus.ts'
@@ -55,13 +55,7 @@ export function PicturesRegion() {
             <NotAhead going bytes={loaded} />
           </p>
         )}
-        {status === 'failed' && problem && (
-          <ProblemNote problem={problem}>
-            <button type="button" className="button" onClick={open}>
-              {en.retry}
-            </button>
-          </ProblemNote>
-        )}
+        {status === 'failed' && problem && <RetryNote problem={problem} label={en.retry} onRetry={open} />}
         {status === 'open' && (
           <Suspense fallback={<p className="quiet">{words.openingUnknown}</p>}>
             <PicturesPanel />

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ExperimentName } from '../../adapt/experiment-names.ts'
 import { CommandLine } from '../controls/command-line.tsx'
-import { ProblemNote } from '../controls/problem-note.tsx'
+import { RetryNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { en } from '../messages/en.ts'
@@ -29,11 +29,11 @@ export function ExperimentSection({ name }: { readonly name: ExperimentName }) {
           {file.problem.code === 'missing' ? (
             <p className="quiet">{words.missing}</p>
           ) : (
-            <ProblemNote problem={file.problem}>
-              <button type="button" className="button" onClick={() => void experiments.load(name)}>
-                {en.loadAgain}
-              </button>
-            </ProblemNote>
+            <RetryNote
+              problem={file.problem}
+              label={en.loadAgain}
+              onRetry={() => void experiments.load(name)}
+            />
           )}
           {file.problem.code !== 'network' && (
             <div className="result-again">
