@@ -1,9 +1,9 @@
-import { Dialog } from 'radix-ui'
 import { useEffect, useId, useState } from 'react'
 import { useStore } from 'zustand'
 import { offered } from '../../io/offered.ts'
 import { createPageCaches } from '../../io/page-caches.ts'
 import { createIndexedDbShelf } from '../../io/shelf.ts'
+import { PageDialog } from '../controls/page-dialog.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { bytesText } from '../format.ts'
 import { LANGUAGE_KEY } from '../language.ts'
@@ -45,43 +45,31 @@ export default function KeptDialog({ shown, opener, onShow }: KeptDialogProps) {
     void kept.measure()
   }, [shown, kept])
   return (
-    <Dialog.Root open={shown} onOpenChange={onShow}>
-      <Dialog.Portal>
-        {/* Not Radix's overlay, which writes a style element into the page that its policy forbids. */}
-        <div className="dialog-overlay" aria-hidden="true" />
-        <Dialog.Content
-          className="dialog"
-          onCloseAutoFocus={(event) => {
-            // Safari gives no focus to a pressed button, and a notice with its button may be gone.
-            event.preventDefault()
-            const place = opener.isConnected ? opener : document.getElementById(KEPT_BUTTON)
-            place?.focus()
-          }}
-        >
-          <div className="region-head">
-            <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
-            <Dialog.Close className="button quiet-button">{en.models.close}</Dialog.Close>
-          </div>
-          <Dialog.Description className="quiet">{words.intro}</Dialog.Description>
-          {sizes ? (
-            <div className="dialog-lines kept-lines">
-              <Sizes sizes={sizes} />
-              <Choice kept={kept} sizes={sizes} />
-            </div>
-          ) : (
-            <p className="quiet kept-lines" role="status">
-              {words.counting}
-            </p>
-          )}
-          {cleared !== null && (
-            <p className="notice" role="status">
-              {words.cleared(bytesText(cleared))}
-            </p>
-          )}
-          {problem && <ProblemNote problem={problem} />}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <PageDialog
+      shown={shown}
+      onShow={onShow}
+      title={words.title}
+      intro={words.intro}
+      // Safari gives no focus to a pressed button, and a notice with its button may be gone.
+      focusAfter={() => (opener.isConnected ? opener : document.getElementById(KEPT_BUTTON))}
+    >
+      {sizes ? (
+        <div className="dialog-lines kept-lines">
+          <Sizes sizes={sizes} />
+          <Choice kept={kept} sizes={sizes} />
+        </div>
+      ) : (
+        <p className="quiet kept-lines" role="status">
+          {words.counting}
+        </p>
+      )}
+      {cleared !== null && (
+        <p className="notice" role="status">
+          {words.cleared(bytesText(cleared))}
+        </p>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+    </PageDialog>
   )
 }
 

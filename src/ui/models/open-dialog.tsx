@@ -1,6 +1,6 @@
-import { Dialog } from 'radix-ui'
 import { useEffect } from 'react'
 import { PLACES } from '../../state/models-store.ts'
+import { PageDialog } from '../controls/page-dialog.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -34,37 +34,26 @@ export default function OpenDialog() {
   }, [shown, models])
   const Form = FORMS[place]
   return (
-    <Dialog.Root open={shown} onOpenChange={(open) => (open ? models.show() : models.hide())}>
-      <Dialog.Portal>
-        {/* Not Radix's overlay, which writes a style element into the page that its policy forbids. */}
-        <div className="dialog-overlay" aria-hidden="true" />
-        <Dialog.Content
-          className="dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            document.getElementById(MODEL_BUTTON)?.focus()
-          }}
-        >
-          <div className="region-head">
-            <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
-            <Dialog.Close className="button quiet-button">{words.close}</Dialog.Close>
-          </div>
-          <Dialog.Description className="quiet">{words.intro}</Dialog.Description>
-          <fieldset className="dialog-choice" disabled={busy}>
-            <Segmented
-              legend={words.place}
-              options={PLACES.map((value) => ({ value, label: words.places[value] }))}
-              value={place}
-              onChange={(value) => models.change({ place: value })}
-            />
-            <div className="dialog-form">
-              <Form />
-              <Looked />
-            </div>
-          </fieldset>
-          <OpeningStatus />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <PageDialog
+      shown={shown}
+      onShow={(open) => (open ? models.show() : models.hide())}
+      title={words.title}
+      intro={words.intro}
+      focusAfter={() => document.getElementById(MODEL_BUTTON)}
+    >
+      <fieldset className="dialog-choice" disabled={busy}>
+        <Segmented
+          legend={words.place}
+          options={PLACES.map((value) => ({ value, label: words.places[value] }))}
+          value={place}
+          onChange={(value) => models.change({ place: value })}
+        />
+        <div className="dialog-form">
+          <Form />
+          <Looked />
+        </div>
+      </fieldset>
+      <OpeningStatus />
+    </PageDialog>
   )
 }
