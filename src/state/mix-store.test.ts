@@ -103,4 +103,36 @@ describe('mix store', () => {
     expect(mix.getState().alpha).toEqual({ sums: 0.7, lists: 0, reasoning: 0 })
     expect(mix.getState().setBy.sums).toBe('you')
   })
+
+  it('scales all α together, by no more than their range allows', () => {
+    const mix = createStore({ math: 1, code: -0.3 })
+    mix.scaleAll(2)
+    expect(mix.getState().alpha).toMatchObject({ math: 2, code: -0.6 })
+    mix.scaleAll(2)
+    expect(mix.getState().alpha).toMatchObject({ math: 2, code: -0.6 })
+    mix.scaleAll(0.5)
+    expect(mix.getState().alpha).toMatchObject({ math: 1, code: -0.3 })
+    expect(mix.getState().setBy.math).toBe('you')
+    mix.setAlpha('code', -0.8)
+    mix.scaleAll(2)
+    expect(mix.getState().alpha).toMatchObject({ math: 1.25, code: -1 })
+  })
+
+  it('makes the sum of all α 1, where that can be', () => {
+    const mix = createStore({ math: 0.3, code: 0.1 })
+    expect(mix.normalise()).toBe(true)
+    expect(mix.getState().alpha).toMatchObject({ math: 0.75, code: 0.25 })
+    expect(mix.normalise()).toBe(false)
+    // Nothing to scale, nothing that a positive factor could reach, and α out of range.
+    for (const [math, code] of [
+      [0, 0],
+      [-0.4, 0.1],
+      [1, -0.9],
+    ] as const) {
+      mix.setAll({ math, code }, 'you')
+      const { alpha } = mix.getState()
+      expect(mix.normalise()).toBe(false)
+      expect(mix.getState().alpha).toEqual(alpha)
+    }
+  })
 })

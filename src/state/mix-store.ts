@@ -37,6 +37,10 @@ export interface MixStore extends StoreApi<MixState> {
   toggleMute(name: string): void
   reset(name: string): void
   resetAll(): void
+  /** Multiplies every α, by less where one would leave its range: what they are to one another stays. */
+  scaleAll(factor: number): void
+  /** Makes the sum of all α 1, where that is possible within their range; false, and nothing changes, where it is not. */
+  normalise(): boolean
   /** Keeps the α of the names that stay, starts the others at 0, forgets the rest. */
   setExperts(names: readonly string[]): void
   /** The expert keeps its place, its α and whatever else is known of it. */
@@ -50,6 +54,32 @@ export function isAlpha(value: number): boolean {
 /** The slider's grid, so that 0.1 + 0.2 shows and sends 0.3. */
 function onGrid(value: number): number {
   return Math.round(value * 100) / 100 + 0
+}
+
+type Alphas = Readonly<Record<string, number>>
+
+function scaled(alpha: Alphas, factor: number): Alphas {
+  return Object.fromEntries(Object.entries(alpha).map(([name, value]) => [name, onGrid(value * factor)]))
+}
+
+/** The largest factor up to `wanted` that keeps every α in its range. */
+export function roomToScale(alpha: Alphas, wanted: number): number {
+  const most = Object.values(alpha).map((value) => {
+    if (value === 0) return wanted
+    return (value > 0 ? ALPHA_MAX : ALPHA_MIN) / value
+  })
+  return Math.min(wanted, ...most)
+}
+
+/**
+ * By what every α is multiplied so that their sum is 1; null where it is already, and where no such mix is within their
+ * range or has the same signs.
+ */
+export function factorToOne(alpha: Alphas): number | null {
+  const sum = Object.values(alpha).reduce((before, value) => before + value, 0)
+  if (sum < 0.005 || Math.abs(sum - 1) < 0.005) return null
+  const factor = 1 / sum
+  return Object.values(alpha).every((value) => isAlpha(value * factor)) ? factor : null
 }
 
 export function mixOf(state: MixState): Mix {
@@ -150,6 +180,17 @@ export function createMixStore(initial: {
     setDragging: (dragging) => store.setState({ dragging }),
     reset: (name) => void setAlpha(name, 0),
     resetAll: () => setAll({}, 'you'),
+    scaleAll: (factor) => {
+      const { alpha } = store.getState()
+      setAll(scaled(alpha, roomToScale(alpha, factor)), 'you')
+    },
+    normalise: () => {
+      const { alpha } = store.getState()
+      const factor = factorToOne(alpha)
+      if (factor === null) return false
+      setAll(scaled(alpha, factor), 'you')
+      return true
+    },
     rename: (from, to) => {
       const { experts, alpha, setBy, muted, solo, byModule } = store.getState()
       const named = (name: string): string => (name === from ? to : name)

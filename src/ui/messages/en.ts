@@ -9,6 +9,7 @@ import type { LinkPart } from '../../state/url-state.ts'
 import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Category, Family } from '../../tasks/task-item.ts'
 import { enDevice } from './en-device.ts'
+import { enExperts } from './en-experts.ts'
 import { enFewShot } from './en-few-shot.ts'
 import { enInspector } from './en-inspector.ts'
 import { enKept } from './en-kept.ts'
@@ -100,6 +101,7 @@ export const en = {
   backends,
   strategies,
   device: enDevice,
+  experts: enExperts,
   fewShot: enFewShot,
   kept: enKept,
   inspector: enInspector,
@@ -208,24 +210,6 @@ export const en = {
     weighing: 'weighing the answers on offer…',
     right: (said: string) => `${said} is the likeliest`,
     wrong: (said: string, expected: string) => `${said} is the likeliest, ${expected} would be right`,
-  },
-
-  experts: {
-    heading: 'Experts',
-    what: 'An expert is one multiplier for each singular value of the model’s weight matrices. α says how much of it is applied.',
-    whatTerm: 'what α does',
-    trainedFor: (model: string) =>
-      `These experts came with the page: they were trained for ${model}, which this model is by its shapes.`,
-    alpha: (name: string) => `α ${name}`,
-    valueText: (name: string, value: string) => `${name} expert at ${value}`,
-    solo: 'Solo',
-    mute: 'Mute',
-    reset: 'Reset',
-    resetAll: 'Reset all',
-    mode: 'Mix mode',
-    range: 'A number from −1 to 2',
-    more: 'More controls',
-    less: 'Fewer controls',
   },
 
   outputs: {

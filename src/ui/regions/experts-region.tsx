@@ -4,6 +4,7 @@ import { Term } from '../controls/term.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useUnadaptable } from '../use-unadaptable.ts'
+import { AllExperts } from './all-experts.tsx'
 import { ExpertRow } from './expert-row.tsx'
 import { MixModeSelect } from './mix-mode-select.tsx'
 import { NoExperts } from './no-experts.tsx'
@@ -47,6 +48,7 @@ export function ExpertsRegion() {
       {!unable && (
         <div className="foldable">
           {trainedFor && <p className="quiet">{en.experts.trainedFor(trainedFor)}</p>}
+          <AllExperts />
           <MixModeSelect />
           <p className="quiet">
             <Term means={en.experts.what}>{en.experts.whatTerm}</Term>
