@@ -13,6 +13,12 @@ export function localised(text: string): string {
   return signed(text.replace('.', decimalMark()))
 }
 
+/** A number for people as the machine writes it, `−3 584,5` → `-3584.5`, `95 %` → `95%`; any other text as it is. */
+export function unlocalised(text: string): string {
+  const bare = text.replaceAll(THIN, '').replace('−', '-').replace(decimalMark(), '.')
+  return /^[-+]?\d+(\.\d+)?%?$/.test(bare) ? bare : text
+}
+
 /** 0.5 → `0.50`, −1 → `−1.00` with a true minus sign. */
 export function alphaText(value: number): string {
   return fixed(value, 2)

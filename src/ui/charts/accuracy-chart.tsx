@@ -6,6 +6,7 @@ import { en } from '../messages/en.ts'
 import { measuredFamilies } from '../regions/accuracy-cells.tsx'
 import { useWidth } from './chart-size.ts'
 import { Legend } from './legend.tsx'
+import { SavedChart } from './saved-chart.tsx'
 
 /** Groups of bars, one group a family, one bar for the base and for each expert, with 95 % intervals. */
 export default function AccuracyChart({ table }: { readonly table: AccuracyTable }) {
@@ -29,7 +30,7 @@ export default function AccuracyChart({ table }: { readonly table: AccuracyTable
   const narrow = width < 560
 
   return (
-    <div>
+    <SavedChart title={en.accuracy.heading} file="accuracy">
       <Legend names={names} />
       <div ref={frame} className="chart-frame" aria-hidden="true">
         {width > 0 && (
@@ -89,7 +90,7 @@ export default function AccuracyChart({ table }: { readonly table: AccuracyTable
           </BarChart>
         )}
       </div>
-    </div>
+    </SavedChart>
   )
 }
 

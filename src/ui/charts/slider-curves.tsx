@@ -8,6 +8,7 @@ import { alphaText, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { useWidth } from './chart-size.ts'
 import { Legend } from './legend.tsx'
+import { SavedChart } from './saved-chart.tsx'
 
 interface Dot {
   readonly index?: number
@@ -41,6 +42,7 @@ export default function SliderCurves({
       {asTable ? (
         <DataTable
           caption={en.accuracy.curveHeading}
+          file="accuracy-along-alpha.csv"
           columns={[en.accuracy.alpha, ...own.map(({ expert }) => expert)]}
           rows={alphas.map((alpha) => ({
             key: String(alpha),
@@ -54,7 +56,7 @@ export default function SliderCurves({
           }))}
         />
       ) : (
-        <>
+        <SavedChart title={en.accuracy.curveHeading} file="accuracy-along-alpha">
           <Legend names={own.map(({ expert }) => expert)} />
           <div ref={frame} className="chart-frame" aria-hidden="true">
             {width > 0 && (
@@ -95,7 +97,7 @@ export default function SliderCurves({
               </LineChart>
             )}
           </div>
-        </>
+        </SavedChart>
       )}
     </div>
   )

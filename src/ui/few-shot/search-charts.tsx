@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FewShotGeneration } from '../../adapt/few-shot/few-shot.ts'
 import { Measured } from '../charts/measured.tsx'
+import { SavedChart } from '../charts/saved-chart.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { alphaText, percent } from '../format.ts'
@@ -47,6 +48,7 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
         {asTable ? (
           <DataTable
             caption={words.candidates}
+            file="candidates.csv"
             columns={[words.score, ...names]}
             rows={last.candidates.map((candidate, index) => ({
               key: String(index),
@@ -57,9 +59,11 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
             }))}
           />
         ) : (
-          <Multiples names={names}>
-            {(name, width) => <CandidatePlot {...{ name, width, history, alphas, scores, scoreText }} />}
-          </Multiples>
+          <SavedChart title={words.candidates} file="candidates" parts={names}>
+            <Multiples names={names}>
+              {(name, width) => <CandidatePlot {...{ name, width, history, alphas, scores, scoreText }} />}
+            </Multiples>
+          </SavedChart>
         )}
       </SearchSection>
       <SearchSection
@@ -71,6 +75,7 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
         {asTable ? (
           <DataTable
             caption={words.spread}
+            file="spread.csv"
             columns={[words.generation, ...names]}
             rows={history.map((generation) => ({
               key: String(generation.index),
@@ -78,9 +83,11 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
             }))}
           />
         ) : (
-          <Multiples names={names}>
-            {(name, width) => <SpreadPlot {...{ name, width, history, alphas }} />}
-          </Multiples>
+          <SavedChart title={words.spread} file="spread" parts={names}>
+            <Multiples names={names}>
+              {(name, width) => <SpreadPlot {...{ name, width, history, alphas }} />}
+            </Multiples>
+          </SavedChart>
         )}
       </SearchSection>
       <SearchSection
@@ -94,6 +101,7 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
         {asTable ? (
           <DataTable
             caption={words.scores}
+            file="scores.csv"
             columns={[words.generation, words.bestScore, words.medianScore]}
             rows={history.map(({ index, best }) => ({
               key: String(index),
@@ -101,15 +109,17 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
             }))}
           />
         ) : (
-          <div className="few-shot-scores" aria-hidden="true">
-            <p className="legend">
-              <LineKey stroke="var(--accent)" name={words.bestScore} />
-              <LineKey stroke="var(--ink-2)" dash="4 3" name={words.medianScore} />
-            </p>
-            <Measured className="multiple-frame">
-              {(width) => <ScorePlot {...{ width, history, scores, scoreText }} />}
-            </Measured>
-          </div>
+          <SavedChart title={words.scores} file="scores">
+            <div className="few-shot-scores" aria-hidden="true">
+              <p className="legend">
+                <LineKey stroke="var(--accent)" name={words.bestScore} />
+                <LineKey stroke="var(--ink-2)" dash="4 3" name={words.medianScore} />
+              </p>
+              <Measured className="multiple-frame">
+                {(width) => <ScorePlot {...{ width, history, scores, scoreText }} />}
+              </Measured>
+            </div>
+          </SavedChart>
         )}
       </SearchSection>
     </div>

@@ -85,6 +85,7 @@ export default function PictureSvd() {
         {table ? (
           <DataTable
             caption={words.curve}
+            file="picture-svd.csv"
             columns={[words.index, words.sigma, words.scaled]}
             rows={Array.from(spectrum.sigma, (value, index) => ({
               key: String(index),

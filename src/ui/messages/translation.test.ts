@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { bytesText, dateText, fixed, millions, percent, tiny, whole } from '../format.ts'
+import { bytesText, dateText, fixed, millions, percent, points, tiny, unlocalised, whole } from '../format.ts'
 import { nowSpeaking, wantedLanguage } from '../language.ts'
 import { listText } from '../results/cell-text.ts'
 import { de } from './de/de.ts'
@@ -124,5 +124,12 @@ describe('numbers in German', () => {
       'a, b und c',
     ])
     expect(millions(900_096)).toMatch(/^0,9/)
+  })
+
+  it.each(['en', 'de'] as const)('go into files as machines read them: %s', (spoken) => {
+    nowSpeaking(spoken)
+    const shown = [fixed(-0.25, 2), percent(0.997, 1), whole(-900_096), points(0.61), '7', '100 %']
+    expect(shown.map(unlocalised)).toEqual(['-0.25', '99.7%', '-900096', '+61', '7', '100 %'])
+    for (const text of ['math', '0.5 ± 0.1', '−', '1, 2', '']) expect(unlocalised(text)).toBe(text)
   })
 })

@@ -11,6 +11,7 @@ export function AccuracyCells({ table }: { readonly table: AccuracyTable }) {
   return (
     <DataTable
       caption={en.accuracy.heading}
+      file="accuracy.csv"
       columns={[en.accuracy.family, ...table.rows.map(({ name }) => name)]}
       rows={families.map((family) => ({
         key: family,

@@ -25,6 +25,7 @@ export function ConfusionTable({ report }: { readonly report: ConfusionReport })
   return (
     <DataTable
       caption={en.confusion.caption(strategy)}
+      file="confusion.csv"
       columns={[en.confusion.truth, en.confusion.said, en.confusion.count, en.confusion.share]}
       rows={rows}
     />

@@ -122,6 +122,7 @@ function NextTokenTable({ rows }: { readonly rows: readonly NextTokenRow[] }) {
   return (
     <DataTable
       caption={en.next.heading}
+      file="next-token.csv"
       columns={[en.next.token, en.next.base, en.next.adapted, en.next.delta]}
       rows={rows.map(({ text, base, adapted, delta }) => ({
         key: text,

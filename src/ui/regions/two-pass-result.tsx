@@ -30,6 +30,7 @@ export function TwoPassResult({ result }: { readonly result: Adaptation }) {
         {asTable ? (
           <DataTable
             caption={en.twoPass.pass1}
+            file="pass-1.csv"
             columns={[en.twoPass.category, en.twoPass.probability]}
             rows={CATEGORIES.map((name) => ({
               key: name,

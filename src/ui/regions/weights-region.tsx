@@ -43,6 +43,7 @@ export function WeightsRegion() {
       {asTable ? (
         <DataTable
           caption={en.weights.heading}
+          file="weights.csv"
           columns={[en.weights.expert, en.weights.alpha, en.weights.by]}
           rows={state.experts.map((name) => ({
             key: name,

@@ -49,6 +49,7 @@ export function ExpertChanges({ facts }: { readonly facts: ExpertFacts }) {
         {asTable ? (
           <DataTable
             caption={words.changes}
+            file="changes.csv"
             columns={[words.layer, ...MODULE_KINDS]}
             rows={layers.map((layer) => ({
               key: String(layer),

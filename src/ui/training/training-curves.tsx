@@ -24,6 +24,7 @@ export function TrainingCurves({ record }: { readonly record: TrainingRecord }) 
       <TableSwitch checked={asTable} onChange={setAsTable} />
       <Curve
         heading={words.accuracy}
+        file="held-out"
         sentence={accuracySentence(record)}
         asTable={asTable}
         columns={[words.stepColumn, words.right, words.of, words.accuracy]}
@@ -39,6 +40,7 @@ export function TrainingCurves({ record }: { readonly record: TrainingRecord }) 
       </Curve>
       <Curve
         heading={words.reward}
+        file="reward"
         sentence={
           last
             ? words.rewardSentence(percent(curve[0]?.reward ?? 0), percent(last.reward ?? 0), last.step)
@@ -57,6 +59,7 @@ export function TrainingCurves({ record }: { readonly record: TrainingRecord }) 
       </Curve>
       <Curve
         heading={words.kl}
+        file="kl"
         sentence={last ? words.klSentence(nats(last.kl), nats(last.anchorKl)) : words.nothingYet}
         asTable={asTable}
         columns={[words.stepColumn, words.klOwn, words.klOthers]}
@@ -89,6 +92,7 @@ function accuracySentence({ heldOut }: TrainingRecord): string {
 
 interface CurveProps {
   readonly heading: string
+  readonly file: string
   readonly sentence: string
   readonly asTable: boolean
   readonly columns: readonly string[]
@@ -96,7 +100,7 @@ interface CurveProps {
   readonly children: React.ReactNode
 }
 
-function Curve({ heading, sentence, asTable, columns, rows, children }: CurveProps) {
+function Curve({ heading, file, sentence, asTable, columns, rows, children }: CurveProps) {
   return (
     <div className="training-curve">
       <h3>{heading}</h3>
@@ -104,6 +108,7 @@ function Curve({ heading, sentence, asTable, columns, rows, children }: CurvePro
       {asTable ? (
         <DataTable
           caption={heading}
+          file={`${file}.csv`}
           columns={columns}
           rows={rows.map((cells) => ({ key: String(cells[0]), cells }))}
         />

@@ -6,6 +6,7 @@ import { OwnExperts } from './own-experts.tsx'
 import { TaskForm } from './task-form.tsx'
 import { TrainingProgress } from './training-progress.tsx'
 import '../styles/training.css'
+import '../styles/own-experts.css'
 
 /**
  * The form, the training beside it, and what came of earlier ones.
