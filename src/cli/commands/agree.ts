@@ -32,10 +32,11 @@ export function agreeCommand(): Command {
   )
   return addModelOptions(command)
     .addOption(new Option('--backend <name>', 'which engine computes').choices(BACKENDS).default('node'))
-    .option(
-      '--goldens <dir>',
-      'base.json, svf.json and grad.json (default: those of SmolLM2-135M-Instruct, Q4_1)',
-      SMOLLM2,
+    .addOption(
+      new Option('--goldens <dir>', 'folder of base.json, svf.json and grad.json').default(
+        SMOLLM2,
+        'those of SmolLM2-135M-Instruct, Q4_1',
+      ),
     )
     .option('--out <file>', 'write the JSON document here too')
     .action(action(runAgree))
