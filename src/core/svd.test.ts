@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fuzzRuns } from './fuzz-runs.fixture.ts'
 import { createPrng } from './prng.ts'
 import { type ThinSvd, thinSvd } from './svd.ts'
 
@@ -74,7 +75,7 @@ describe('thinSvd', () => {
       )
     fc.assert(
       fc.property(matrix, ({ w, out, in_ }) => void expectSound(w, out, in_)),
-      { numRuns: 300 },
+      fuzzRuns(300),
     )
   })
 

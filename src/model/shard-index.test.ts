@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
+import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
 import { writeCheckpoint } from './checkpoint.ts'
 import { readCheckpoint } from './checkpoint-folder.ts'
 import { readSafetensors, writeSafetensors } from './safetensors.ts'
@@ -122,7 +123,7 @@ describe('a checkpoint with an index', () => {
         const outcome = await readCheckpoint(withMap(files, changed)).catch((thrown: unknown) => thrown)
         if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'AppError', code: 'bad-model' })
       }),
-      { numRuns: 60 },
+      fuzzRuns(60),
     )
   })
 })

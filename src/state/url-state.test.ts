@@ -213,7 +213,7 @@ describe('state in the address', () => {
         const lost = held.map(([part]) => part).filter((part) => !(part in read) && part !== 'seed')
         expect([...left].sort()).toEqual(lost.sort())
       }),
-      { numRuns: 300 },
+      fuzzRuns(300),
     )
   })
 

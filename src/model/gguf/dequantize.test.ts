@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fuzzRuns } from '../../core/fuzz-runs.fixture.ts'
 import { createPrng } from '../../core/prng.ts'
 import { floatFromHalf } from '../half.ts'
 import { BLOCKS, type BlockType, halfBytes, packBlock, plainNumbers, range } from './blocks.fixture.ts'
@@ -114,7 +115,7 @@ describe('dequantize', () => {
           ...plainNumbers(type, second),
         ])
       }),
-      { numRuns: 30 },
+      fuzzRuns(30),
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fuzzRuns } from '../../core/fuzz-runs.fixture.ts'
 import { smallTokenizerFiles } from '../small-tokenizer.fixture.ts'
 import { createTokenizer } from '../tokenizer.ts'
 import { runsAway } from './ambiguity.ts'
@@ -113,7 +114,7 @@ describe('a regular expression of a tokenizer', () => {
         taken += 1
         expect(stepsOf(parsePattern(`${source}!`), read)).toBeLessThan(500_000)
       }),
-      { numRuns: 1500 },
+      fuzzRuns(1500),
     )
     expect(taken).toBeGreaterThan(250)
   })
