@@ -28,6 +28,7 @@ export interface ChoiceItem extends Asked {
 
 export type EvalItem = OpenItem | ChoiceItem
 
+/** An exercise of the task families, judged by its own verifier. */
 export function taskEvalItem({ prompt, verify, picture }: Exercise): OpenItem {
   return { kind: 'open', prompt, verify, ...(picture && { picture }) }
 }
@@ -37,6 +38,7 @@ export function choiceEvalItem({ prompt, system, choices, label }: ChoiceExercis
   return { kind: 'choice', prompt, choices, label, ...(system !== undefined && { system }) }
 }
 
+/** What of an item the model is asked. */
 export function questionOf({ prompt, picture, system }: Asked): Question {
   if (picture) return { prompt, picture }
   return system === undefined ? prompt : { prompt, system }

@@ -24,6 +24,7 @@ export function describeFailure(thrown: unknown, debug: boolean): { status: numb
   return { status, text: debug ? `${line}\n${stackOf(thrown)}` : line }
 }
 
+/** Any text on one line, for a message. */
 export function oneLine(text: string): string {
   return text.trim().replace(/\s*\n\s*/g, ' ')
 }

@@ -22,10 +22,12 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
+/** False also where there is nothing. */
 export async function isFile(path: string): Promise<boolean> {
   return (await kindOf(path)) === 'file'
 }
 
+/** False also where there is nothing. */
 export async function isFolder(path: string): Promise<boolean> {
   return (await kindOf(path)) === 'folder'
 }

@@ -67,6 +67,7 @@ export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
+/** A share for people: `81.3 %`. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`
 }

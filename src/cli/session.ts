@@ -67,6 +67,10 @@ export async function createWebGpuEngine(model: FactoredModel): Promise<Engine> 
   return createDawnEngine(model)
 }
 
+/**
+ * Opens a bundle with the experts that the options name, or all of them, and no engine.
+ * @throws AppError as `openBundle` and `resolveMix` do
+ */
 export async function openModel(
   options: Options,
   { signal, output }: Context,

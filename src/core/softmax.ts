@@ -39,11 +39,13 @@ function logSumExp(logits: ArrayLike<number>): number {
   return max + Math.log(sum)
 }
 
+/** Probabilities of logits at temperature 1, in float64; they add up to 1. */
 export function softmax(logits: ArrayLike<number>): Float64Array {
   const total = logSumExp(logits)
   return Float64Array.from(logits, (logit) => Math.exp(logit - total))
 }
 
+/** Their natural logarithms, finite where a probability would round to 0. */
 export function logSoftmax(logits: ArrayLike<number>): Float64Array {
   const total = logSumExp(logits)
   return Float64Array.from(logits, (logit) => logit - total)

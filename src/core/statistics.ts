@@ -28,6 +28,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(sum / (values.length - 1))
 }
 
+/** The mean of the two in the middle where the number is even; NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5)
 }

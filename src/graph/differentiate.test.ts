@@ -6,7 +6,7 @@ import { createGraph, type Graph, graphInput, graphOutput, type Value } from './
 import { gatherRows, pickLast } from './operators/gather.ts'
 import { concat, reshape, split, transpose } from './operators/layout.ts'
 import { matmul } from './operators/matmul.ts'
-import { add, div, exp, log, mul, neg, relu, sigmoid, sqrt, sub, tanh } from './operators/pointwise.ts'
+import { add, div, exp, log, mul, neg, relu, sigmoid, sqrt, sub } from './operators/pointwise.ts'
 import { reduceMean, reduceSum, total } from './operators/reduce.ts'
 import { logSoftmax, softmax } from './operators/softmax.ts'
 import { serialize } from './serialize.ts'
@@ -56,7 +56,6 @@ const CASES: Readonly<Record<string, Case>> = {
   Log: { shapes: [[5]], range: [0.3, 3], build: log },
   Sqrt: { shapes: [[5]], range: [0.3, 3], build: sqrt },
   Sigmoid: { shapes: [[7]], range: [-4, 4], build: sigmoid },
-  Tanh: { shapes: [[7]], range: [-2, 2], build: tanh },
   Relu: { shapes: [[7]], range: [-2, 2], build: relu },
   ReduceSum: { shapes: [[2, 3, 4]], build: (graph, x) => reduceSum(graph, x, [0, 2], false) },
   ReduceMean: { shapes: [[2, 3, 4]], build: (graph, x) => reduceMean(graph, x, [-1], true) },

@@ -45,6 +45,7 @@ export function createGraph(): Graph {
   return { inputs: [], constants: new Map(), nodes: [], outputs: [], shared: new Map(), count: 0 }
 }
 
+/** Declares an input that is fed at each run. */
 export function graphInput(graph: Graph, name: string, dtype: DType, shape: readonly Dim[]): Value {
   const value: Value = { name, dtype, shape }
   graph.inputs.push(value)
@@ -73,10 +74,12 @@ export function weight(
   return value
 }
 
+/** A float32 constant of shape `[]`; equal ones are shared. */
 export function scalar(graph: Graph, number: number): Value {
   return sharedConstant(graph, `scalar ${number}`, Float32Array.of(number), [])
 }
 
+/** An int64 constant of shape `[n]`, such as axes or a shape; equal ones are shared. */
 export function integers(graph: Graph, numbers: readonly number[]): Value {
   const data = BigInt64Array.from(numbers, (n) => BigInt(n))
   return sharedConstant(graph, `integers ${numbers.join(',')}`, data, [numbers.length])

@@ -18,6 +18,7 @@ export function broadcastShapes(a: readonly Dim[], b: readonly Dim[]): readonly 
   )
 }
 
+/** Equal axis by axis, names of sizes included. */
 export function sameShape(a: readonly Dim[], b: readonly Dim[]): boolean {
   return a.length === b.length && a.every((dim, axis) => dim === b[axis])
 }
@@ -31,6 +32,10 @@ export function broadcastAxes(from: readonly Dim[], to: readonly Dim[]): readonl
   })
 }
 
+/**
+ * The size of an axis, counted from the end where negative.
+ * @throws AppError `bad-model` where the rank is too low
+ */
 export function dimAt(shape: readonly Dim[], axis: number): Dim {
   const dim = shape.at(axis)
   if (dim === undefined)
@@ -38,6 +43,10 @@ export function dimAt(shape: readonly Dim[], axis: number): Dim {
   return dim
 }
 
+/**
+ * The same as a number.
+ * @throws AppError `bad-model` where the size is known at run time only
+ */
 export function knownDim(shape: readonly Dim[], axis: number): number {
   const dim = dimAt(shape, axis)
   if (typeof dim !== 'number')

@@ -14,6 +14,7 @@ export function beginsAsWebPage(bytes: Uint8Array): boolean {
   return BEGINNING.test(new TextDecoder().decode(bytes.subarray(0, LOOKED_AT)))
 }
 
+/** The error that a web page came where `what` was asked for, `integrity`. */
 export function webPageInstead(what: string): AppError {
   return new AppError('integrity', `A web page came instead of ${what}.`, {
     advice:

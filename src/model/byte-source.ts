@@ -8,6 +8,7 @@ export interface ByteSource {
   read(start: number, end: number): Promise<Uint8Array>
 }
 
+/** Bytes in memory; what is read are views of them. */
 export function memorySource(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
-import { readCheckpoint } from './checkpoint-folder.ts'
 import { rawFloats } from './raw-tensor.ts'
+import { readCheckpoint } from './read-checkpoint.fixture.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
 

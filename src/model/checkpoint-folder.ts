@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts'
-import { type ByteSource, memorySource, readExactly } from './byte-source.ts'
-import { type Checkpoint, TOKENIZER_FILES } from './checkpoint.ts'
+import { type ByteSource, readExactly } from './byte-source.ts'
+import { TOKENIZER_FILES } from './checkpoint.ts'
 import { GENERATION_CONFIG } from './generation-config.ts'
 import { type ListedTensor, type OpenCheckpoint, openListed } from './open-checkpoint.ts'
 import { tensorFloats } from './raw-tensor.ts'
@@ -26,16 +26,6 @@ export async function openCheckpointFolder(files: ReadonlyMap<string, ByteSource
   const configJson = parseStrictJson(configBytes, 'config.json')
   const listed = await listTensors(files)
   return openListed(configJson, listed, await readTokenizerFiles(files))
-}
-
-/** The same with all weights in memory. */
-export async function readCheckpoint(files: ReadonlyMap<string, Uint8Array>): Promise<Checkpoint> {
-  const sources = new Map([...files].map(([name, bytes]) => [name, memorySource(bytes)]))
-  const { config, configJson, tokenizerFiles, names, tensor } = await openCheckpointFolder(sources)
-  const tensors: Checkpoint['tensors'] = new Map(
-    await Promise.all(names.map(async (name) => [name, await tensor(name)] as const)),
-  )
-  return { config, configJson, tokenizerFiles, tensors }
 }
 
 async function listTensors(files: ReadonlyMap<string, ByteSource>): Promise<Map<string, ListedTensor>> {

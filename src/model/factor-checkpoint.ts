@@ -130,6 +130,7 @@ export async function factorCheckpoint(
   }
 }
 
+/** A store that goes with the process. */
 export function memoryStore(): FactorStore {
   const files = new Map<string, Uint8Array>()
   return {

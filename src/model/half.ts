@@ -22,6 +22,7 @@ export function halfFromFloat(value: number): number {
   return sign | ((bits[0] ?? 0) - 0x3f000000)
 }
 
+/** The number that IEEE binary16 bits stand for, subnormals, infinities and NaN included. */
 export function floatFromHalf(half: number): number {
   const sign = half & 0x8000 ? -1 : 1
   const exponent = (half >>> 10) & 0x1f

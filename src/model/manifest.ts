@@ -78,6 +78,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   return manifest
 }
 
+/** Length and sha256 of a file, as a manifest lists it. */
 export function digest(bytes: Uint8Array): FileDigest {
   return { bytes: bytes.length, sha256: bytesToHex(sha256(bytes)) }
 }

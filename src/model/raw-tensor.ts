@@ -42,6 +42,7 @@ export function rawTensor(array: StoredArray, shape: readonly number[]): RawTens
   return { dtype: array.dtype, shape, data: new Uint8Array(buffer, byteOffset, byteLength) }
 }
 
+/** float32 numbers as a tensor, a view of them; one axis unless a shape is given. */
 export function rawFloats(data: Float32Array, shape: readonly number[] = [data.length]): RawTensor {
   return rawTensor({ dtype: 'F32', data }, shape)
 }

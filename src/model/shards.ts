@@ -93,6 +93,7 @@ export function unpackShards(
   return joinParts(found)
 }
 
+/** Equal axis by axis. */
 export function isEqualShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis])
 }

@@ -49,6 +49,7 @@ export function toFloat16(values: Float32Array): StoredArray {
   return { dtype: 'F16', data }
 }
 
+/** float32 numbers in the precision of storage; float16 rounds to nearest. */
 export function store(values: Float32Array, type: StorageType): StoredArray {
   return type === 'f16' ? toFloat16(values) : { dtype: 'F32', data: values }
 }

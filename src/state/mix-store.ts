@@ -47,6 +47,7 @@ export interface MixStore extends StoreApi<MixState> {
   rename(from: string, to: string): void
 }
 
+/** True for what a slider can be set to. */
 export function isAlpha(value: number): boolean {
   return Number.isFinite(value) && value >= ALPHA_MIN && value <= ALPHA_MAX
 }
@@ -82,6 +83,7 @@ export function factorToOne(alpha: Alphas): number | null {
   return Object.values(alpha).every((value) => isAlpha(value * factor)) ? factor : null
 }
 
+/** What stands on the sliders, as the worker takes it. */
 export function mixOf(state: MixState): Mix {
   const { mode, alpha, byModule } = state
   return byModule ? { mode, alpha, byModule } : { mode, alpha }

@@ -9,6 +9,7 @@ export interface Problem {
   readonly advice: string | null
 }
 
+/** Anything thrown as plain data; `fallback` is the code of what is no AppError. */
 export function problemOf(thrown: unknown, fallback: AppErrorCode = 'io'): Problem {
   const error = asAppError(thrown, fallback)
   return { code: error.code, message: error.message, advice: error.advice ?? null }

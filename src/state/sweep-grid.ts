@@ -14,10 +14,12 @@ export type SweepStep = (typeof SWEEP_STEPS)[number]
 /** The finest for two: a square of more points than these is no map that a person reads. */
 const FINEST_OF_TWO = 0.25
 
+/** The steps on offer for one α, or for a map of two. */
 export function stepsFor(isMap: boolean): readonly SweepStep[] {
   return SWEEP_STEPS.filter((step) => !isMap || step >= FINEST_OF_TWO)
 }
 
+/** An axis over the whole range of the sliders. */
 export function sweepAxis(name: string, step: SweepStep): SweepAxis {
   return { name, values: alphaGrid(ALPHA_MIN, ALPHA_MAX, step) }
 }

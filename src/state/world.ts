@@ -30,6 +30,7 @@ const MOST_TRAINED_PARAMETERS = 60e6
 
 export const EMBEDDED: World = { form: 'tiny', embedded: true, measured: 'embedded', untrainable: null }
 
+/** What the page may say around a model that has been opened. */
 export function worldOf(
   { chatForm, source, expertsFor, form, parameters }: OpenedModel,
   embeddedUrl: string,
@@ -52,6 +53,7 @@ export function resultFolder(model: MeasuredModel): string {
   return model === 'embedded' ? '' : RESULT_FOLDERS[model]
 }
 
+/** True for the model that came with the page. */
 export function isEmbedded(source: ModelSource, embeddedUrl: string): boolean {
   return source.kind === 'bundle' && source.url === embeddedUrl
 }

@@ -6,6 +6,7 @@ export function canonicalText(text: string): string {
   return piecesOf(text).join(' ')
 }
 
+/** Words, numbers and signs of a text, each one token or several of the tasks' tokenizer. */
 export function piecesOf(text: string): string[] {
   return text.normalize('NFC').toLowerCase().match(PIECE) ?? []
 }

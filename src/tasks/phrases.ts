@@ -31,11 +31,13 @@ export const PHRASES: readonly { readonly name: Name; readonly wording: string }
   ...NUMBER_OPERATIONS,
 ].flatMap((name) => WORDINGS[name].map((wording) => ({ name, wording })))
 
+/** An operation of the list language, drawn at random. */
 export function drawOperation(prng: Prng, names: readonly Name[]): Operation {
   const name = prng.pick(names)
   return operation(name, 1 + prng.integer(name === 'inc' ? 9 : 4))
 }
 
+/** One way to say an operation. */
 export function drawPhrase(prng: Prng, op: Operation): string {
   return prng.pick(WORDINGS[op.name]).replace('{k}', 'count' in op ? String(op.count) : '')
 }

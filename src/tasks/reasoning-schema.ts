@@ -25,6 +25,7 @@ export function optionsIn(slots: Slots): string[] {
   return ['p', 'q', 'r', 's'].flatMap((name) => slots[name] ?? [])
 }
 
+/** Options in random order as the slots p, q, r and s. */
 export function optionSlots(prng: Prng, options: readonly string[]): Slots {
   const names = ['p', 'q', 'r', 's']
   return Object.fromEntries(prng.shuffle(options).map((option, index) => [names[index] ?? '', option]))

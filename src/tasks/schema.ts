@@ -32,6 +32,10 @@ export function slot(slots: Slots, name: string): string {
   return value
 }
 
+/**
+ * The text of a form with its slots filled.
+ * @throws RangeError for a slot without a value
+ */
 export function fillForm(form: string, slots: Slots): string {
   return form.replace(SLOT, (_, name: string) => slot(slots, name))
 }

@@ -17,6 +17,7 @@ export interface TrainingSnapshot {
 
 const copies = (tensors: readonly Float32Array[]): Float32Array[] => tensors.map((tensor) => tensor.slice())
 
+/** Moments and step count, sharing no memory. */
 export function copyAdam({ steps, first, second }: AdamState): AdamState {
   return { steps, first: copies(first), second: copies(second) }
 }

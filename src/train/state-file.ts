@@ -61,6 +61,7 @@ const PretrainingMetadata = v.object({
   identity: v.string(),
 })
 
+/** A training as one file; `readTrainingState` reads it back, bit for bit. */
 export function writeTrainingState({ snapshot, curve, identity }: TrainingState): Uint8Array {
   const { step, prng } = snapshot
   return writeState('training', snapshot, { step, prng, curve, identity })
@@ -72,6 +73,7 @@ export function readTrainingState(bytes: Uint8Array): TrainingState {
   return { snapshot: { step, ...tensors, prng }, curve, identity }
 }
 
+/** A pretraining as one file; `readPretrainingState` reads it back, bit for bit. */
 export function writePretrainingState(state: PretrainingState): Uint8Array {
   const { progress, corpus, curve, identity } = state
   return writeState('pretraining', state, { progress, corpus, curve, identity })

@@ -7,6 +7,7 @@ export function toFailure(thrown: unknown): WorkerFailure {
   return { code, message, advice: advice ?? null }
 }
 
+/** The error again, on the other side. */
 export function fromFailure({ code, message, advice }: WorkerFailure): AppError {
   return new AppError(code, message, advice === null ? {} : { advice })
 }

@@ -20,6 +20,10 @@ export async function findHere(
   return findModel(new Map(source.files.map(({ path, blob }) => [path, blobSource(blob)])))
 }
 
+/**
+ * A download or a factored model in the browser's storage.
+ * @throws AppError `bad-input` for no id, `missing` where not all of it is there, and what the readers throw
+ */
 export async function findStored(id: string, folder: ByteFolder): Promise<FoundModel> {
   const shelf = shelfOf(id)
   const about = await readAbout(folder, id)

@@ -5,6 +5,7 @@ import {
   largestBinding,
   limitsOf,
 } from '../engine/webgpu/device/requirements.ts'
+import { FUSED } from '../engine/webgpu/weights/scale-layout.ts'
 import { mebibytes } from '../io/store/room.ts'
 import { countParameters } from '../model/expected-tensors.ts'
 import { type LlamaConfig, MODULE_KINDS, type ModuleKind, moduleShape } from '../model/llama-config.ts'
@@ -17,8 +18,6 @@ const MOST_TOLD_GIB = 8
 const MOST_WASM_BYTES = 3.5 * 2 ** 30
 /** The engines keep their own packed copy beside the model's. */
 const MOST_SHARE_OF_MEMORY = 0.75
-/** Linears whose matrices lie in one buffer. */
-const FUSED: readonly (readonly ModuleKind[])[] = [['q', 'k', 'v'], ['o'], ['gate', 'up'], ['down']]
 
 /** The bytes of a model's weights with float16 matrices. */
 export interface WeightPlan {
@@ -29,6 +28,10 @@ export interface WeightPlan {
   readonly batch: { readonly bytes: number; readonly largest: number }
 }
 
+/**
+ * What the weights of a model take in a form, before anything of it is loaded; a matrix m × n factored has rank
+ * min(m, n).
+ */
 export function planWeights(config: LlamaConfig, form: 'dense' | 'factored'): WeightPlan {
   const matrices = HALF * countParameters(config)
   const vocabulary = HALF * config.vocab_size * config.hidden_size
@@ -40,7 +43,8 @@ export function planWeights(config: LlamaConfig, form: 'dense' | 'factored'): We
   }
   const sum = (kinds: readonly ModuleKind[], side: 'u' | 'v') =>
     HALF * kinds.reduce((total, kind) => total + numbersOf(kind)[side], 0)
-  const groups = FUSED.flatMap((kinds) => [sum(kinds, 'u'), sum(kinds, 'v')])
+  // Matrices of linears that run as one dispatch lie in one buffer.
+  const groups = Object.values(FUSED).flatMap((kinds) => [sum(kinds, 'u'), sum(kinds, 'v')])
   const dense = MODULE_KINDS.reduce((total, kind) => {
     const { out, in: in_ } = moduleShape(config, kind)
     return total + HALF * out * in_

@@ -59,6 +59,7 @@ export async function startModel(
   return { runtime: { model, tokenizer, engine, experts }, device, opened, checkpoint }
 }
 
+/** An expert as the page lists it. */
 export function describeExpert({ name, z, provenance }: Expert): OpenedModel['experts'][number] {
   const numbers = [...z.values()].reduce((sum, { length }) => sum + length, 0)
   return { name, numbers, task: provenance.task ?? name }

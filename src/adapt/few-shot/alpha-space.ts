@@ -16,6 +16,10 @@ export interface AlphaSpace {
 /** Below this a sum of α is rounding noise, and dividing by it means nothing. */
 const LEAST_SUM = 1e-6
 
+/**
+ * The space of mixes of these experts, columns in the order of layers or of `adapted`.
+ * @throws AppError `bad-expert` without an expert
+ */
 export function alphaSpace(
   adapted: readonly FactoredLinear[],
   names: readonly string[],

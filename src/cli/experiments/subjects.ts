@@ -11,6 +11,7 @@ import type { Lab, Subject } from './lab.ts'
 import { METHODS, type Method } from './method.ts'
 import { type TrainingCell, trainCell } from './trainings.ts'
 
+/** The base weights, whatever the seed. */
 export function baseSubject(lab: Lab): Subject {
   return {
     key: { subject: 'base', model: lab.runtime.model.hash },

@@ -80,6 +80,7 @@ export function describeDifferences(differences: ReturnType<typeof differencesOf
   return differences.map(({ family, difference }) => describeDifference(family, difference)).join(', ')
 }
 
+/** A share in percentage points: `+3.0`, `−1.2`, `0.0`. */
 export function signedPoints(share: number): string {
   const points = (100 * share).toFixed(1)
   if (Number(points) === 0) return '0.0'

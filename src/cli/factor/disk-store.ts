@@ -19,6 +19,7 @@ export function diskStore(folder: string): FactorStore {
   }
 }
 
+/** Removes what factoring kept on disk, once the bundle is written. */
 export async function removeStore(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }

@@ -26,6 +26,7 @@ export function taskExperts(runtime: Runtime): Family[] {
   return TRAINED_FAMILIES.filter((name) => runtime.experts.has(name))
 }
 
+/** One expert alone. */
 export function soloMix(name: string, alpha = 1): Mix {
   return { mode: 'blend', alpha: { [name]: alpha } }
 }
@@ -39,6 +40,7 @@ export async function measureRow(measurement: Measurement, name: string, plan: P
   return { name, cells }
 }
 
+/** Accuracy of a plan on `items` test items of one family, which depend on the seed alone. */
 export async function measureCell(
   { runtime, origin, items, signal, progress }: Measurement,
   name: string,
@@ -53,6 +55,7 @@ export async function measureCell(
   return cellOf(judged)
 }
 
+/** Right answers with their Wilson 95 % interval. */
 export function cellOf(judged: readonly boolean[]): Cell {
   const correct = judged.filter(Boolean).length
   const items = judged.length

@@ -40,6 +40,7 @@ export function drawnMultipliers(
   return keepComponents(sigma, z, keep ? keep.count : sigma.length, keep?.ranking)
 }
 
+/** True where these strokes change nothing. */
 export function isUntouched({ gains, components }: MatrixStrokes): boolean {
   return components.size === 0 && gains.every((gain) => gain === 1)
 }

@@ -32,6 +32,7 @@ export function scaleToUnit(w: Float32Array | Float64Array, target: Grid): numbe
   return exponent
 }
 
+/** `value · 2^exponent`, also where the power alone is no finite number. */
 export function timesPowerOfTwo(value: number, exponent: number): number {
   const [first, second] = powersOfTwo(exponent)
   return value * first * second

@@ -9,6 +9,7 @@ export const I32 = 0x7f
 export const F64 = 0x7c
 export const V128 = 0x7b
 
+/** LEB128 of a whole number, not negative (§5.2.2). */
 export function unsigned(value: number): number[] {
   const bytes: number[] = []
   let rest = value
@@ -30,8 +31,11 @@ function signed(value: number): number[] {
   }
 }
 
+/** The value of a local. */
 export const get = (local: number): Code => [0x20, ...unsigned(local)]
+/** Puts a value into a local; a statement. */
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)]
+/** An i32 constant. */
 export const int = (value: number): Code => [0x41, ...signed(value)]
 
 const binary =

@@ -7,7 +7,9 @@ import { type OnnxModel, onnxModel } from '../../graph/serialize.ts'
 import { orOne } from '../../graph/shapes.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 
+/** Graph input: keys or values of the tokens read so far, `[lanes, heads, tokens, head_dim]`. */
 export const pastName = (layer: number, part: 'key' | 'value') => `past.${layer}.${part}`
+/** Graph output: the same with the new tokens. */
 export const presentName = (layer: number, part: 'key' | 'value') => `present.${layer}.${part}`
 
 export interface CachedGraphOptions {

@@ -28,6 +28,7 @@ export interface OrtSession {
 export const int64Tensor = (ort: OrtRuntime, numbers: ArrayLike<number>, dims: readonly number[]) =>
   new ort.Tensor('int64', BigInt64Array.from(numbers, BigInt), dims)
 
+/** float32 tensor, a view of `data`. */
 export const floatTensor = (ort: OrtRuntime, data: Float32Array, dims: readonly number[]) =>
   new ort.Tensor('float32', data, dims)
 

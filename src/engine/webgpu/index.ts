@@ -53,6 +53,7 @@ export interface WebGpuEngine extends Engine {
 
 const engines = new WeakSet<Engine>()
 
+/** True for an engine that `createWebGpuEngine` made. */
 export function isWebGpuEngine(engine: Engine): engine is WebGpuEngine {
   return engines.has(engine)
 }

@@ -34,6 +34,7 @@ const FLOAT = 1
 export const widen = (graph: Graph, x: Value): Value =>
   x.dtype === 'half' ? emit(graph, 'Cast', [x], x.shape, { to: FLOAT }) : x
 
+/** Axis i of the result is axis `perm[i]` of `x`. */
 export function transpose(graph: Graph, x: Value, perm: readonly number[]): Value {
   const shape = perm.map((axis) => dimAt(x.shape, axis))
   return emit(graph, 'Transpose', [x], shape, { perm })

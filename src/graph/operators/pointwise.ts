@@ -26,7 +26,6 @@ export const exp = unary('Exp')
 export const log = unary('Log')
 export const sqrt = unary('Sqrt')
 export const sigmoid = unary('Sigmoid')
-export const tanh = unary('Tanh')
 export const relu = unary('Relu')
 /** −1, 0 or 1: the slope of `relu` where it is taken of its result. */
 const sign = unary('Sign')
@@ -69,5 +68,4 @@ export const POINTWISE_GRADIENTS: Readonly<Record<string, GradientRule>> = {
   Sqrt: pointwise((graph, g, _, y) => div(graph, mul(graph, g, scalar(graph, 0.5)), y)),
   Sigmoid: pointwise((graph, g, _, y) => mul(graph, g, mul(graph, y, sub(graph, one(graph), y)))),
   Relu: pointwise((graph, g, _, y) => mul(graph, g, sign(graph, y))),
-  Tanh: pointwise((graph, g, _, y) => mul(graph, g, sub(graph, one(graph), mul(graph, y, y)))),
 }

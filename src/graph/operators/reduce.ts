@@ -14,6 +14,7 @@ function reduce(op: string, graph: Graph, x: Value, axes: readonly number[], kee
   return emit(graph, op, [x, integers(graph, over)], shape, { keepdims: keep ? 1 : 0 })
 }
 
+/** Sum over axes, which stay with size 1 where `keep` says so. */
 export const reduceSum = (graph: Graph, x: Value, axes: readonly number[], keep: boolean): Value =>
   reduce('ReduceSum', graph, x, axes, keep)
 

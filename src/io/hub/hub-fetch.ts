@@ -128,6 +128,7 @@ function refused(what: string, { status, headers }: Response): AppError {
   })
 }
 
+/** The error of a request that got no answer, `network`. */
 export function unreachable(what: string, cause: Error): AppError {
   const reason = asAppError(cause, 'network').message.replace(/[^.!?]$/, '$&.')
   const subject = what.replace(/^./, (first) => first.toUpperCase())

@@ -48,6 +48,7 @@ export function shelfOf(id: string): Shelf {
   return shelf as Shelf
 }
 
+/** Writes what a stored model is to be, before anything of it comes. */
 export async function writeAbout(folder: ByteFolder, id: string, about: About): Promise<void> {
   await folder.write(`${id}/${ABOUT_FILE}`, new TextEncoder().encode(JSON.stringify(about)))
 }

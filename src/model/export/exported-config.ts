@@ -67,6 +67,7 @@ export function specialTokensMap(tokenizerConfig: Uint8Array | undefined): JsonO
   return named.length > 0 ? Object.fromEntries(named) : null
 }
 
+/** UTF-8, indented by two, as transformers writes its files. */
 export function jsonFile(value: JsonValue): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
 }

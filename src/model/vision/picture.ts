@@ -14,6 +14,7 @@ export interface Box {
   readonly height: number
 }
 
+/** A picture without ink, all 0. */
 export function blankPicture(): Picture {
   return new Float32Array(PICTURE.width * PICTURE.height)
 }

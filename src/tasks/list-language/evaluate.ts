@@ -25,6 +25,7 @@ export function evaluateProgram(program: Program, input: readonly number[]): Val
   return value
 }
 
+/** Equal as values of the language, lists entry by entry. */
 export function sameValue(a: Value, b: Value): boolean {
   if (typeof a === 'number' || typeof b === 'number') return a === b
   return a.length === b.length && a.every((entry, index) => entry === b[index])

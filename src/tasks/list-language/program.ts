@@ -31,10 +31,12 @@ export function parseProgram(text: string): Program {
   return parts.map(parseOperation)
 }
 
+/** The text that `parseProgram` reads back. */
 export function formatProgram(program: Program): string {
   return program.map(formatOperation).join(' | ')
 }
 
+/** The same of one operation: `rev`, `take 3`. */
 export function formatOperation(operation: Operation): string {
   return 'count' in operation ? `${operation.name} ${operation.count}` : operation.name
 }

@@ -2,6 +2,7 @@
 export const CHAT_FAMILIES = ['chat-math', 'chat-code', 'chat-reasoning'] as const
 export type ChatFamily = (typeof CHAT_FAMILIES)[number]
 
+/** True for a family in plain English, for models that chat. */
 export function isChatFamily(name: string): name is ChatFamily {
   return CHAT_FAMILIES.some((family) => family === name)
 }

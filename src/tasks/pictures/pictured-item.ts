@@ -6,6 +6,7 @@ import type { Panel } from './panel.ts'
 export const VISION_FAMILIES = ['vision', 'vision-hard'] as const
 export type VisionFamily = (typeof VISION_FAMILIES)[number]
 
+/** True for a family whose exercises have pictures. */
 export function isVisionFamily(name: string): name is VisionFamily {
   return (VISION_FAMILIES as readonly string[]).includes(name)
 }

@@ -21,6 +21,7 @@ export function allocatedMemory(): GpuMemory {
   return { ...living }
 }
 
+/** The one allocator of a device; its buffers are counted in `allocatedMemory`. */
 export function allocatorOf(device: GPUDevice): Allocator {
   const known = allocators.get(device)
   if (known) return known
@@ -66,6 +67,7 @@ function tooLarge(label: string, size: number, most: number): AppError {
   )
 }
 
+/** The error that so many bytes found no room. */
 export function noRoom(bytes: number, cause: unknown): AppError {
   return new AppError('out-of-memory', `The graphics device has no ${inMebibytes(bytes)} left.`, {
     advice: 'Use fewer lanes, shorter prompts or a smaller model, or close other tabs.',

@@ -13,6 +13,7 @@ export type DeviceLimits = Pick<
   | 'maxComputeWorkgroupStorageSize'
 >
 
+/** A plain copy, which can go to another thread. */
 export function limitsOf({ limits }: { readonly limits: GPUSupportedLimits }): DeviceLimits {
   return {
     maxBufferSize: limits.maxBufferSize,

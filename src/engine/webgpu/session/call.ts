@@ -11,6 +11,7 @@ export interface CallFields {
 
 export const CALL_BYTES = 32
 
+/** The bytes of the uniform, `[CALL_BYTES]`. */
 export function encodeCall(fields: CallFields): ArrayBuffer {
   const bytes = new ArrayBuffer(CALL_BYTES)
   const words = new Uint32Array(bytes)

@@ -52,6 +52,7 @@ export function bufferSizes(
   }
 }
 
+/** True where a batch that needs `need` fits in what is there. */
 export function covers(have: Capacity, need: Capacity): boolean {
   return keysOf(need).every((key) => have[key] >= need[key])
 }

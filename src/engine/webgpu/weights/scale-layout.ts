@@ -33,6 +33,7 @@ export interface ScaleLayout {
 
 const ALIGNMENT = 64
 
+/** The layout for a model; one with nothing factored has room for ones all the same. */
 export function layoutScales(model: FactoredModel): ScaleLayout {
   const segments: Segment[] = []
   const offsets = new Map<string, number>()
