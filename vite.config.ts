@@ -76,6 +76,18 @@ function integrityOf(path: string): string {
     .digest('base64')}`
 }
 
+/**
+ * Two scripts, and not the two dozen that modules shared with later parts would make: each is a request, and a slow
+ * line has few of them at a time. What settles the language comes first, without the page that reads the texts.
+ */
+const FIRST_SCRIPTS = [
+  { name: 'start', test: /\/src\/ui\/(main\.tsx|messages\/en\.ts)$/, priority: 2 },
+  { name: 'page', test: /\/src\/ui\/mount\.tsx$/, priority: 1 },
+]
+
+/** The same for the model's worker: what it starts with, in one piece. */
+const FIRST_OF_WORKER = { name: 'worker-start', test: /\/src\/worker\/worker\.ts$/ }
+
 /** The page itself is imported once its language is settled; the browser may fetch it meanwhile. */
 const preloadPage: Plugin = {
   name: 'preload-page',
@@ -84,7 +96,7 @@ const preloadPage: Plugin = {
     order: 'post',
     handler(html, { bundle = {} }) {
       const page = Object.values(bundle).find(
-        (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/ui/mount.tsx'),
+        (file) => file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith('/src/ui/mount.tsx')),
       )
       if (!page) throw new Error('The build has no chunk of src/ui/mount.tsx to preload.')
       const needed = new Set([page.fileName])
@@ -107,9 +119,16 @@ export default defineConfig({
   // Relative, so that the built page works under any path of any static host.
   base: './',
   plugins: [react(), preloadPage, germanManifest, offline, pagePolicy()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { codeSplitting: { groups: [FIRST_OF_WORKER] } } },
+  },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
-  build: { target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: FIRST_SCRIPTS } } },
+  },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     pool: 'forks',

@@ -42,6 +42,7 @@ export function fillForm(form: string, slots: Slots): string {
 
 /** The slots with which `form` reads exactly as `prompt`, or null. */
 export function matchForm(form: string, prompt: string): Slots | null {
+  if (!mayMatch(form, prompt)) return null
   const groups = formPattern(form).exec(prompt)?.groups
   return groups === undefined ? null : { ...groups }
 }
@@ -68,6 +69,18 @@ export function formWords(form: string): string[] {
 function categoryOf(family: Family): Category {
   const category = CATEGORIES.find((name) => family === name || family === `${name}-hard`)
   return category ?? 'other'
+}
+
+/** Whether the words between the slots are there, in order: there are many forms, and a pattern takes long to make. */
+function mayMatch(form: string, prompt: string): boolean {
+  const pieces = form.split(/\{\w+\}/)
+  if (!prompt.startsWith(pieces[0] ?? '') || !prompt.endsWith(pieces.at(-1) ?? '')) return false
+  let from = 0
+  return pieces.every((piece) => {
+    const at = prompt.indexOf(piece, from)
+    from = at + piece.length
+    return at >= 0
+  })
 }
 
 const patterns = new Map<string, RegExp>()

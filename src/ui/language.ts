@@ -8,8 +8,10 @@ const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' }
 /** What it is kept under in the browser. */
 export const LANGUAGE_KEY = 'language'
 
+/** Between the whole and the fraction of a number; asking `Intl` for it would load its tables before the first paint. */
+const DECIMAL_MARKS: Readonly<Record<Language, string>> = { en: '.', de: ',' }
+
 let spoken: Language = 'en'
-let mark = '.'
 
 /** The language that the page's texts are in now. */
 export function language(): Language {
@@ -23,14 +25,12 @@ export function locale(): string {
 
 /** Between the whole and the fraction of a number. */
 export function decimalMark(): string {
-  return mark
+  return DECIMAL_MARKS[spoken]
 }
 
 /** Says in which language the texts are; to change them as well is the work of `speakWantedLanguage`. */
 export function nowSpeaking(now: Language): void {
   spoken = now
-  const parts = new Intl.NumberFormat(locale()).formatToParts(0.5)
-  mark = parts.find(({ type }) => type === 'decimal')?.value ?? '.'
 }
 
 function isLanguage(value: string | null | undefined): value is Language {

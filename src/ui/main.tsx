@@ -1,9 +1,15 @@
 import { createWorkerClient } from '../worker/client.ts'
 import { allowOwnScripts } from './own-scripts.ts'
 import { speakWantedLanguage } from './speak.ts'
+import { applyTheme, storedTheme } from './theme.ts'
 import './styles/index.css'
 
 allowOwnScripts()
+// The heading of index.html is on screen already.
+applyTheme(storedTheme())
+const client = createWorkerClient()
+// The worker's scripts come and start beside the page's. A link to another view may never need it.
+if (!location.hash.includes('view=')) client.wake()
 // Not awaited at the top: the page's chunk may import from this one, and would wait for it for ever.
 void open()
 
@@ -11,5 +17,7 @@ void open()
 async function open(): Promise<void> {
   await speakWantedLanguage()
   const { mount } = await import('./mount.tsx')
-  mount(createWorkerClient(), () => createWorkerClient())
+  // Evaluating it was a long task by itself: touches are answered before the next.
+  await new Promise((resolve) => setTimeout(resolve))
+  mount(client, () => createWorkerClient())
 }

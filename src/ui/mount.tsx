@@ -11,14 +11,12 @@ import { App } from './app.tsx'
 import { colourOwnExperts } from './expert-look.ts'
 import { keepOverReload } from './kept-over-reload.ts'
 import { keepPage } from './offline.ts'
-import { applyTheme, storedTheme } from './theme.ts'
 
 /** Between the first answers and the fetching of what only a later visit needs. */
 const IDLE_MS = 2000
 
 /** Paints the page into `#app` and opens the model behind it. */
 export function mount(client: ModelClient, openTrainer: () => ModelClient): Playground {
-  applyTheme(storedTheme())
   const playground = createPlayground({
     client,
     openTrainer,

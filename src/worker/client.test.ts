@@ -55,6 +55,29 @@ describe('createWorkerClient', () => {
     expect(ports.length).toBe(1)
   })
 
+  it('starts one worker when woken, for the calls that come later', async () => {
+    const { client, ports } = setUp()
+    client.wake()
+    client.wake()
+    expect(ports.map(({ sent }) => sent.length)).toEqual([0])
+    const call = client.call('tokenize', { text: 'a' })
+    ports[0]!.reply({ type: 'result', id: 1, result: { ids: [1], pieces: ['a'] } })
+    expect((await call).ids).toEqual([1])
+    expect(ports.length).toBe(1)
+  })
+
+  it('starts another worker where the one that was woken did not come', async () => {
+    const { client, ports } = setUp()
+    client.wake()
+    ports[0]!.onerror?.({ message: 'not found' } as ErrorEvent)
+    const call = client.call('tokenize', { text: 'a' })
+    ports[1]!.reply({ type: 'result', id: 1, result: { ids: [1], pieces: ['a'] } })
+    expect((await call).ids).toEqual([1])
+    client.dispose()
+    client.wake()
+    expect(ports.length).toBe(2)
+  })
+
   it('turns a failure back into an AppError', async () => {
     const { client, ports } = setUp()
     const call = failureOf(client.call('selfTest', {}))

@@ -27,16 +27,22 @@ interface Pending {
   readonly release: () => void
 }
 
+/** A client whose worker can be started ahead of the first call. */
+export interface WakingClient extends ModelClient {
+  /** Does nothing where the worker is there already. */
+  wake(): void
+}
+
 function spawnWorker(): WorkerPort {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'model' })
 }
 
 /**
- * Starts the model's worker with the first call. An aborted call is rejected at once, and whatever the worker
- * still sends for it is dropped. When the worker breaks, every open call is rejected, and the next one starts
- * a new worker (in which no model is open). One that hangs is told of as `silence`.
+ * Starts the model's worker with the first call, if it was not woken before. An aborted call is rejected at once, and
+ * whatever the worker still sends for it is dropped. When the worker breaks, every open call is rejected, and the next
+ * one starts a new worker (in which no model is open). One that hangs is told of as `silence`.
  */
-export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): ModelClient {
+export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): WakingClient {
   const pending = new Map<number, Pending>()
   const listeners: ((news: WorkerNews) => void)[] = []
   let port: WorkerPort | null = null
@@ -130,6 +136,9 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Model
 
   return {
     call,
+    wake: () => {
+      if (!isDisposed) port ??= connect()
+    },
     listen: (listener) => void listeners.push(listener),
     restart() {
       if (port) lose(broken('It was silent and has been ended.'))

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { bytesText, dateText, fixed, millions, percent, points, tiny, unlocalised, whole } from '../format.ts'
-import { nowSpeaking, wantedLanguage } from '../language.ts'
+import { decimalMark, LANGUAGES, type Language, locale, nowSpeaking, wantedLanguage } from '../language.ts'
 import { listText } from '../results/cell-text.ts'
 import { de } from './de/de.ts'
 import { deLessons } from './de/de-lessons.ts'
@@ -107,6 +107,16 @@ describe('the language of a visitor', () => {
     expect(wantedLanguage('toString', [])).toBe('en')
   })
 })
+
+it.each(Object.keys(LANGUAGES) as Language[])(
+  'the decimal mark of %s is the one of its country',
+  (spoken) => {
+    nowSpeaking(spoken)
+    const parts = new Intl.NumberFormat(locale()).formatToParts(0.5)
+    expect(decimalMark()).toBe(parts.find(({ type }) => type === 'decimal')?.value)
+    nowSpeaking('en')
+  },
+)
 
 describe('numbers in German', () => {
   afterAll(() => nowSpeaking('en'))

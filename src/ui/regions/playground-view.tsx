@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { AccuracyRegion } from './accuracy-region.tsx'
 import { AskedNotice } from './asked-notice.tsx'
 import { ConfusionRegion } from './confusion-region.tsx'
@@ -27,9 +28,10 @@ import { WeightsRegion } from './weights-region.tsx'
 export function PlaygroundView() {
   const hasSliders = useShown('experts')
   const hasOutputs = useShown('outputs', 'next-token')
-  const hasInstruments = useShown('weights', 'confusion', 'engine')
+  // The first paint does not wait for what a first screen does not show.
+  const isWhole = useDeferredValue(true, false)
   return (
-    <main>
+    <main className={isWhole ? undefined : 'first-screen'}>
       <TourRegion />
       <LinkNotice />
       <FailureNotice />
@@ -59,6 +61,15 @@ export function PlaygroundView() {
           )}
         </div>
       )}
+      {isWhole && <LowerParts />}
+    </main>
+  )
+}
+
+function LowerParts() {
+  const hasInstruments = useShown('weights', 'confusion', 'engine')
+  return (
+    <>
       <Panel name="two-pass">
         <TwoPassRegion />
       </Panel>
@@ -93,6 +104,6 @@ export function PlaygroundView() {
       <Panel name="accuracy">
         <AccuracyRegion />
       </Panel>
-    </main>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sumOf } from './run-tool.mjs'
-import { byBudget, firstPageFiles, summariseLengths } from './sizes.mjs'
+import { byBudget, firstPageFiles, summariseLengths, wrongParts } from './sizes.mjs'
 import { countPlaywright, countVitest } from './test-runners.mjs'
 
 describe('firstPageFiles', () => {
@@ -25,6 +25,26 @@ describe('firstPageFiles', () => {
       'assets/index.js',
       'assets/mount.js',
       'assets/shared.js',
+    ])
+  })
+})
+
+describe('wrongParts', () => {
+  const read = (texts: Record<string, string>) => (path: string) => texts[path] ?? ''
+
+  it('says nothing of a few files without anything heavy', () => {
+    expect(
+      wrongParts(['a.js', 'b.css'], read({ 'a.js': 'react', 'index.html': '<link rel="icon">' })),
+    ).toEqual([])
+  })
+
+  it('names a heavy library, too many files, and a preload that is no script', () => {
+    const files = ['a.js', 'b.css', 'c.js', 'd.js', 'e.js', 'f.js', 'g.js']
+    const html = '<link rel="preload" as="fetch" href="./weights.safetensors">'
+    expect(wrongParts(files, read({ 'c.js': '"recharts-line"', 'index.html': html }))).toEqual([
+      'It is 7 scripts and styles, and should be at most 6.',
+      'c.js holds charts.',
+      'index.html preloads something beside scripts.',
     ])
   })
 })

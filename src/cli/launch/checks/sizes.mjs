@@ -6,6 +6,10 @@ import { LaunchError, ROOT } from '../project.mjs'
 import { oneCheck } from './run-tool.mjs'
 
 const FIRST_PAGE_KB = 200
+/** Each is a request, of which a slow line has few at a time. */
+const FIRST_PAGE_FILES = 6
+/** What comes when it is first needed, by words that its own code holds whatever minifying does. */
+const LATER = { charts: 'recharts-', onnxruntime: 'ort-wasm', 'a tokenizer': 'BertNormalizer' }
 const EMBEDDED_MB = 4
 /** Fetched only when the vision part is opened, so it has a budget of its own. */
 const VISION_MB = 2
@@ -17,7 +21,9 @@ const LINES = { median: 120, nineInTen: 300, most: 400 }
 
 /** Builds the page and holds it, the embedded model and the source files to their budgets. */
 export async function buildAndSizes() {
-  const results = [build, firstPage, embedded, vision, guests, sourceLengths].map((check) => check())
+  const results = [build, firstPage, firstPageParts, embedded, vision, guests, sourceLengths].map((check) =>
+    check(),
+  )
   return {
     passed: results.filter((result) => result.failed === 0).length,
     failed: results.filter((result) => result.failed > 0).length,
@@ -46,6 +52,33 @@ function firstPage() {
     ...oneCheck(files.length > 0 && kb <= FIRST_PAGE_KB, `Over budget: ${text}\n${files.join('\n')}`),
     note: text,
   }
+}
+
+/** That the first page is a few files, and that nothing heavy has slipped into them or is preloaded beside them. */
+function firstPageParts() {
+  const read = (path) => readFileSync(join(DIST, path), 'utf8')
+  const wrong = wrongParts(firstPageFiles(read), read)
+  return oneCheck(wrong.length === 0, `The first page is not what it should be:\n${wrong.join('\n')}`)
+}
+
+/**
+ * @param {readonly string[]} files of the first page
+ * @param {(path: string) => string} read a file of the build
+ * @returns {string[]} what is wrong, a sentence each
+ */
+export function wrongParts(files, read) {
+  const wrong = []
+  if (files.length > FIRST_PAGE_FILES)
+    wrong.push(`It is ${files.length} scripts and styles, and should be at most ${FIRST_PAGE_FILES}.`)
+  for (const path of files.filter((path) => path.endsWith('.js'))) {
+    const text = read(path)
+    for (const [what, word] of Object.entries(LATER))
+      if (text.includes(word)) wrong.push(`${path} holds ${what}.`)
+  }
+  // It would take the line from the scripts that paint the page.
+  if (/<link\b[^>]*\brel="(?:preload|prefetch)"/.test(read('index.html')))
+    wrong.push('index.html preloads something beside scripts.')
+  return wrong
 }
 
 /**
