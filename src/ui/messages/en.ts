@@ -351,6 +351,9 @@ export const en = {
     heading: 'Engine',
     runsOn: (backend: string, device: string) => `${backend}: ${device}`,
     because: (reason: string) => `CPU (WebAssembly) because ${inSentence(reason)}`,
+    webgpuIn:
+      'Everything works here, only slower. Current versions of Chrome, Edge, Safari and Firefox have WebGPU where hardware acceleration is on.',
+    webgpuWhere: 'Browsers with WebGPU, on caniuse.com',
     selfTest: 'Self-test',
     runSelfTest: 'Run self-test',
     selfTestRunning: 'Testing…',

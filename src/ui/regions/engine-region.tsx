@@ -27,6 +27,14 @@ export function EngineRegion() {
         {engine && (
           <Fact name={en.engine.backend}>
             {backendWords(engine.backend, engine.device, engine.fallbackReason)}
+            {engine.fallbackReason !== null && (
+              <p className="quiet">
+                {en.engine.webgpuIn}{' '}
+                <a href="https://caniuse.com/webgpu" target="_blank" rel="noreferrer">
+                  {en.engine.webgpuWhere}
+                </a>
+              </p>
+            )}
           </Fact>
         )}
         {device && <DeviceFacts device={device} />}

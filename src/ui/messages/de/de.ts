@@ -337,6 +337,9 @@ export const de = {
     heading: 'Engine',
     runsOn: (backend, device) => `${backend}: ${device}`,
     because: (reason) => `CPU (WebAssembly). Der Grund: ${deReason(reason)}`,
+    webgpuIn:
+      'Hier geht alles, nur langsamer. Aktuelle Versionen von Chrome, Edge, Safari und Firefox haben WebGPU, wenn die Hardwarebeschleunigung an ist.',
+    webgpuWhere: 'Browser mit WebGPU, auf caniuse.com',
     selfTest: 'Selbsttest',
     runSelfTest: 'Selbsttest starten',
     selfTestRunning: 'Wird geprüft…',
