@@ -28,6 +28,8 @@ describe('sentences', () => {
     expect(differenceSentence(['a', 'b'], ['a', 'b'])).toMatch(/^Same as base/)
     expect(differenceSentence(['a', 'b'], ['x', 'b'])).toBe('Differs from token 1 on.')
     expect(differenceSentence(['a', 'b'], ['a', 'c'])).toBe('Differs from token 2 on.')
+    expect(differenceSentence(['a', 'b'], [])).toBe('Differs from token 1 on.')
+    expect(differenceSentence([], ['a'])).toBe('Differs from token 1 on.')
     expect(differenceSentence(['a', 'b'], ['a'])).toBe('Same as base, but ends after token 1.')
     expect(differenceSentence(['a'], ['a', 'b'])).toBe('Same as base, and goes on after token 1.')
   })

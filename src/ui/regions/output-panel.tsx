@@ -64,7 +64,11 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
         {!view.problem && empty && (
           <p className="quiet">
             {view.status === 'done' ? (
-              en.outputs.nothing
+              view.finished ? (
+                en.outputs.nothing
+              ) : (
+                en.outputs.wordless
+              )
             ) : phase === 'ready' ? (
               which === 'adapted' && unable ? (
                 unadapted[unable]
@@ -117,7 +121,7 @@ const WORTH_COUNTING_MS = 3000
 const unadapted = { dense: en.models.adaptedDense, none: en.models.adaptedNone } as const
 
 /** How long the answer is and took, and the way on where it did not end by itself. */
-function Length({ view: { status, pieces, finished, stopped, timing } }: { readonly view: LaneView }) {
+function Length({ view: { status, pieces, ids, finished, stopped, timing } }: { readonly view: LaneView }) {
   const { settings, refresh } = usePlayground()
   const limit = usePart('settings', (state) => state.maxTokens)
   const longer = TOKEN_LIMITS.find((next) => next > limit)
@@ -135,7 +139,9 @@ function Length({ view: { status, pieces, finished, stopped, timing } }: { reado
   return (
     <>
       <span className="quiet">
-        {[said(pieces.length), timing && duration(timing.lastMs)].filter(Boolean).join(', ')}
+        {[said(cut ? ids.length : pieces.length), timing && duration(timing.lastMs)]
+          .filter(Boolean)
+          .join(', ')}
       </span>
       {cut && longer && (
         <button
