@@ -30,7 +30,7 @@ export default function AccuracyChart({ table }: { readonly table: AccuracyTable
   const narrow = width < 560
 
   return (
-    <SavedChart title={en.accuracy.heading} file="accuracy">
+    <SavedChart title={en.accuracy.heading} file="accuracy" parts={[names.join(en.separator)]}>
       <Legend names={names} />
       <div ref={frame} className="chart-frame" aria-hidden="true">
         {width > 0 && (

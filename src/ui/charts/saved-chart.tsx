@@ -11,7 +11,7 @@ interface SavedChartProps {
   readonly title: string
   /** What its files are called, without an ending. */
   readonly file: string
-  /** Of charts side by side, what each is about. */
+  /** What each of its drawings shows, in their order: a file has no legend beside it. */
   readonly parts?: readonly string[]
   readonly children: ReactNode
 }

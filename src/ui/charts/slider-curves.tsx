@@ -56,7 +56,11 @@ export default function SliderCurves({
           }))}
         />
       ) : (
-        <SavedChart title={en.accuracy.curveHeading} file="accuracy-along-alpha">
+        <SavedChart
+          title={en.accuracy.curveHeading}
+          file="accuracy-along-alpha"
+          parts={[own.map(({ expert }) => expert).join(en.separator)]}
+        >
           <Legend names={own.map(({ expert }) => expert)} />
           <div ref={frame} className="chart-frame" aria-hidden="true">
             {width > 0 && (
