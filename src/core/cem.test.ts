@@ -54,6 +54,24 @@ describe('crossEntropySearch', () => {
     )
   })
 
+  it('goes on from the mean of the elites and the standard deviation of such a sample', async () => {
+    const seen: (readonly number[])[] = []
+    const options = { ...OPTIONS, population: 6, elites: 6, generations: 1, deviationFloor: 0 }
+    const { generations } = await crossEntropySearch(options, createPrng(4), async (xs) => {
+      seen.push(...xs)
+      return all(bowl)(xs)
+    })
+    expect(seen).toHaveLength(6)
+    const { mean, deviation } = generations[0]!
+    for (const i of [0, 1]) {
+      const values = seen.map((x) => x[i]!)
+      const average = values.reduce((sum, value) => sum + value, 0) / 6
+      const squares = values.reduce((sum, value) => sum + (value - average) ** 2, 0)
+      expect(mean[i]).toBeCloseTo(average, 12)
+      expect(deviation[i]).toBeCloseTo(Math.sqrt(squares / 5), 12)
+    }
+  })
+
   it('takes the more likely one of equal scores', async () => {
     const { best, generations } = await crossEntropySearch(
       { ...OPTIONS, generations: 1 },

@@ -1,5 +1,6 @@
 import { AppError, cancelled, throwIfAborted } from './errors.ts'
 import type { Prng } from './prng.ts'
+import { mean, standardDeviation } from './statistics.ts'
 
 export interface CemOptions {
   readonly dimensions: number
@@ -129,16 +130,11 @@ function draw(
 }
 
 function fitNormal(elites: readonly CemCandidate[], dimensions: number, floor: number) {
-  const mean: number[] = []
-  const deviation: number[] = []
-  for (let i = 0; i < dimensions; i++) {
-    const values = elites.map(({ x }) => x[i] ?? 0)
-    const average = values.reduce((sum, value) => sum + value, 0) / values.length
-    const square = values.reduce((sum, value) => sum + (value - average) ** 2, 0)
-    mean.push(average)
-    deviation.push(Math.max(floor, Math.sqrt(square / Math.max(1, values.length - 1))))
+  const columns = Array.from({ length: dimensions }, (_, i) => elites.map(({ x }) => x[i] ?? 0))
+  return {
+    mean: columns.map(mean),
+    deviation: columns.map((values) => Math.max(floor, standardDeviation(values))),
   }
-  return { mean, deviation }
 }
 
 function checked(fitness: Fitness | undefined): Fitness {

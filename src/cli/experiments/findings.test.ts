@@ -61,7 +61,9 @@ describe('unseen-tasks', () => {
     )
     expect(verdict.sentence).toContain('few-shot better than uniform mix: yes on math-hard')
     expect(sentences).toContainEqual(
-      expect.stringMatching(/^two passes, classifier against uniform mix.*\(worse\)/),
+      expect.stringMatching(
+        /^two passes, classifier against uniform mix.*\(worse\); worse on math-hard, code-hard and reasoning-hard\.$/,
+      ),
     )
   })
 
