@@ -24,6 +24,7 @@ import { tokenize } from './calls/tokenize.ts'
 import { train } from './calls/train.ts'
 import { tryDevice } from './calls/try-device.ts'
 import { weighChoices } from './calls/weigh-choices.ts'
+import { checkRequest } from './check-request.ts'
 import { toFailure } from './failure.ts'
 import { createModelSlot } from './open-model.ts'
 import type { CallKind, FromWorker, ToWorker } from './protocol.ts'
@@ -59,7 +60,7 @@ export interface Port {
 /**
  * Answers every call with exactly one result or failure, its events before it and none after it. Opening a
  * model ends the calls that still run, as they belong to the model before.
- * @param changes stand-ins for tests
+ * @param changes stand-ins for tests, which take whatever a test sends
  */
 export function serve(port: Port, changes: Partial<Calls> = {}): void {
   const calls: Calls = { ...CALLS, ...changes }
@@ -82,6 +83,7 @@ export function serve(port: Port, changes: Partial<Calls> = {}): void {
       // The union of requests and the union of calls belong together by `kind`, which types cannot follow.
       const call = Object.hasOwn(calls, kind) ? (calls[kind] as Call<CallKind>) : undefined
       if (!call) throw new AppError('bad-input', `The worker has no call named ${String(kind)}.`)
+      if (!Object.hasOwn(changes, kind)) checkRequest(kind, request)
       const result = await call(request, context as never)
       throwIfAborted(abort.signal)
       port.postMessage({ type: 'result', id, result })
