@@ -217,6 +217,7 @@ export const ENGINE_CHECKS = [
   'an abort stops with cancelled and the engine goes on',
   'an already aborted call rejects with cancelled',
   'a batch larger than the device runs in parts, and what has no room alone rejects with limit',
+  'a vocabulary larger than the device reads at once lies in parts, and nothing else changes',
   'a device too small for a model is refused before it is full, and nothing is left on it',
   'a lost device rejects calls under way and later ones',
   'a closed engine rejects and frees its memory',

@@ -3,6 +3,8 @@ import { baseScales } from '../../src/core/mixing.ts'
 import { allocatedMemory } from '../../src/engine/webgpu/device/allocator.ts'
 import { dimensionsOf } from '../../src/engine/webgpu/dimensions.ts'
 import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
+import { randomModel } from '../../src/model/random-model.ts'
+import { SMALL_CONFIG } from '../../src/model/small-config.fixture.ts'
 import { expectEqual, expectRejection } from './expect.ts'
 import type { Subject } from './model-checks.ts'
 import { catchWrongKernels } from './wrong-kernels.ts'
@@ -141,10 +143,34 @@ export const FAILURE_CHECKS = {
     engine.dispose()
   },
 
+  async 'a vocabulary larger than the device reads at once lies in parts, and nothing else changes'() {
+    for (const tied of [true, false]) {
+      const config = { ...SMALL_CONFIG, vocab_size: 1001, tie_word_embeddings: tied }
+      const model = randomModel(config, 5, { dtype: 'f16' })
+      const whole = await createWebGpuEngine(model)
+      // The vocabulary takes 24 kB, anything else less than 9.
+      const parts = await createWebGpuEngine(model, { limits: { maxStorageBufferBindingSize: 9000 } })
+      const scales = baseScales(model.adapted)
+      const lanes = [
+        { ids: [0, 400, 1000], scales },
+        { ids: [1000, 999, 3, 750], scales },
+      ]
+      expectEqual(await parts.logits(lanes), await whole.logits(lanes))
+      const options = { maxTokens: 24, temperature: 1.2, seed: 3, topK: 2, stopIds: [] }
+      const [got, want] = [await parts.generate(lanes, options), await whole.generate(lanes, options)]
+      expectEqual(
+        got.lanes.map(({ ids }) => ids),
+        want.lanes.map(({ ids }) => ids),
+      )
+      whole.dispose()
+      parts.dispose()
+    }
+  },
+
   async 'a device too small for a model is refused before it is full, and nothing is left on it'({ model }) {
     const before = allocatedMemory()
     for (const [limits, says] of [
-      [{ maxStorageBufferBindingSize: 300 }, 'The matrix "embedding" takes'],
+      [{ maxStorageBufferBindingSize: 300 }, 'The matrix "layer 0'],
       [{ maxStorageBuffersPerShaderStage: 6 }, 'reads and writes 7 buffers, and this device allows 6'],
     ] as const) {
       const { message } = await expectRejection(createWebGpuEngine(model, { limits }), 'limit')

@@ -29,10 +29,19 @@ describe('planWeights', () => {
     expect(planWeights(SMALL_CONFIG, 'dense').bytes).toBeLessThan(bytes)
   })
 
-  it('finds the largest buffer: the embedding, or matrices that lie together', () => {
-    expect(planWeights(SMALL_CONFIG, 'dense').largest).toBe(2 * 420 * 12)
-    const wide = { ...SMALL_CONFIG, vocab_size: 4, intermediate_size: 300 }
+  it('finds the largest buffer: matrices that lie together, whatever the vocabulary, which may lie in parts', () => {
+    const wide = { ...SMALL_CONFIG, vocab_size: 100_000, intermediate_size: 300 }
     expect(planWeights(wide, 'dense').largest).toBe(2 * 2 * 300 * 12)
+  })
+
+  it('lets a vocabulary as large as that of Llama 3 run under the default limits', () => {
+    const llama = {
+      ...SMALL_CONFIG,
+      ...{ vocab_size: 128_256, hidden_size: 2048, intermediate_size: 8192, num_hidden_layers: 16 },
+      ...{ num_attention_heads: 32, num_key_value_heads: 8, head_dim: 64 },
+    }
+    expect(2 * llama.vocab_size * llama.hidden_size).toBeGreaterThan(128 * MIB)
+    expect(fitOnDevice(planWeights(llama, 'factored'), LIMITS, null)).toMatchObject({ fits: true })
   })
 })
 

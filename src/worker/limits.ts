@@ -22,7 +22,7 @@ const MOST_SHARE_OF_MEMORY = 0.75
 /** The bytes of a model's weights with float16 matrices. */
 export interface WeightPlan {
   readonly bytes: number
-  /** Of the largest single matrix. */
+  /** Of the largest matrix that has to be read whole: not the vocabulary, which may lie in several buffers. */
   readonly largest: number
   /** Keys, values and activations of the smallest batch that is of use, and the largest buffer among them. */
   readonly batch: { readonly bytes: number; readonly largest: number }
@@ -34,7 +34,8 @@ export interface WeightPlan {
  */
 export function planWeights(config: LlamaConfig, form: 'dense' | 'factored'): WeightPlan {
   const matrices = HALF * countParameters(config)
-  const vocabulary = HALF * config.vocab_size * config.hidden_size
+  // Four tokens are the least part of a vocabulary.
+  const vocabulary = HALF * 4 * config.hidden_size
   const layers = config.num_hidden_layers
   const numbersOf = (kind: ModuleKind) => {
     const { out, in: in_ } = moduleShape(config, kind)

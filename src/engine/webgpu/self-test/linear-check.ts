@@ -58,7 +58,7 @@ export async function checkLinear(bench: Bench, options: LinearCase): Promise<nu
         GATHER: Number(gather),
       },
     },
-    { k4, n4, scaleStride4: n4, normLength: k, epsilon: EPSILON },
+    { k4, n4, outputs4: n4, scaleStride4: n4, normLength: k, epsilon: EPSILON },
     { rows, headRows: rows },
     [
       weights.data,

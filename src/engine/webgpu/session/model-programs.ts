@@ -15,22 +15,25 @@ export function modelPrograms(
   division: Division,
 ): Program[] {
   return [
-    embed(weights.embedding, dimensions),
+    ...weights.embedding.map((stage, part) =>
+      embed(stage, dimensions, part === weights.embedding.length - 1),
+    ),
     ...weights.blocks.flatMap((block, layer) => [
       ...attentionPrograms(block, layer, config, dimensions, division),
       ...mlpPrograms(block, layer),
     ]),
-    head(weights.head),
+    ...weights.head.map(head),
     ...samplingPrograms(config, dimensions),
   ]
 }
 
-function embed({ weights, dtype }: Stage, { hidden4, vocab4 }: Dimensions): Program {
+/** Each part of the embedding copies the rows of its own tokens. */
+function embed({ weights, dtype, shape }: Stage, { hidden4 }: Dimensions, isLast: boolean): Program {
   return {
     kernel: 'embed',
-    ends: 'the embedding',
+    ...(isLast && { ends: 'the embedding' }),
     weights: dtype,
-    shape: { hidden4, vocab4 },
+    shape: { hidden4, vocab4: shape.n4 ?? 0, first4: shape.firstOutput4 ?? 0 },
     grid: ({ rows }) => [hidden4, rows, 1],
     resources: ({ row, batch }) => [
       { buffer: weights },

@@ -64,30 +64,43 @@ export function packBlock(
   }
 }
 
-/** The embedding as `[hidden, vocab]` with the final norm: looks tokens up and, where tied, makes the logits. */
-export function packEmbedding(model: FactoredModel): PackedStage {
-  return packVocabulary(model, model.embedding)
+/**
+ * The embedding as `[hidden, vocab]` with the final norm: looks tokens up and, where tied, makes the logits. Where it takes
+ * more than `largest` bytes, in parts of successive tokens, each packed when it is asked for.
+ */
+export function packEmbedding(model: FactoredModel, largest: number): Iterable<PackedStage> {
+  return packVocabulary(model, model.embedding, largest)
 }
 
-/** The final norm and an untied head; null where the embedding is the head. */
-export function packHead(model: FactoredModel): PackedStage | null {
-  return model.lmHead && packVocabulary(model, model.lmHead)
+/** The final norm and an untied head, as `packEmbedding`; null where the embedding is the head. */
+export function packHead(model: FactoredModel, largest: number): Iterable<PackedStage> | null {
+  return model.lmHead && packVocabulary(model, model.lmHead, largest)
 }
 
-function packVocabulary(
+function* packVocabulary(
   { config, finalNorm }: FactoredModel,
   source: FactoredModel['embedding'],
-): PackedStage {
+  largest: number,
+): Iterable<PackedStage> {
   const kMap = plainAxis(config.hidden_size)
-  const nMap = plainAxis(config.vocab_size)
+  const whole = plainAxis(config.vocab_size)
   const norm = packNorm(finalNorm, kMap, config)
-  return {
-    weights: packTiles([{ source, kStride: 1, nStride: config.hidden_size, kMap, nMap }], 'stacked'),
-    vectors: norm.weight,
-    flags: { ...norm.flags, GATHER: 1 },
-    shape: { ...norm.shape, k4: kMap.length / 4, n4: nMap.length / 4 },
-    width4: nMap.length / 4,
-    scaleOffset: 0,
+  const numberBytes = source.dtype === 'F16' ? 2 : 4
+  // One quad of tokens is the least: where even that is too large, the upload says so.
+  const size = 4 * Math.max(1, Math.floor(largest / (4 * kMap.length * numberBytes)))
+  for (let start = 0; start < whole.length; start += size) {
+    const nMap = whole.subarray(start, start + size)
+    yield {
+      weights: packTiles([{ source, kStride: 1, nStride: config.hidden_size, kMap, nMap }], 'stacked'),
+      vectors: norm.weight,
+      flags: { ...norm.flags, GATHER: 1 },
+      shape: {
+        ...{ ...norm.shape, k4: kMap.length / 4, n4: nMap.length / 4 },
+        ...{ firstOutput4: start / 4, outputs4: whole.length / 4 },
+      },
+      width4: nMap.length / 4,
+      scaleOffset: 0,
+    }
   }
 }
 

@@ -22,9 +22,10 @@ export type BlockStages = Readonly<Record<FusedGroup, StagePair>>
 
 /** A model's weights on the GPU: read by all lanes, never written again. */
 export interface GpuWeights {
-  readonly embedding: Stage
+  /** Successive tokens a part; one, unless it is larger than the device reads at once. */
+  readonly embedding: readonly Stage[]
   /** The embedding itself where they are tied. */
-  readonly head: Stage
+  readonly head: readonly Stage[]
   readonly blocks: readonly BlockStages[]
   readonly scales: ScaleLayout
   readonly bytes: number
@@ -84,14 +85,19 @@ export async function uploadWeights(
   }
 
   const part = <T>(make: () => T): Promise<T> => inErrorScopes(device, guard, () => bytes, make)
+  async function uploadParts(label: string, parts: Iterable<PackedStage>): Promise<readonly Stage[]> {
+    const stages: Stage[] = []
+    for (const packed of parts) stages.push(await part(() => uploadStage(label, packed)))
+    return stages
+  }
   const dispose = (): void => {
     for (const buffer of buffers.splice(0)) allocator.free(buffer)
   }
   try {
     // The largest first: what does not fit is found out at once.
-    const embedding = await part(() => uploadStage('embedding', packEmbedding(model)))
-    const head = packHead(model)
-    const uploaded = head ? await part(() => uploadStage('head', head)) : embedding
+    const embedding = await uploadParts('embedding', packEmbedding(model, largest))
+    const head = packHead(model, largest)
+    const uploaded = head ? await uploadParts('head', head) : embedding
     const blocks: BlockStages[] = []
     for (const [layer, block] of model.blocks.entries()) {
       blocks.push(await part(() => uploadBlock(block, layer)))

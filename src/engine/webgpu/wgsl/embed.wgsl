@@ -15,7 +15,9 @@ override DECODE: bool = false;
 
 struct Shape {
   hidden4: u32,
+  // Token quads of these weights, and those before them: a vocabulary may lie in several buffers, each with a dispatch.
   vocab4: u32,
+  first4: u32,
 }
 @group(0) @binding(7) var<uniform> shape: Shape;
 
@@ -41,7 +43,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
     token = entry.z;
   }
-  let tile = loadTile(id.x * shape.vocab4 + token / 4u);
+  let quad = token / 4u;
+  if (quad < shape.first4 || quad - shape.first4 >= shape.vocab4) {
+    return;
+  }
+  let tile = loadTile(id.x * shape.vocab4 + quad - shape.first4);
   let part = token % 4u;
   output[row * shape.hidden4 + id.x] = vec4f(tile.k0[part], tile.k1[part], tile.k2[part], tile.k3[part]);
 }

@@ -25,6 +25,9 @@ struct Shape {
   // Input width without padding, for the norm's mean.
   normLength: f32,
   epsilon: f32,
+  // With GATHER: where these outputs begin in a row, and its length, as a head may lie in several buffers.
+  firstOutput4: u32,
+  outputs4: u32,
 }
 @group(0) @binding(7) var<uniform> shape: Shape;
 
@@ -58,7 +61,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     if (SCALE) {
       value *= scales[rows[row].x * shape.scaleStride4 + column];
     }
-    let at = row * shape.n4 + column;
+    var at = row * shape.n4 + column;
+    if (GATHER) {
+      at = row * shape.outputs4 + shape.firstOutput4 + column;
+    }
     if (RESIDUAL) {
       value += output[at];
     }
