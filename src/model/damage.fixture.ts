@@ -43,7 +43,7 @@ export const damagedBytes = (head: number): fc.Arbitrary<Damage> =>
   )
 
 /** A value somewhere in a JSON file left out, or another in its place. */
-export const damagedJson: fc.Arbitrary<Damage> = fc
+const otherValue: fc.Arbitrary<Damage> = fc
   .tuple(fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), fc.nat(HOSTILE.length))
   .map(([path, choice]): Damage => {
     return (bytes) => {
@@ -52,6 +52,63 @@ export const damagedJson: fc.Arbitrary<Damage> = fc
       return encode(root)
     }
   })
+
+const DEEP = 20_000
+/** What no writer of JSON writes, some of it no JSON at all. */
+const ODD_TEXT: readonly string[] = [
+  ...[
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '1e999',
+    '-1e999',
+    '-0',
+    '1e-400',
+    '00',
+    '9007199254740993',
+    '{"__proto__":{}}',
+  ],
+  ...['[{}]', '{"__proto__":1,"constructor":1}', '"\\u0000"', '"\\ud800"', '{"a":1,"a":2}'],
+  ...['['.repeat(DEEP) + ']'.repeat(DEEP), `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`],
+]
+/** Keys, numbers and strings, as far as they can be told apart without a grammar. */
+const PIECE = /"(?:[^"\\]|\\.)*"\s*:|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|[[\]{}]/g
+
+/** Odd text in place of a piece of a JSON file, or before it; a part of the file spliced in elsewhere; a member that is there twice. */
+const otherText: fc.Arbitrary<Damage> = fc
+  .record({
+    how: fc.constantFrom('instead', 'instead', 'member', 'splice', 'twice'),
+    odd: fc.constantFrom(...ODD_TEXT),
+    at: fc.nat(),
+    from: fc.nat(),
+    length: fc.nat(200),
+  })
+  .map(({ how, odd, at, from, length }): Damage => {
+    return (bytes) => {
+      const text = new TextDecoder().decode(bytes)
+      const pieces = [...text.matchAll(PIECE)]
+      const wanted = how === 'member' ? pieces.filter(([piece]) => piece === '{') : pieces
+      const piece = wanted[at % Math.max(1, wanted.length)]
+      if (!piece) return bytes
+      const { index } = piece
+      const end = index + piece[0].length
+      const start = from % text.length
+      const part = text.slice(start, start + length)
+      const changed = {
+        instead: `${text.slice(0, index)}${odd}${text.slice(end)}`,
+        member: `${text.slice(0, end)}"__proto__":${odd},${text.slice(end)}`,
+        splice: `${text.slice(0, index)}${part}${text.slice(index)}`,
+        twice: `${text.slice(0, index)}${piece[0]}${piece[0].endsWith(':') ? `${odd},` : ','}${text.slice(index)}`,
+      }[how]
+      return new TextEncoder().encode(changed)
+    }
+  })
+
+/** Damage to the values of a JSON file, or to its text. */
+export const damagedJson: fc.Arbitrary<Damage> = fc.oneof(
+  { weight: 3, arbitrary: otherValue },
+  { weight: 1, arbitrary: otherText },
+)
 
 /** The value at a path of key numbers, each modulo the keys there are; undefined leaves it out. */
 export function replaceAt(root: JsonValue, path: readonly number[], value: JsonValue | undefined): void {

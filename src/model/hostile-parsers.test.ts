@@ -6,7 +6,7 @@ import { writeCheckpoint } from './checkpoint.ts'
 import { type Damage, damagedBytes, damagedJson, decode, encode } from './damage.fixture.ts'
 import { eosIdsOf } from './generation-config.ts'
 import { architectureOf, configFromGguf } from './gguf/config.ts'
-import { type GgufContent, writeGguf } from './gguf/gguf-file.fixture.ts'
+import { type GgufContent, type TypedValue, writeGguf } from './gguf/gguf-file.fixture.ts'
 import { parseGgufHeader } from './gguf/header.ts'
 import { smallGguf } from './gguf/small-gguf.fixture.ts'
 import { tokenizerFromGguf } from './gguf/tokenizer.ts'
@@ -20,6 +20,7 @@ import { parseShardIndex } from './shard-index.ts'
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
 import { SMALL_CONFIG } from './small-config.fixture.ts'
 import { parseStrictJson } from './strict-json.ts'
+import { createTokenizer } from './tokenizer.ts'
 
 const RUNS = fuzzRuns(10_000)
 const BAD_MODEL: readonly AppErrorCode[] = ['bad-model', 'unsupported']
@@ -125,6 +126,85 @@ describe('what is read of a file of unknown origin is sound, or a typed error', 
       for (const { name, begin, end } of tensors.values())
         if (!(begin >= 0 && begin <= end && end <= bytes.length))
           expect.fail(`${name} lies outside of the file`)
+    })
+  })
+
+  it('GGUF with a vocabulary', () => {
+    const { content } = smallGguf({ config: { num_hidden_layers: 1, vocab_size: 8 } })
+    const words = ['<|endoftext|>', '<|im_end|>', 'Ġ', 't', 'h', 'e', 'Ġt', 'he']
+    const numbers = [3, 3, 1, 1, 1, 1, 1, 1]
+    const metadata: GgufContent['metadata'] = [
+      ...content.metadata.filter(([key]) => !key.startsWith('tokenizer.')),
+      ['tokenizer.ggml.model', { text: 'gpt2' }],
+      ['tokenizer.ggml.pre', { text: 'llama-bpe' }],
+      ['tokenizer.ggml.tokens', { of: 'text', list: words.map((text) => ({ text })) }],
+      ['tokenizer.ggml.merges', { of: 'text', list: [{ text: 'Ġ t' }, { text: 'h e' }] }],
+      ['tokenizer.ggml.token_type', { of: 'i32', list: numbers.map((i32) => ({ i32 })) }],
+      ['tokenizer.ggml.eos_token_id', { u32: 1 }],
+      ['tokenizer.ggml.bos_token_id', { u32: 0 }],
+      ['tokenizer.chat_template', { text: '{{ messages[0].content }}' }],
+    ]
+    const sound = writeGguf({ metadata, tensors: [] })
+    const odd = fc.constantFrom<TypedValue>(
+      ...[
+        { u32: 2 ** 32 - 1 },
+        { i32: -1 },
+        { f32: Number.NaN },
+        { f64: 1e308 },
+        { u64: 2n ** 64n - 1n },
+        { bool: 2 },
+      ],
+      ...[
+        { text: '' },
+        { text: 'llama' },
+        { text: '__proto__' },
+        { text: '\uD800' },
+        { text: '{'.repeat(2000) },
+      ],
+      ...[
+        { of: 'text' as const, list: [] },
+        { of: 'text' as const, list: words.map(() => ({ text: 'constructor' })) },
+      ],
+      ...[
+        { of: 'i32' as const, list: words.map(() => ({ i32: 7 })) },
+        { of: 'f32' as const, list: [{ f32: Number.NaN }] },
+      ],
+    )
+    // Another value under a key, an entry that goes, or one that is there twice.
+    const otherContent = fc
+      .array(fc.tuple(fc.nat(), odd, fc.constantFrom('instead', 'gone', 'twice')), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map((changes): Damage => {
+        return () => {
+          const entries = [...metadata]
+          for (const [at, value, how] of changes) {
+            const place = at % entries.length
+            const key = entries[place]?.[0] ?? ''
+            if (how === 'instead') entries[place] = [key, value]
+            else
+              entries.splice(
+                place,
+                how === 'gone' ? 1 : 0,
+                ...(how === 'gone' ? [] : [[key, value] as const]),
+              )
+          }
+          return writeGguf({ metadata: entries, tensors: [] })
+        }
+      })
+    const read = (bytes: Uint8Array) => {
+      const header = parseGgufHeader(bytes, bytes.length)
+      if (header === null) throw new AppError('bad-model', 'It goes on beyond the file.')
+      const files = tokenizerFromGguf(header.metadata)
+      const [json, config] = ['tokenizer.json', 'tokenizer_config.json'].map((name) => files.get(name))
+      if (!json || !config) return null
+      return createTokenizer(parseStrictJson(json, 'It'), parseStrictJson(config, 'It'), { rows: 8 })
+    }
+    const damage = fc.oneof(otherContent, damagedBytes(sound.length))
+    expectTyped(sound, damage, BAD_MODEL, read, (tokenizer) => {
+      for (const id of tokenizer?.stopIds ?? [])
+        if (!Number.isSafeInteger(id)) expect.fail(`${id} is no token`)
     })
   })
 

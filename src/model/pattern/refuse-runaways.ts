@@ -7,7 +7,7 @@ import { runsAway } from './ambiguity.ts'
  */
 export function refuseRunaways(...parts: readonly unknown[]): void {
   for (const source of expressionsIn(parts)) {
-    const reason = runsAway(source)
+    const reason = judged(source)
     if (reason === null) continue
     throw new AppError(
       'bad-model',
@@ -17,6 +17,19 @@ export function refuseRunaways(...parts: readonly unknown[]): void {
       },
     )
   }
+}
+
+/** Models share few expressions, and one takes some tens of milliseconds to judge. */
+const MOST_REMEMBERED = 100
+const remembered = new Map<string, string | null>()
+
+function judged(source: string): string | null {
+  const before = remembered.get(source)
+  if (before !== undefined) return before
+  const reason = runsAway(source)
+  if (remembered.size === MOST_REMEMBERED) remembered.clear()
+  remembered.set(source, reason)
+  return reason
 }
 
 function expressionsIn(roots: readonly unknown[]): Set<string> {
