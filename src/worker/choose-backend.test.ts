@@ -32,7 +32,7 @@ describe('chooseBackend', () => {
   })
 
   it('takes the CPU with the reason where a matrix is too large for the device', async () => {
-    device(1000)
+    device(500)
     expect(await chooseBackend(SMALL_CONFIG, 'dense', 'auto')).toEqual({
       choice: 'wasm',
       reason: expect.stringContaining('largest matrix'),
@@ -40,7 +40,7 @@ describe('chooseBackend', () => {
   })
 
   it('refuses WebGPU by name with the CPU as the way out, and what fits nowhere', async () => {
-    device(1000)
+    device(500)
     await expect(chooseBackend(SMALL_CONFIG, 'dense', 'webgpu')).rejects.toMatchObject({
       code: 'limit',
       advice: expect.stringContaining('CPU'),
