@@ -85,8 +85,11 @@ const FIRST_SCRIPTS = [
   { name: 'page', test: /\/src\/ui\/mount\.tsx$/, priority: 1 },
 ]
 
-/** The same for the model's worker: what it starts with, in one piece. */
-const FIRST_OF_WORKER = { name: 'worker-start', test: /\/src\/worker\/worker\.ts$/ }
+/**
+ * The same for the model's worker: all it starts with but its entry, which would begin to serve once more in each of
+ * onnxruntime's threads, as those import what they share with the worker.
+ */
+const FIRST_OF_WORKER = { name: 'serve', test: /\/src\/worker\/serve\.ts$/ }
 
 /** The page itself is imported once its language is settled; the browser may fetch it meanwhile. */
 const preloadPage: Plugin = {

@@ -1,6 +1,9 @@
 import { expect, test } from '../fixtures.ts'
 import { REGIONS } from '../playground.ts'
 
+/** Scripts and styles of the page, of its worker and of the engine. */
+const MOST_SCRIPTS = 20
+
 test('a cold visit ends with a computed example, and nothing goes wrong or elsewhere', async ({
   playground,
   webgpu,
@@ -19,7 +22,13 @@ test('a cold visit ends with a computed example, and nothing goes wrong or elsew
     if (response.status() >= 400) wrong.push(`${response.status()} ${response.url()}`)
   })
 
+  const asked = new Set<string>()
+  page.on('request', (request) => asked.add(request.url()))
   await playground.open('')
+  // Models, experts and results besides: what is asked for before the first answer is all that it takes.
+  const scripts = [...asked].filter((url) => /\.(js|css)$/.test(url))
+  expect(scripts.length, scripts.join('\n')).toBeLessThanOrEqual(MOST_SCRIPTS)
+  expect(scripts.filter((url) => /chart|inspector|training|german/i.test(url))).toEqual([])
   for (const name of REGIONS) {
     await expect(playground.region(name)).toBeVisible()
     await expect(playground.region(name).getByRole('heading', { name, exact: true })).toBeVisible()
