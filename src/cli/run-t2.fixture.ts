@@ -5,6 +5,7 @@ import { describeFailure } from './failure.ts'
 import { createProgram } from './program.ts'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const DEAFENER = new URL('./deaf-after.fixture.mjs', import.meta.url).href
 const SIGNALLER = new URL('./signal-when-there.fixture.mjs', import.meta.url).href
 
 export interface Ran {
@@ -60,20 +61,17 @@ export interface Ended extends Ran {
   readonly pid: number
   /** What ended the process, where it did not end by itself. */
   readonly signal: NodeJS.Signals | null
-  /** Milliseconds from its start to the last signal that was sent, and from there to its end. */
-  readonly ranMs: number
-  readonly stoppedMs: number
 }
 
 export interface SpawnOptions {
-  /** Sends the signal once stderr matches … */
+  /** Sends Ctrl-C once stderr matches. */
   readonly interruptOn?: RegExp
-  /** … or the command has made a file or folder of this name. */
+  /** Once it has written this to stderr, the command hears nothing for two minutes, as in native code. */
+  readonly deafAfter?: RegExp
+  /** Sends `signal` the moment the command has made a file or folder of this name. */
   readonly signalWhenThere?: string
   /** SIGINT, which is what Ctrl-C sends, by default. */
   readonly signal?: NodeJS.Signals
-  /** Milliseconds after which it is sent once more. */
-  readonly again?: number
   /** Before the command, in a shell: `ulimit -f 8;`. */
   readonly shell?: string
   /** After it: `| head -c 1`. */
@@ -82,9 +80,10 @@ export interface SpawnOptions {
 
 /** `t2 …` as a process of its own, to be sent signals or run in a shell. */
 export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
-  const { interruptOn, signalWhenThere, signal = 'SIGINT', again, shell, pipe } = options
+  const { interruptOn, deafAfter, signalWhenThere, signal = 'SIGINT', shell, pipe } = options
   const watching = signalWhenThere === undefined ? [] : ['--import', SIGNALLER]
-  const command = [process.execPath, '--import', 'tsx', ...watching, MAIN, ...args]
+  const deafened = deafAfter === undefined ? [] : ['--import', DEAFENER]
+  const command = [process.execPath, '--import', 'tsx', ...watching, ...deafened, MAIN, ...args]
   const inShell = shell !== undefined || pipe !== undefined
   const script = `set -o pipefail; ${shell ?? ''} "$@" ${pipe ?? ''}`
   const [file = '', ...rest] = inShell ? ['bash', '-c', script, 'bash', ...command] : command
@@ -93,21 +92,19 @@ export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Pr
     const child = spawn(file, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
-      env: { ...process.env, T2_SIGNAL_WHEN_THERE: signalWhenThere, T2_SIGNAL: signal },
+      env: {
+        ...process.env,
+        T2_SIGNAL_WHEN_THERE: signalWhenThere,
+        T2_SIGNAL: signal,
+        T2_DEAF_AFTER: deafAfter?.source,
+      },
     })
-    const startedAt = performance.now()
-    let sentAt: number | null = null
-    // Ctrl-C and a crash reach the whole group, a service manager's SIGTERM the first process alone.
-    const kill = () => process.kill(signal === 'SIGTERM' ? Number(child.pid) : -Number(child.pid), signal)
-    const send = (): void => {
-      if (sentAt !== null) return
-      sentAt = performance.now()
-      kill()
-      if (again !== undefined)
-        setTimeout(() => {
-          sentAt = performance.now()
-          kill()
-        }, again)
+    let isSent = false
+    function interrupt(): void {
+      if (isSent) return
+      isSent = true
+      // The whole group, as a terminal does.
+      process.kill(-Number(child.pid), 'SIGINT')
     }
     let stdout = ''
     let stderr = ''
@@ -116,7 +113,7 @@ export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Pr
     })
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk.toString()
-      if (interruptOn?.test(stderr)) send()
+      if (interruptOn?.test(stderr)) interrupt()
     })
     child.on('error', reject)
     child.on('close', (status, endedBy) => {
@@ -126,8 +123,6 @@ export function spawnT2(args: readonly string[], options: SpawnOptions = {}): Pr
         stdout,
         stderr,
         signal: endedBy,
-        ranMs: (sentAt ?? Number.NaN) - startedAt,
-        stoppedMs: performance.now() - (sentAt ?? Number.NaN),
       })
     })
   })
