@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pageOptions } from '../state/page-options.fixture.ts'
 import { createPlayground, type Playground } from '../state/playground.ts'
-import { keepAddress } from './address.ts'
+import { keepAddress, writeAddress } from './address.ts'
 
 /** The address bar and the history of one tab; an event of a new fragment comes when `tell` is called. */
 function openTab(hash: string) {
@@ -56,6 +56,16 @@ describe('the address', () => {
     expect(tab.location.hash).toBe('')
     vi.runAllTimers()
     expect(tab.entries).toEqual([link()])
+    expect(tab.location.hash).toContain('math:0.75')
+  })
+
+  it('follows the page on after it was written at once, as for a link that is copied', () => {
+    const { mix, tab, link } = openPage()
+    mix.setAlpha('math', 0.5)
+    writeAddress(link())
+    expect(tab.location.hash).toContain('math:0.5')
+    mix.setAlpha('math', 0.75)
+    vi.runAllTimers()
     expect(tab.location.hash).toContain('math:0.75')
   })
 

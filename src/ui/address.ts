@@ -2,6 +2,19 @@ import type { Playground } from '../state/playground.ts'
 
 const QUIET_MS = 400
 
+/** The fragment that page and address last agreed on. */
+let agreed = ''
+
+function agree(change: () => void): void {
+  change()
+  agreed = location.hash
+}
+
+/** Puts the page's present state into the address at once, in the entry that is there. */
+export function writeAddress(hash: string): void {
+  agree(() => history.replaceState(null, '', hash))
+}
+
 /**
  * Keeps the address' fragment equal to the page's state, so that a reload or a copied address restores it, and
  * follows a fragment that is put there by hand. Returns a function that ends both.
@@ -11,19 +24,14 @@ export function keepAddress(playground: Playground): () => void {
     playground
   let timer: ReturnType<typeof setTimeout> | undefined
   let following = false
-  /** The fragment that page and address last agreed on. */
-  let agreed = location.hash
-  const agree = (change: () => void): void => {
-    change()
-    agreed = location.hash
-  }
+  agreed = location.hash
   const write = (): void => {
     clearTimeout(timer)
     timer = setTimeout(() => {
       // Another fragment is there already, and its event on the way: it is followed, not written over.
       if (location.hash !== agreed) return
       if (mix.getState().dragging) write()
-      else agree(() => history.replaceState(null, '', playground.link()))
+      else writeAddress(playground.link())
     }, QUIET_MS)
   }
   const follow = (): void => {

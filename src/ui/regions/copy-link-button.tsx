@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { writeAddress } from '../address.ts'
 import { en } from '../messages/en.ts'
 import { usePlayground } from '../playground-context.tsx'
 
@@ -7,7 +8,7 @@ export function CopyLinkButton() {
   const [said, setSaid] = useState('')
   const copy = async (): Promise<void> => {
     const { hash, left } = written()
-    history.replaceState(null, '', hash)
+    writeAddress(hash)
     const lost = left.flatMap((part) => en.linkParts[part] ?? [])
     const without = lost.length > 0 ? ` ${en.linkWithout(lost.join(en.separator))}` : ''
     try {

@@ -1,4 +1,5 @@
 import { offered } from '../../io/offered.ts'
+import { writeAddress } from '../address.ts'
 import { changeLanguage, LANGUAGES, type Language, language } from '../language.ts'
 import { en } from '../messages/en.ts'
 import { usePlayground } from '../playground-context.tsx'
@@ -29,7 +30,7 @@ export function LanguageButton() {
       ref={takeFocusBack}
       onClick={() => {
         offered(() => sessionStorage.setItem(PRESSED, next))
-        history.replaceState(null, '', link())
+        writeAddress(link())
         changeLanguage(next)
       }}
     >
