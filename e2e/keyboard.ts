@@ -21,7 +21,7 @@ export class Keyboard {
 
   /** Tab until the control has the focus. */
   async reach(wanted: Locator): Promise<void> {
-    await expect(wanted).toBeVisible()
+    await this.find(wanted)
     for (let stops = 0; stops < MOST_STOPS; stops++) {
       if (await wanted.evaluate((control) => control === document.activeElement)) return
       await this.page.keyboard.press('Tab')
@@ -32,9 +32,19 @@ export class Keyboard {
   }
 
   async activate(wanted: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+    await this.find(wanted)
     await expect(wanted).toBeEnabled()
     await this.reach(wanted)
     await this.press(key)
+  }
+
+  /** Goes on from stop to stop until the control is there: what lies far down the page is fetched when it comes near. */
+  private async find(wanted: Locator): Promise<void> {
+    await expect(async () => {
+      const isThere = await wanted.isVisible()
+      if (!isThere) await this.press('Tab')
+      expect(isThere, `${wanted} is in the page`).toBe(true)
+    }).toPass({ intervals: [250, 500, 1000], timeout: 20_000 })
   }
 
   /** Replaces what stands in a box; Tab has selected it. */

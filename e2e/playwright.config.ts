@@ -37,7 +37,8 @@ export default defineConfig<object, BrowserKind>({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  retries: 0,
+  // A browser on a busy machine loses a connection or a graphics process at times; `npm test` names what was tried again.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: 'list',

@@ -191,3 +191,14 @@ test('a teacher’s link shows the parts that were chosen and the task, and noth
   await page.reload()
   await expect(page.getByRole('alert')).toContainText('cellar')
 })
+
+test('a part that a link names is there at once, however far down the page it stands', async ({
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 320 })
+  await page.goto(`${site}#v=1&show=prompt,experts,outputs,training`)
+  const family = page.getByRole('combobox', { name: 'Family' })
+  await expect(family).toBeVisible()
+  await expect(family).not.toBeInViewport()
+})

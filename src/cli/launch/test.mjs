@@ -33,6 +33,8 @@ await launch(async () => {
   const tallies = []
   for (const stage of stages) tallies.push(await runStage(...STAGES[stage]))
   const total = sumOf(tallies)
+  if (total.unsteady.length > 0)
+    process.stdout.write(`\nPassed only when tried again:\n  ${total.unsteady.join('\n  ')}\n`)
   if (total.failures.length > 0) process.stdout.write(`\nFailed:\n  ${total.failures.join('\n  ')}\n`)
   process.stdout.write(`\n${inWords(total)}\n`)
   process.exitCode = total.failed > 0 ? 1 : 0

@@ -61,3 +61,8 @@ export function createLessonStore(link: LessonLink = {}): LessonStore {
 export function shownPanels({ lesson, show }: LessonState): readonly Panel[] {
   return show ?? (lesson ? LESSON_PLANS[lesson].panels : USUAL_PANELS)
 }
+
+/** Whether a lesson or a teacher's link names the parts it shows, so that each of them is needed. */
+export function namesPanels({ lesson, show }: LessonState): boolean {
+  return lesson !== null || show !== null
+}

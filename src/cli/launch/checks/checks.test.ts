@@ -88,19 +88,28 @@ describe('counts of the runners', () => {
     })
   })
 
-  it('counts flaky journeys and errors outside of journeys as failures', () => {
-    const stats = { expected: 9, unexpected: 1, flaky: 1, skipped: 0 }
-    const run = (ok: boolean, message?: string) => ({
-      ok,
-      title: 'a slider moves',
-      tests: [{ projectName: 'cpu', results: [{}, ...(message ? [{ error: { message } }] : [])] }],
+  it('names each journey that failed or was tried again, and counts errors outside of journeys', () => {
+    const stats = { expected: 8, unexpected: 1, flaky: 1, skipped: 0 }
+    const run = (title: string, status: string, ...messages: readonly string[]) => ({
+      title,
+      tests: [
+        {
+          status,
+          projectName: 'cpu',
+          results: messages.map((message) => (message ? { error: { message } } : {})),
+        },
+      ],
     })
-    const suites = [
-      { file: 'a.spec.ts', suites: [{ file: 'a.spec.ts', specs: [run(true), run(false, 'it did\nnot')] }] },
+    const specs = [
+      run('a slider moves', 'unexpected', 'it did\nnot', 'still not'),
+      run('a model opens', 'flaky', 'not in time', ''),
+      run('a lane answers', 'expected', ''),
     ]
+    const suites = [{ file: 'a.spec.ts', suites: [{ file: 'a.spec.ts', specs }] }]
     expect(countPlaywright({ stats, errors: [{ message: 'no browser' }], suites })).toEqual({
-      ...{ passed: 9, failed: 3, skipped: 0 },
+      ...{ passed: 9, failed: 2, skipped: 0 },
       failures: ['a.spec.ts [cpu] › a slider moves: it did', 'e2e › outside of any test: no browser'],
+      unsteady: ['a.spec.ts [cpu] › a model opens: not in time'],
     })
   })
 
@@ -113,6 +122,7 @@ describe('counts of the runners', () => {
         skipped: 0,
         details: 'The test runner ended without a report.',
         failures: ['x'],
+        unsteady: ['y'],
       },
     ]
     expect(sumOf(runs)).toEqual({
@@ -121,6 +131,7 @@ describe('counts of the runners', () => {
       skipped: 2,
       details: 'The test runner ended without a report.',
       failures: ['x'],
+      unsteady: ['y'],
     })
   })
 })

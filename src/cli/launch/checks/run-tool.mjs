@@ -3,8 +3,8 @@ import { ROOT } from '../project.mjs'
 
 /**
  * One check's part in the sum of `npm test`.
- * @typedef {{ passed: number, failed: number, skipped: number, details: string, failures?: string[] }} Tally
- * `failures`: what failed, a line each; said once more at the end of the run.
+ * @typedef {{ passed: number, failed: number, skipped: number, details: string, failures?: string[], unsteady?: string[] }} Tally
+ * `failures`: what failed, a line each; said once more at the end of the run. `unsteady`: what passed, but not at once.
  */
 
 /** A check that either holds or does not. */
@@ -22,6 +22,7 @@ export function sumOf(tallies) {
     skipped: sum('skipped'),
     details: details.join('\n'),
     failures: tallies.flatMap((tally) => tally.failures ?? []),
+    unsteady: tallies.flatMap((tally) => tally.unsteady ?? []),
   }
 }
 

@@ -61,29 +61,35 @@ export function countVitest(report) {
   }
 }
 
-/** Counts of Playwright's JSON report; errors outside of any test are failures of their own. */
+/**
+ * Counts of Playwright's JSON report; errors outside of any test are failures of their own. What passed only when it was
+ * tried again is counted as passed, and named.
+ */
 export function countPlaywright({ stats, errors, suites }) {
   return {
-    passed: stats.expected,
-    // A test that needed a second try did not pass.
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
     failures: [
-      ...suites.flatMap((suite) => failedJourneys(suite)),
+      ...journeysThat('unexpected', suites),
       ...errors.map(({ message }) => inShort('e2e', 'outside of any test', message)),
     ],
+    unsteady: journeysThat('flaky', suites),
   }
 }
 
-function failedJourneys({ file, specs = [], suites = [] }) {
-  const failed = specs.filter(({ ok }) => !ok)
-  return [
-    ...failed.map(({ title, tests }) => {
-      const [{ projectName, results }] = tests
-      return inShort(`${file} [${projectName}]`, title, results.find(({ error }) => error)?.error.message)
-    }),
-    ...suites.flatMap(failedJourneys),
-  ]
+/** @param {'unexpected' | 'flaky'} wanted how a journey ended, in Playwright's words */
+function journeysThat(wanted, suites) {
+  return suites.flatMap(({ file, specs = [], suites: inner = [] }) => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests
+        .filter(({ status }) => status === wanted)
+        .map(({ projectName, results }) =>
+          inShort(`${file} [${projectName}]`, title, results.find(({ error }) => error)?.error.message),
+        ),
+    ),
+    ...journeysThat(wanted, inner),
+  ])
 }
 
 /** One failure in a line, to be read at the end of a long run without its output. */
