@@ -194,11 +194,11 @@ export function createAnswerRunner(
         return
       }
       const problem = problemOf(thrown)
-      patch('adapted', { pieces: [], ids: [], stale: [], top: [], status: 'empty', problem })
-      if (!lanes.includes('base')) return
       // A mix that cannot be computed says nothing about the base: answer that alone.
-      if (code === 'bad-mix') await run(job, ['base'], control)
-      else patch('base', { pieces: [], ids: [], stale: [], top: [], status: 'empty', problem })
+      const isOfTheMix = code === 'bad-mix' && lanes.includes('adapted')
+      for (const lane of isOfTheMix ? (['adapted'] as const) : lanes)
+        patch(lane, { pieces: [], ids: [], stale: [], top: [], status: 'empty', problem })
+      if (isOfTheMix && lanes.includes('base')) await run(job, ['base'], control)
     }
   }
 

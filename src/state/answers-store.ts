@@ -64,6 +64,11 @@ export const EMPTY_LANE: LaneView = {
   problem: null,
 }
 
+/** Stopped before its first word: nothing is known of what the answer would have been. */
+export function isUnsaid({ stopped, pieces }: LaneView): boolean {
+  return stopped && pieces.length === 0
+}
+
 export function textOf(view: LaneView): string {
   return view.pieces.join('').trim()
 }

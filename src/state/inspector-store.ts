@@ -52,6 +52,8 @@ export interface InspectorStore extends StoreApi<InspectorState> {
   adopt(names: readonly string[] | null): void
   /** Experts came, went or changed. */
   experts(names: readonly string[]): void
+  /** What was being asked for has been lost on the way. */
+  again(): void
   /** The sliders moved. */
   mixMoved(): void
   /** Resolves when nothing is being computed. */
@@ -243,6 +245,7 @@ export function createInspectorStore(
       settleChoice(names)
       refresh()
     },
+    again: refresh,
     mixMoved() {
       const { first, second } = store.getState()
       if (first === CURRENT_MIX || second === CURRENT_MIX) refresh()

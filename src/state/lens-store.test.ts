@@ -3,7 +3,7 @@ import { AppError } from '../core/errors.ts'
 import type { WorkerCalls } from '../worker/protocol.ts'
 import { lensCsv, lensJson } from './lens-files.ts'
 import { candidatesAt, disagrees, partingPlace, summaryOf } from './lens-reading.ts'
-import { createLensStore, type LensAnswers } from './lens-store.ts'
+import { createLensStore, type FoundAnswers, type LensAnswers } from './lens-store.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 
 type Follow = WorkerCalls['follow']
@@ -36,7 +36,7 @@ const WRITTEN: LensAnswers = {
 }
 
 function setUp() {
-  let answers: LensAnswers | null = WRITTEN
+  let answers: FoundAnswers = WRITTEN
   const client = createFakeClient({ handlers: { follow: async (request) => follow(request) } })
   const store = createLensStore(client, () => answers, 0)
   const rest = async () => {
@@ -44,7 +44,7 @@ function setUp() {
     await store.settled()
   }
   const asked = () => client.calls.map(({ request }) => request as Follow['request'])
-  const show = async (next: LensAnswers | null) => {
+  const show = async (next: FoundAnswers) => {
     answers = next
     store.changed()
     await rest()
@@ -96,14 +96,14 @@ describe('lens store', () => {
     const { store, asked, rest, show } = setUp()
     store.watch(true)
     await rest()
-    await show(null)
+    await show('being-written')
     expect(asked()).toHaveLength(1)
     expect(store.getState()).toMatchObject({ stale: true, reading: { ids: WRITTEN.adapted } })
   })
 
   it('lets go of a reading that nobody will look at', async () => {
     const signals: AbortSignal[] = []
-    let answers: LensAnswers | null = WRITTEN
+    let answers: FoundAnswers = WRITTEN
     const client = createFakeClient({
       handlers: {
         follow: async (request, { signal }) => {
@@ -117,7 +117,7 @@ describe('lens store', () => {
     const pause = () => new Promise((resolve) => setTimeout(resolve, 4))
     store.watch(true)
     await pause()
-    answers = null
+    answers = 'being-written'
     store.changed()
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
     answers = { ...WRITTEN, adapted: [1, 4] }

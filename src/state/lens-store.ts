@@ -18,12 +18,17 @@ export interface LensState {
   readonly reading: LensReading | null
   /** The outputs have changed since. */
   readonly stale: boolean
+  /** Both outputs have ended, and there is nothing in them to read: one was stopped before its first token, or failed. */
+  readonly none: boolean
   /** The place that is looked at closely. */
   readonly selected: number
   /** Somebody has chosen what is read, or a link has. */
   readonly isChosen: boolean
   readonly problem: Problem | null
 }
+
+/** What stands in the page: two answers, or why there are none. */
+export type FoundAnswers = LensAnswers | 'being-written' | 'none'
 
 /** Two answers that stand in the page, both written to their end. */
 export interface LensAnswers {
@@ -63,19 +68,15 @@ interface Job extends LensAnswers {
 
 /**
  * Reads the answer that stands in the page with every lane, once it has come to rest.
- * @param answers null while the outputs are being written or there are none
  * @param restMs an answer is read once nothing has changed for so long
  */
-export function createLensStore(
-  client: ModelClient,
-  answers: () => LensAnswers | null,
-  restMs = 150,
-): LensStore {
+export function createLensStore(client: ModelClient, answers: () => FoundAnswers, restMs = 150): LensStore {
   const store = createStore<LensState>(() => ({
     along: 'adapted',
     everyLane: false,
     reading: null,
     stale: false,
+    none: false,
     selected: 0,
     isChosen: false,
     problem: null,
@@ -128,15 +129,17 @@ export function createLensStore(
     store.setState({ selected: Math.max(0, Math.min(last, place)), isChosen: true })
   }
 
-  function wanted(): Job | null {
-    const found = answers()
-    const { along, everyLane } = store.getState()
-    return found && found[along].length > 0 ? { ...found, along, everyLane } : null
-  }
-
   function changed(): void {
     clearTimeout(resting)
-    const job = wanted()
+    const found = answers()
+    if (found === 'none') {
+      drop()
+      store.setState({ none: true })
+      return
+    }
+    if (store.getState().none) store.setState({ none: false })
+    const { along, everyLane } = store.getState()
+    const job = found === 'being-written' ? null : { ...found, along, everyLane }
     const key = job && keyOf(job)
     if (store.getState().stale !== (key !== done)) store.setState({ stale: key !== done })
     // Whoever moved a slider should not wait for what nobody will look at.
@@ -147,6 +150,14 @@ export function createLensStore(
       asked = keyOf(job)
       newest.submit(job)
     }, restMs)
+  }
+
+  /** Nothing is left of what was read, and nothing is on its way. */
+  function drop(): void {
+    newest.stop()
+    clearTimeout(resting)
+    done = ''
+    store.setState({ reading: null, stale: false, selected: 0, problem: null })
   }
 
   return {
@@ -177,10 +188,7 @@ export function createLensStore(
     },
     changed,
     forget() {
-      newest.stop()
-      clearTimeout(resting)
-      done = ''
-      store.setState({ reading: null, stale: false, selected: 0, problem: null })
+      drop()
       changed()
     },
     settled: newest.settled,

@@ -1,9 +1,19 @@
 import { CLASSIFIER } from '../adapt/dispatch.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import type { AnswersStore, LaneView } from './answers-store.ts'
-import { createLensStore, type LensAnswers, type LensStore } from './lens-store.ts'
+import { createLensStore, type FoundAnswers, type LensStore } from './lens-store.ts'
 import type { MixStore } from './mix-store.ts'
 import type { SessionStore } from './session-store.ts'
+
+const isBeingWritten = ({ status, problem }: LaneView): boolean =>
+  !problem && (status === 'waiting' || status === 'streaming' || status === 'measured')
+
+/** Every prompt has a base answer, so that one which is not there will be; what adapts may be missing for good. */
+const isToCome = (base: LaneView): boolean =>
+  isBeingWritten(base) || (!base.problem && base.status === 'empty')
+
+const canBeRead = ({ status, problem, ids }: LaneView): boolean =>
+  status === 'done' && !problem && ids.length > 0
 
 /** A lens that follows the outputs: it reads them when both are written and nobody holds a slider. */
 export function createLens(
@@ -14,13 +24,13 @@ export function createLens(
     answers,
   }: { readonly session: SessionStore; readonly mix: MixStore; readonly answers: AnswersStore },
 ): LensStore {
-  const isWritten = ({ status, problem }: LaneView): boolean => status === 'done' && !problem
-
-  function present(): LensAnswers | null {
+  function present(): FoundAnswers {
     const { model, phase } = session.getState()
     const { base, adapted, prompt, system, revision, mix: answered } = answers.getState()
     const { dragging, experts } = mix.getState()
-    if (!model || phase !== 'ready' || dragging || !isWritten(base) || !isWritten(adapted)) return null
+    if (!model || phase !== 'ready' || dragging || isToCome(base) || isBeingWritten(adapted))
+      return 'being-written'
+    if (!canBeRead(base) || !canBeRead(adapted)) return 'none'
     return {
       prompt,
       system,

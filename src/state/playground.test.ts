@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../core/errors.ts'
+import { AppError, cancelled } from '../core/errors.ts'
 import { createMemoryShelf } from '../io/memory-shelf.fixture.ts'
-import { textOf } from './answers-store.ts'
+import type { WorkerCalls } from '../worker/protocol.ts'
+import { isUnsaid, textOf } from './answers-store.ts'
 import { pageOptions } from './page-options.fixture.ts'
 import { createPlayground } from './playground.ts'
 import { createFakeClient, type FakeOptions } from './testing/fake-client.ts'
+import { madeUpSpectra } from './testing/made-up-spectra.ts'
 
 const PROMPT = 'sam has 9 boxes with 2 balls each . how many balls ?'
 
@@ -38,6 +40,14 @@ function createPage(
   const lanesOf = (call: { request: unknown } | undefined) =>
     (call!.request as { lanes: readonly { kind: string }[] }).lanes.map(({ kind }) => kind)
   return { client, page, generated, lanesOf }
+}
+
+type Follow = WorkerCalls['follow']
+
+/** Every lane finds every token of the answer certain. */
+function evenReading({ answer, lanes }: Follow['request']): Follow['result'] {
+  const places = answer.map(() => ({ logProb: 0, divergence: 0, top: [] }))
+  return { pieces: answer.map(String), lanes: lanes.map(() => places) }
 }
 
 async function createReadyPage(options: Parameters<typeof createPage>[0] = {}) {
@@ -179,6 +189,81 @@ describe('playground', () => {
     expect(generated()).toHaveLength(before + 1)
     expect(page.answers.getState().base).toMatchObject({ pieces: [' so', ' 14'], stopped: false })
     expect(page.answers.getState().adapted.timing?.lastMs).toBeGreaterThanOrEqual(0)
+  })
+
+  it('waits for no lens of an answer that was stopped before its first token', async () => {
+    let hold = false
+    let release = (): void => undefined
+    const held = () =>
+      new Promise<void>((go) => {
+        release = go
+      })
+    const { page } = await createReadyPage({
+      step: () => (hold ? held() : Promise.resolve()),
+      handlers: {
+        follow: async (request) => evenReading(request),
+      },
+    })
+    page.lens.watch(true)
+    await expect.poll(() => page.lens.getState().reading).not.toBeNull()
+    hold = true
+    page.prompt.propose('a question that takes long to read')
+    expect(page.lens.getState()).toMatchObject({ stale: true, none: false })
+    page.stop()
+    expect(page.lens.getState()).toMatchObject({ reading: null, stale: false, none: true })
+    expect(isUnsaid(page.answers.getState().base)).toBe(true)
+
+    hold = false
+    release()
+    page.refresh()
+    await page.settled()
+    await expect.poll(() => page.lens.getState()).toMatchObject({ stale: false, none: false })
+    expect(page.lens.getState().reading).not.toBeNull()
+  })
+
+  it('asks again for what the opening of a model that did not come has ended', async () => {
+    let end: (error: AppError) => void = () => undefined
+    let opens = 0
+    const lost = () =>
+      new Promise<never>((_, reject) => {
+        end = reject
+      })
+    let isLost = true
+    const { page, client } = await createReadyPage({
+      handlers: {
+        follow: async (request) => (isLost ? lost() : evenReading(request)),
+        spectra: async (request) => (isLost ? lost() : madeUpSpectra(request)),
+        async open() {
+          opens += 1
+          if (opens > 1) throw new AppError('network', 'No such model.')
+          return (await createFakeClient().call('open', {} as never)) as never
+        },
+      },
+    })
+    const asked = (kind: string) => client.calls.filter((call) => call.kind === kind).length
+    page.lens.watch(true)
+    await expect.poll(() => asked('follow')).toBe(1)
+    end(cancelled())
+    page.inspector.open()
+    await expect.poll(() => asked('spectra')).toBe(1)
+    end(cancelled())
+    isLost = false
+    await page.models.open({ kind: 'bundle', url: 'https://models.example/missing/' })
+    await expect.poll(() => page.lens.getState()).toMatchObject({ stale: false, problem: null })
+    await expect.poll(() => page.inspector.getState().spectra).not.toBeNull()
+  })
+
+  it('keeps an adapted answer that is whole when the base, written on alone, fails', async () => {
+    const { page, client, generated, lanesOf } = await createReadyPage({
+      answer: (lane) => (lane.kind === 'base' ? Array.from({ length: 100 }, () => ' so') : [' 18']),
+    })
+    client.failNext('generate', new AppError('limit', 'No room.'))
+    page.settings.setState({ maxTokens: 128 })
+    await page.settled()
+    expect(lanesOf(generated().at(-1))).toEqual(['base'])
+    const { base, adapted } = page.answers.getState()
+    expect(base.problem?.code).toBe('limit')
+    expect(adapted).toMatchObject({ problem: null, status: 'done', pieces: [' 18'] })
   })
 
   it('writes a cut answer on when more tokens are allowed, and puts their number into the link', async () => {

@@ -274,7 +274,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   })
   // A call that the opening of another model has ended is made again where that model did not come.
   models.subscribe((now, before) => {
-    if (now.failed && !before.failed) refresh()
+    if (!now.failed || before.failed) return
+    refresh()
+    inspector.again()
+    lens.changed()
   })
   answers.subscribe(({ base, adapted }) => {
     const lost = [base.problem, adapted.problem].find((problem) => problem?.code === 'device-lost')

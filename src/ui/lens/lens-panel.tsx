@@ -26,7 +26,7 @@ const words = en.lens
 /** An answer token by token, as base, adapted model and single experts see it. */
 export default function LensPanel() {
   const { lens } = usePlayground()
-  const { along, everyLane, reading, stale, selected, problem } = usePart('lens', (state) => state)
+  const { along, everyLane, reading, stale, none, selected, problem } = usePart('lens', (state) => state)
   const temperature = usePart('settings', (state) => state.temperature)
   const hasExperts = usePart('mix', (state) => state.experts.length > 0)
   const broken = usePart('answers', ({ adapted }) => adapted.problem !== null)
@@ -63,7 +63,7 @@ export default function LensPanel() {
       </div>
       {problem && <RetryNote problem={problem} label={en.retry} onRetry={lens.changed} />}
       {(broken || (!reading && !problem)) && (
-        <p className="quiet lens-waiting">{broken ? words.noAdapted : words.waiting}</p>
+        <p className="quiet lens-waiting">{broken ? words.noAdapted : none ? words.none : words.waiting}</p>
       )}
       {reading && !broken && (
         <div className="lens-body" aria-busy={stale && visible}>

@@ -5,6 +5,7 @@ export const enLens = {
     'Every token of an answer was one choice among the whole vocabulary. Here each choice is laid open: what base and adapted model found likely at that place, and how far apart they were.',
   loading: 'Loading…',
   waiting: 'Waiting for both answers…',
+  none: 'Nothing was written that could be read.',
   noAdapted: 'There is no adapted answer to compare with.',
   open: 'Every token of the answer',
   along: 'Along',

@@ -230,6 +230,7 @@ export const en = {
     again: 'Answer again',
     tokenCount: (tokens: number) => (tokens === 1 ? '1 token' : `${tokens} tokens`),
     nothing: 'the model ended without a word',
+    unsaid: 'nothing had been written yet',
     wordless: 'nothing but tokens without a text',
     right: 'right',
     wrong: 'wrong',

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { ALPHA_MAX, ALPHA_MIN, ALPHA_STEP } from '../../state/mix-store.ts'
 import { alphaText } from '../format.ts'
+import { useHeldThumb } from '../held-thumb.ts'
 import { en } from '../messages/en.ts'
 import { usePlayground } from '../playground-context.tsx'
 import { markSliderInput } from '../repaint-time.ts'
@@ -17,7 +18,7 @@ export function AlphaSlider({ name, alpha }: { readonly name: string; readonly a
   const from = Math.min(place(0), place(alpha))
   const to = Math.max(place(0), place(alpha))
   const fill = { '--fill-from': from, '--fill-to': to } as CSSProperties
-  const hold = (held: boolean) => () => mix.setDragging(held)
+  const held = useHeldThumb()
 
   return (
     <span className="alpha-slider" style={fill}>
@@ -42,11 +43,7 @@ export function AlphaSlider({ name, alpha }: { readonly name: string; readonly a
           markSliderInput()
           mix.setAlpha(name, event.target.valueAsNumber)
         }}
-        onPointerDown={hold(true)}
-        onPointerUp={hold(false)}
-        onPointerCancel={hold(false)}
-        onLostPointerCapture={hold(false)}
-        onBlur={hold(false)}
+        {...held}
         onDoubleClick={() => mix.reset(name)}
         onKeyDown={(event) => {
           if (event.key === 'Backspace' || event.key === 'Delete') mix.reset(name)

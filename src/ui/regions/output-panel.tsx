@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { type LaneView, textOf } from '../../state/answers-store.ts'
+import { isUnsaid, type LaneView, textOf } from '../../state/answers-store.ts'
 import { TOKEN_LIMITS } from '../../state/settings-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
@@ -66,6 +66,8 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
             {view.status === 'done' ? (
               view.finished ? (
                 en.outputs.nothing
+              ) : isUnsaid(view) ? (
+                en.outputs.unsaid
               ) : (
                 en.outputs.wordless
               )
@@ -96,7 +98,7 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
       </div>
       {!view.problem && <ChoiceBars which={which} />}
       <div className="output-foot">
-        {ended && !view.problem && <Verdict text={textOf(view)} />}
+        {ended && !view.problem && !isUnsaid(view) && <Verdict text={textOf(view)} />}
         {!view.problem && <Length view={view} />}
       </div>
     </Region>

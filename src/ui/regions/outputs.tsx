@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Mix } from '../../adapt/adaptation.ts'
 import { diffTokens } from '../../core/token-diff.ts'
-import type { LaneView } from '../../state/answers-store.ts'
+import { isUnsaid, type LaneView } from '../../state/answers-store.ts'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { describeMix } from '../describe-mix.ts'
 import { useLasting } from '../lasting.ts'
@@ -24,14 +24,15 @@ export function Outputs() {
   const removed = useMemo(() => changedPlaces(diff, 'before').places, [diff])
   const added = useMemo(() => changedPlaces(diff, 'after').places, [diff])
   const bothEnded = [base, adapted].every(
-    ({ status, problem }) => !problem && (status === 'done' || status === 'measured'),
+    (view) => !view.problem && !isUnsaid(view) && (view.status === 'done' || view.status === 'measured'),
   )
   const isRunning = usePart('session', (state) => state.phase !== 'failed')
   const writing = isRunning && [base, adapted].some(isBeingWritten)
   // While an answer is being written the words about the last one stay, faint, so that nothing jumps.
   const settled = useRef<Settled | null>(null)
   if (bothEnded) settled.current = { base: base.pieces, adapted: adapted.pieces, mix: answeredMix }
-  else if (adapted.problem || adapted.status === 'empty') settled.current = null
+  else if (adapted.problem || adapted.status === 'empty' || [base, adapted].some(isUnsaid))
+    settled.current = null
   const words = settled.current
   const note = adapted.status === 'empty' ? '' : describeMix(answeredMix) || en.outputs.baseNote
 

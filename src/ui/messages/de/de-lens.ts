@@ -17,6 +17,7 @@ export const deLens = {
     'Jedes Token einer Antwort war eine Wahl aus dem ganzen Vokabular. Hier liegt jede Wahl offen: was Basis und angepasstes Modell an dieser Stelle wahrscheinlich fanden, und wie weit sie auseinander lagen.',
   loading: 'Wird geladen…',
   waiting: 'Wartet auf beide Antworten…',
+  none: 'Es wurde nichts geschrieben, was sich lesen ließe.',
   noAdapted: 'Es gibt keine angepasste Antwort zum Vergleichen.',
   open: 'Jedes Token der Antwort',
   along: 'Entlang',

@@ -216,6 +216,7 @@ export const de = {
     again: 'Neu antworten',
     tokenCount: (tokens) => (tokens === 1 ? '1 Token' : `${tokens} Tokens`),
     nothing: 'das Modell endete ohne ein Wort',
+    unsaid: 'es war noch nichts geschrieben',
     wordless: 'nichts als Tokens ohne Text',
     right: 'richtig',
     wrong: 'falsch',
