@@ -40,6 +40,10 @@ const WRITERS: Readonly<
     ...LEARNS,
   ],
   'train lora': ({ bundle }) => ['train', 'lora', '--model', bundle, '--task', 'math', ...LEARNS],
+  'train vision-encoder --resume': ({ bundle }) => [
+    ...['train', 'vision-encoder', '--model', bundle, '--resume', '--measured', '1'],
+    ...['--reading-steps', '50', '--answering-steps', '0', '--pictures', '1'],
+  ],
   transfer: ({ bundle }) => [
     ...['transfer', '--to', bundle, '--from', join(bundle, 'experts/math.safetensors')],
     '--shuffle',
@@ -49,7 +53,6 @@ const WRITERS: Readonly<
 }
 /** Those whose work is too long to do here. */
 const LONG_WRITERS: typeof WRITERS = {
-  'train vision-encoder': ({ bundle }) => ['train', 'vision-encoder', '--model', bundle],
   experiment: ({ bundle }) => ['experiment', 'confusion', '--model', bundle],
   agree: ({ bundle }) => ['agree', '--model', bundle],
   bench: () => ['bench'],

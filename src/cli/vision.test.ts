@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeRandomBundle, type RandomBundle } from './random-bundle.fixture.ts'
-import { runT2 } from './run-t2.fixture.ts'
+import { runT2, type SpawnOptions, spawnT2 } from './run-t2.fixture.ts'
 
 let made: RandomBundle
 beforeAll(async () => {
@@ -45,6 +46,30 @@ describe('pictures on the command line', () => {
     const ask = ['generate', '--prompt', prompt, '--max-tokens', '3', '--ignore-eos']
     const seen = await json<{ ids: number[] }>(...ask, '--picture', picture)
     expect(seen.ids).toHaveLength(3)
+  }, 60_000)
+
+  it('train on after a kill and after Ctrl-C, to the very encoder of a run that had neither', async () => {
+    const few = ['--reading-steps', '60', '--answering-steps', '2', '--pictures', '1', '--questions', '1']
+    const train = (out: string, more: readonly string[], end?: SpawnOptions) => {
+      const args = ['train', 'vision-encoder', '--model', made.bundle, '--measured', '2', '--json']
+      args.push('--threads', '1', '--out', out, ...few, ...more)
+      return end ? spawnT2(args, end) : runT2(args)
+    }
+    const [whole, out] = [join(made.root, 'whole-encoder'), join(made.root, 'encoder')]
+    const first = await train(whole, [])
+    expect(first.status).toBe(0)
+    const killed = await train(out, ['--resume'], { signalWhenThere: `${out}.state`, signal: 'SIGKILL' })
+    expect([killed.status, existsSync(out)]).toEqual([null, false])
+    const interrupted = await train(out, ['--resume'], { interruptOn: /Going on after step 50/ })
+    expect([interrupted.status, existsSync(out)]).toEqual([130, false])
+    const other = await train(out, ['--resume', '--questions', '2'])
+    expect(other.stderr).toContain('belongs to a training with another model or other options')
+
+    const resumed = await train(out, ['--resume'])
+    expect(resumed.status).toBe(0)
+    expect(resumed.stderr).toMatch(/Going on after step 5\d/)
+    expect(await readFile(out)).toEqual(await readFile(whole))
+    expect(existsSync(`${out}.state`)).toBe(false)
   }, 60_000)
 
   it('says what is wrong with a picture, and keeps a picture that is there', async () => {

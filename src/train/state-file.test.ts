@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createPrng } from '../core/prng.ts'
-import { readTrainingState, type TrainingState, writeTrainingState } from './state-file.ts'
+import {
+  type EncoderState,
+  readEncoderState,
+  readTrainingState,
+  type TrainingState,
+  writeEncoderState,
+  writeTrainingState,
+} from './state-file.ts'
 
 const prng = createPrng(3)
 prng.normal()
@@ -25,6 +32,14 @@ const STATE: TrainingState = {
 describe('the state of a training as a file', () => {
   it('comes back as it was written, bit for bit', () => {
     expect(readTrainingState(writeTrainingState(STATE))).toEqual(STATE)
+  })
+
+  it('is that of a picture encoder too, and neither is taken for the other', () => {
+    const curve = [{ step: 1, steps: 9, reading: 2, distance: 1, answering: null }]
+    const state: EncoderState = { ...STATE, curve }
+    expect(readEncoderState(writeEncoderState(state))).toEqual(state)
+    expect(() => readEncoderState(writeTrainingState(STATE))).toThrow('not the state of a vision-encoder')
+    expect(() => readTrainingState(writeEncoderState(state))).toThrow('not the state of a training')
   })
 
   it('is refused when any part of it is missing or broken', () => {

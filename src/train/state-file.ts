@@ -7,6 +7,7 @@ import type { AdamState } from './adam.ts'
 import type { PretrainProgress } from './pretrain.ts'
 import type { TrainingSnapshot } from './snapshot.ts'
 import type { TrainingStep } from './training.ts'
+import type { EncoderStep } from './vision/train-encoder.ts'
 
 /** A training that was interrupted, as a file beside the one it is to make. */
 export interface TrainingState {
@@ -24,6 +25,14 @@ export interface PretrainingState {
   readonly corpus: PrngPlace
   readonly curve: readonly PretrainProgress[]
   /** The recipe as text. */
+  readonly identity: string
+}
+
+/** The same of a picture encoder's training. */
+export interface EncoderState {
+  readonly snapshot: TrainingSnapshot
+  readonly curve: readonly EncoderStep[]
+  /** Model and options as text. */
   readonly identity: string
 }
 
@@ -61,6 +70,21 @@ const PretrainingMetadata = v.object({
   identity: v.string(),
 })
 
+const EncoderMetadata = v.object({
+  step: count,
+  prng: Place,
+  curve: v.array(
+    v.object({
+      step: count,
+      steps: count,
+      reading: v.number(),
+      distance: v.number(),
+      answering: v.nullable(v.number()),
+    }),
+  ),
+  identity: v.string(),
+})
+
 /** A training as one file; `readTrainingState` reads it back, bit for bit. */
 export function writeTrainingState({ snapshot, curve, identity }: TrainingState): Uint8Array {
   const { step, prng } = snapshot
@@ -70,6 +94,18 @@ export function writeTrainingState({ snapshot, curve, identity }: TrainingState)
 /** @throws AppError `bad-input` for anything that is no such file */
 export function readTrainingState(bytes: Uint8Array): TrainingState {
   const [tensors, { step, prng, curve, identity }] = readState(bytes, 'training', TrainingMetadata)
+  return { snapshot: { step, ...tensors, prng }, curve, identity }
+}
+
+/** A picture encoder's training as one file; `readEncoderState` reads it back, bit for bit. */
+export function writeEncoderState({ snapshot, curve, identity }: EncoderState): Uint8Array {
+  const { step, prng } = snapshot
+  return writeState('vision-encoder', snapshot, { step, prng, curve, identity })
+}
+
+/** @throws AppError `bad-input` for anything that is no such file */
+export function readEncoderState(bytes: Uint8Array): EncoderState {
+  const [tensors, { step, prng, curve, identity }] = readState(bytes, 'vision-encoder', EncoderMetadata)
   return { snapshot: { step, ...tensors, prng }, curve, identity }
 }
 

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { nodeRuntime } from '../../engine/ort/node.ts'
 import { readEncoder, writeEncoder } from '../../model/vision/encoder-file.ts'
+import { readEncoderState, writeEncoderState } from '../../train/state-file.ts'
 import { measureReading } from '../../train/vision/measure-reading.ts'
 import {
   ENCODER_DEFAULTS,
@@ -10,6 +12,7 @@ import {
 } from '../../train/vision/train-encoder.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { refuseExisting, requireWritableFile, writeFileWhole } from '../files.ts'
+import { keptAdvice, readKept } from '../kept-state.ts'
 import { addModelOptions, type ModelOptions } from '../options/model.ts'
 import { decimalNumber, wholeNumber } from '../options/parsers.ts'
 import { percent } from '../output.ts'
@@ -19,11 +22,14 @@ import { refreshVisionIndex } from '../vision-folder.ts'
 interface EncoderCommandOptions extends CommonOptions, ModelOptions, EncoderOptions {
   readonly out: string
   readonly measured: number
+  readonly resume?: boolean
   readonly force?: boolean
 }
 
 /** How many steps lie between two points of the curve that is reported. */
 const CURVE_EVERY = 100
+/** How many lie between two that are kept. */
+const KEEP_EVERY = 50
 
 export function visionEncoderCommand(): Command {
   const command = createCommand(
@@ -59,22 +65,30 @@ export function visionEncoderCommand(): Command {
       ENCODER_DEFAULTS.answeringRate,
     )
     .option('--measured <n>', 'pictures a family that reading is measured on', wholeNumber(1, 5000), 500)
+    .option('--resume', 'keep what is trained so far in OUT.state, and go on from there if it is there')
     .option('--force', 'replace --out')
     .action(action(runEncoder))
 }
 
 async function runEncoder(options: EncoderCommandOptions, context: Context): Promise<void> {
-  const { output, signal, commandLine } = context
-  const { out, force, threads, seed, measured } = options
+  const { output, signal, commandLine, whenStopped } = context
+  const { out, force, resume = false, threads, seed, measured } = options
   if (!force) await refuseExisting(out)
   await requireWritableFile(out)
   const { model, tokenizer } = await openModel(options, context)
   const started = performance.now()
-  const curve: EncoderStep[] = []
-  const encoder = await trainEncoder(nodeRuntime, model, tokenizer, encoderOptions(options), {
+  const settings = encoderOptions(options)
+  const identity = JSON.stringify(Object.entries({ ...settings, model: model.hash }).sort())
+  const file = `${out}.state`
+  const kept = resume ? await readKept(file, identity, readEncoderState) : null
+  const curve: EncoderStep[] = [...(kept?.curve ?? [])]
+  if (kept) output.note(`Going on after step ${kept.snapshot.step}, from ${file}.`)
+  whenStopped(keptAdvice(resume ? file : null, kept?.snapshot.step ?? 0))
+  const encoder = await trainEncoder(nodeRuntime, model, tokenizer, settings, {
     signal,
+    ...(kept && { resume: kept.snapshot }),
     ...(threads === undefined ? {} : { threads }),
-    onStep: async (step) => {
+    onStep: async (step, snapshot) => {
       if (step.step % CURVE_EVERY === 0 || step.step === step.steps) curve.push(step)
       const answering = step.answering === null ? '' : `, answering ${step.answering.toFixed(3)}`
       output.progress(
@@ -82,11 +96,15 @@ async function runEncoder(options: EncoderCommandOptions, context: Context): Pro
       )
       // A whole macrotask, so that Ctrl-C is noticed between two steps.
       await new Promise((resolve) => setImmediate(resolve))
+      if (!resume || (step.step % KEEP_EVERY !== 0 && !signal.aborted)) return
+      await writeFileWhole(file, writeEncoderState({ snapshot: snapshot(), curve, identity }))
+      whenStopped(keptAdvice(file, step.step))
     },
   })
   const bytes = writeEncoder(encoder)
   const reading = measureReading(model, tokenizer, readEncoder(bytes, model), measured, seed)
   await writeFileWhole(out, bytes)
+  if (resume) await rm(file, { force: true })
   await refreshVisionIndex(out)
   const seconds = (performance.now() - started) / 1000
   const numbers = Object.values(encoder.weights).reduce((sum, { length }) => sum + length, 0)

@@ -4,6 +4,7 @@ import { randomModel } from '../../model/random-model.ts'
 import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
 import { readEncoder, writeEncoder } from '../../model/vision/encoder-file.ts'
 import { taskTokenizer, tokenList } from '../../tasks/tokenizer-files.ts'
+import type { TrainingSnapshot } from '../snapshot.ts'
 import { measureReading } from './measure-reading.ts'
 import { ENCODER_DEFAULTS, type EncoderStep, trainEncoder } from './train-encoder.ts'
 
@@ -39,6 +40,22 @@ describe('trainEncoder', () => {
     for (const { words, right } of reading) {
       expect(words).toBeGreaterThan(20)
       expect(right).toBeLessThanOrEqual(words)
+    }
+  })
+
+  it('goes on from a step, or from between the two stages, to the very encoder of a run that was not stopped', async () => {
+    const short = { ...options, readingSteps: 2, answeringSteps: 2, pictures: 1, questions: 1 }
+    const snapshots: TrainingSnapshot[] = []
+    const whole = await trainEncoder(nodeRuntime, model, tokenizer, short, {
+      onStep: (_, snapshot) => void snapshots.push(snapshot()),
+    })
+    // The first is at the border of the stages, the second within one.
+    for (const resume of snapshots.slice(1, 3)) {
+      const steps: number[] = []
+      const onStep = ({ step }: EncoderStep) => void steps.push(step)
+      const resumed = await trainEncoder(nodeRuntime, model, tokenizer, short, { resume, onStep })
+      expect(steps).toEqual([1, 2, 3, 4].filter((step) => step > resume.step))
+      expect(writeEncoder(resumed)).toEqual(writeEncoder(whole))
     }
   })
 

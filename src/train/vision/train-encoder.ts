@@ -8,6 +8,7 @@ import type { EncoderTensor, VisionEncoder } from '../../model/vision/encoder.ts
 import { clipGlobalNorm, createAdam } from '../adam.ts'
 import type { Feeds } from '../learner.ts'
 import { GRADIENT_OF } from '../pretrain-graph.ts'
+import { copyAdam, restoreParameters, type TrainingSnapshot, takeSnapshot } from '../snapshot.ts'
 import { answeringBatch, readingBatch } from './encoder-batches.ts'
 import { answeringGraph, readingGraph } from './encoder-losses.ts'
 import { initialEncoder } from './initial-encoder.ts'
@@ -47,7 +48,10 @@ export interface EncoderStep {
 export interface EncoderHooks {
   readonly threads?: number
   readonly signal?: AbortSignal
-  readonly onStep?: (step: EncoderStep) => Promise<void> | void
+  /** Called after every step, with a way to keep the training as it stands. */
+  readonly onStep?: (step: EncoderStep, snapshot: () => TrainingSnapshot) => Promise<void> | void
+  /** Goes on from here to the end that an uninterrupted run would have reached, bit for bit. */
+  readonly resume?: TrainingSnapshot
 }
 
 const CLIP_NORM = 1
@@ -56,9 +60,11 @@ const WARMUP = 50
 const FINAL_SHARE = 0.02
 
 interface Stage {
+  /** Steps of the stages before it. */
+  readonly before: number
   readonly steps: number
   readonly rate: number
-  readonly graph: Uint8Array
+  readonly graph: () => Uint8Array
   readonly draw: (prng: Prng) => Feeds
 }
 
@@ -67,7 +73,8 @@ interface Stage {
  * the embeddings of the words that panels show. Then it also learns by next-token through the language model, from
  * answers right and wrong as the corpus's writers give them, to exercises of `vision`; `vision-hard` plays no part.
  *
- * @throws AppError `cancelled`, `numeric` on divergence, `bad-input` for a model with another vocabulary
+ * @throws AppError `cancelled`, `numeric` on divergence, `bad-input` for a model with another vocabulary or a snapshot of another
+ * training
  */
 export async function trainEncoder(
   ort: OrtRuntime,
@@ -77,19 +84,24 @@ export async function trainEncoder(
   hooks: EncoderHooks = {},
 ): Promise<VisionEncoder> {
   const { pictures, questions } = options
-  const prng = createPrng(options.seed)
+  const { resume } = hooks
+  const start = createPrng(options.seed)
   const hiddenSize = model.config.hidden_size
-  const parameters = initialEncoder(hiddenSize, prng)
+  const parameters = initialEncoder(hiddenSize, start)
+  if (resume) restoreParameters(resume, parameters)
+  const prng = resume ? createPrng(resume.prng) : start
   const steps = options.readingSteps + options.answeringSteps
   const base = { scales: floatTensor(ort, baseScales(model.adapted), [1, model.totalRank]) }
-  let done = 0
+  let done = resume?.step ?? 0
 
-  async function learn({ steps: count, rate, graph, draw }: Stage): Promise<void> {
-    if (count === 0) return
-    const adam = createAdam(parameters, { beta1: 0.9, beta2: 0.98 })
-    const session = await ort.InferenceSession.create(graph, { intraOpNumThreads: hooks.threads ?? 1 })
+  async function learn({ before, steps: count, rate, graph, draw }: Stage): Promise<void> {
+    if (done >= before + count) return
+    // A stage that has not begun begins with moments of its own.
+    const moments = resume && done > before ? copyAdam(resume.adam) : undefined
+    const adam = createAdam(parameters, { beta1: 0.9, beta2: 0.98 }, moments)
+    const session = await ort.InferenceSession.create(graph(), { intraOpNumThreads: hooks.threads ?? 1 })
     try {
-      for (let step = 0; step < count; step++) {
+      for (let step = done - before; step < count; step++) {
         throwIfAborted(hooks.signal)
         const weights = parameters.map(({ name, values, shape }) => [name, floatTensor(ort, values, shape)])
         const results = await session.run({ ...draw(prng), ...Object.fromEntries(weights) })
@@ -101,7 +113,10 @@ export async function trainEncoder(
         done += 1
         const answering = results.answering ? Number(results.answering.data[0]) : null
         const [reading, distance] = [results.reading, results.distance].map((value) => Number(value?.data[0]))
-        await hooks.onStep?.({ step: done, steps, reading: reading ?? 0, distance: distance ?? 0, answering })
+        await hooks.onStep?.(
+          { step: done, steps, reading: reading ?? 0, distance: distance ?? 0, answering },
+          () => takeSnapshot(done, parameters, adam.state, prng),
+        )
       }
     } finally {
       await session.release()
@@ -109,15 +124,17 @@ export async function trainEncoder(
   }
 
   await learn({
+    before: 0,
     steps: options.readingSteps,
     rate: options.readingRate,
-    graph: readingGraph(model),
+    graph: () => readingGraph(model),
     draw: (own) => readingBatch(ort, tokenizer, pictures, own),
   })
   await learn({
+    before: options.readingSteps,
     steps: options.answeringSteps,
     rate: options.answeringRate,
-    graph: answeringGraph(model),
+    graph: () => answeringGraph(model),
     draw: (own) => ({ ...base, ...answeringBatch(ort, model, tokenizer, { pictures, questions }, own) }),
   })
   const weights = Object.fromEntries(parameters.map(({ name, values }) => [name, values]))
