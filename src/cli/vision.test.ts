@@ -49,7 +49,7 @@ describe('pictures on the command line', () => {
   }, 60_000)
 
   it('train on after a kill and after Ctrl-C, to the very encoder of a run that had neither', async () => {
-    const few = ['--reading-steps', '60', '--answering-steps', '2', '--pictures', '1', '--questions', '1']
+    const few = ['--reading-steps', '250', '--answering-steps', '2', '--pictures', '1', '--questions', '1']
     const train = (out: string, more: readonly string[], end?: SpawnOptions) => {
       const args = ['train', 'vision-encoder', '--model', made.bundle, '--measured', '2', '--json']
       args.push('--threads', '1', '--out', out, ...few, ...more)
@@ -67,7 +67,7 @@ describe('pictures on the command line', () => {
 
     const resumed = await train(out, ['--resume'])
     expect(resumed.status).toBe(0)
-    expect(resumed.stderr).toMatch(/Going on after step 5\d/)
+    expect(resumed.stderr).toMatch(/Going on after step \d+/)
     expect(await readFile(out)).toEqual(await readFile(whole))
     expect(existsSync(`${out}.state`)).toBe(false)
   }, 60_000)

@@ -6,7 +6,7 @@ import type { Cell, ChatModelResults } from './results.ts'
 /** The section of `docs/RESULTS.md` about SmolLM2; nothing where nothing was measured. */
 export function chatModelMarkdown(results: ChatModelResults | undefined): string[] {
   if (!results) return []
-  const { table, dispatch, confusion, trained = [] } = results
+  const { table, dispatch, confusion, trained = [], agreements = [] } = results
   return [
     '## SmolLM2-135M-Instruct',
     [
@@ -17,6 +17,7 @@ export function chatModelMarkdown(results: ChatModelResults | undefined): string
     ...(confusion ? confusionMarkdown(confusion, 'messages') : []),
     ...(table ? tableLines(table) : []),
     ...(trained.length > 0 ? trainedLines(trained) : []),
+    ...(agreements.length > 0 ? agreementLines(agreements) : []),
   ]
 }
 
@@ -62,6 +63,39 @@ function trainedLines(runs: NonNullable<ChatModelResults['trained']>): string[] 
         ...[task, String(curve.length), String(numbers)],
         ...[reward(curve.slice(0, 3)), reward(curve.slice(-3)), `\`${command}\``, date.slice(0, 10)],
       ]),
+    ),
+  ]
+}
+
+function agreementLines(agreements: NonNullable<ChatModelResults['agreements']>): string[] {
+  return [
+    '### Numbers that agree',
+    [
+      'Last-row logits and greedy text of plain prompts and of many scalings of the singular values, and gradients, against',
+      'Hugging Face transformers in torch (SVD and gradients in float64) on the same Q4_1 weights. What float16 makes of U and V',
+      'is most of the error; float32 shows what the arithmetic leaves. A text may part from its reference where two tokens are as',
+      'good as equal. Gradients are those of log p by s, over the norm of each matrix.',
+    ].join('\n'),
+    markdownTable(
+      [
+        'engine',
+        'U and V',
+        'largest error of a logit',
+        'of a log p',
+        'of a gradient',
+        'same text',
+        'command',
+        'date',
+      ],
+      agreements.map(
+        ({ device, stored, cases, greedySame, greedyAgrees, worstSlopeError, command, date, ...worst }) => [
+          ...[device, stored === 'F16' ? 'float16' : 'float32'],
+          ...[worst.worstLogitError, worst.worstLogProbError].map((error) => error.toExponential(1)),
+          worstSlopeError?.toExponential(1) ?? '–',
+          `${greedySame} of ${cases}${greedyAgrees ? '' : ', others differ'}`,
+          ...[`\`${command}\``, date.slice(0, 10)],
+        ],
+      ),
     ),
   ]
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isFile } from '../files.ts'
 import { pairedDifference } from './measure-dispatch.ts'
 import { readResults } from './result-files.ts'
-import type { Cell } from './results.ts'
+import type { AgreementResults, Cell } from './results.ts'
 import { resultsMarkdown } from './results-markdown.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(`../../../${relative}`, import.meta.url))
@@ -54,6 +54,25 @@ describe('resultsMarkdown', () => {
     expect(text).toContain('| code | 30.0 [10.0, 90.0] |')
     expect(text).toContain('**code** on chat-code: −10.0 points [−30.0, +10.0]')
     expect(text).not.toContain('### Training')
+    expect(text).not.toContain('### Numbers that agree')
+  })
+
+  it('says how far each backend is from an independent implementation, and where its text differs', () => {
+    const webgpu: AgreementResults = {
+      ...ORIGIN,
+      ...{ device: 'a GPU', stored: 'F16', cases: 40, greedySame: 39, greedyAgrees: true },
+      ...{ worstLogitError: 0.171, worstLogProbError: 0.0343 },
+    }
+    const node: AgreementResults = {
+      ...webgpu,
+      device: 'a CPU',
+      stored: 'F32',
+      greedyAgrees: false,
+      worstSlopeError: 1e-5,
+    }
+    const text = resultsMarkdown({ smollm2: { agreements: [node, webgpu] } })
+    expect(text).toContain('| a GPU | float16 | 1.7e-1 | 3.4e-2 | – | 39 of 40 |')
+    expect(text).toContain('| a CPU | float32 | 1.7e-1 | 3.4e-2 | 1.0e-5 | 39 of 40, others differ |')
   })
 
   it('is what is committed in docs/RESULTS.md', async () => {

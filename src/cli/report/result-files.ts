@@ -30,9 +30,11 @@ export async function writeResult(folder: string, name: ResultName, result: obje
 
 /** Whichever of the files exist. They are this project's own, so their fields are not checked again. */
 export async function readResults(folder: string): Promise<AllResults> {
+  const trainings = (of: string) => documentsOf(of, 'trained', /^train-[\w-]+\.json$/)
   const entries = [...(await documents(folder)), ...(await trainings(folder))]
   const inner = join(folder, CHAT_MODEL_FOLDER)
-  const ofChatModel = [...(await documents(inner)), ...(await trainings(inner))]
+  const agreements = await documentsOf(inner, 'agreements', /^agree-[\w-]+\.json$/)
+  const ofChatModel = [...(await documents(inner)), ...(await trainings(inner)), ...agreements]
   if (ofChatModel.length > 0) entries.push([CHAT_MODEL_FOLDER, Object.fromEntries(ofChatModel)])
   const experiments: unknown[] = []
   for (const name of EXPERIMENT_NAMES) {
@@ -52,8 +54,9 @@ async function documents(folder: string): Promise<[string, unknown][]> {
   return entries
 }
 
-async function trainings(folder: string): Promise<[string, unknown][]> {
-  const files = (await listFiles(folder)).filter((name) => /^train-[\w-]+\.json$/.test(name))
+/** The documents of all files of one kind, in the order of their names, as one entry. */
+async function documentsOf(folder: string, entry: string, kind: RegExp): Promise<[string, unknown][]> {
+  const files = (await listFiles(folder)).filter((name) => kind.test(name))
   if (files.length === 0) return []
-  return [['trained', await Promise.all(files.map((name) => readJson(join(folder, name))))]]
+  return [[entry, await Promise.all(files.map((name) => readJson(join(folder, name))))]]
 }

@@ -63,8 +63,25 @@ export interface ChatTableResults extends Origin {
 /** `smollm2/dispatch.json`: both strategies on the same held-out messages. */
 export type ChatDispatchResults = Omit<DispatchResults, 'twoPass'>
 
+/** `smollm2/agree-*.json`: what `t2 agree --out` wrote on one backend, which holds each case as well. */
+export interface AgreementResults extends Origin {
+  readonly device: string
+  /** How the bundle stores U and V. */
+  readonly stored: 'F16' | 'F32'
+  readonly cases: number
+  readonly worstLogitError: number
+  readonly worstLogProbError: number
+  /** Cases whose every greedy token is the same. */
+  readonly greedySame: number
+  /** Whether the others part only where the reference has two tokens that are as good as equal. */
+  readonly greedyAgrees: boolean
+  /** Of log p by s, over the norm of its matrix; where the backend has gradients. */
+  readonly worstSlopeError?: number
+}
+
 /** The folder `smollm2`: a real model, which is not committed, and its experts, which are. */
 export interface ChatModelResults {
+  readonly agreements?: readonly AgreementResults[]
   readonly table?: ChatTableResults
   readonly dispatch?: ChatDispatchResults
   readonly confusion?: ConfusionResults
