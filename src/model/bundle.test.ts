@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import { bundleFiles, readBundle } from './bundle.ts'
 import { factorInMemory } from './factor-in-memory.fixture.ts'
-import { digest, type Manifest } from './manifest.ts'
-import { unpackShards } from './shards.ts'
+import { digest, MAX_SHARD_BYTES, type Manifest } from './manifest.ts'
+import type { RawTensor } from './safetensors.ts'
+import { createShardPacker, unpackShards } from './shards.ts'
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
 import type { JsonValue } from './strict-json.ts'
 
@@ -33,11 +34,12 @@ function rewritten(change: (manifest: Manifest) => void, files: Files = new Map(
   return new Map([...sound, ...files, ['manifest.json', text]])
 }
 
-const failure = async (files: Files) => {
+const refusal = async (files: Files): Promise<AppError> => {
   const outcome = await readBundle(read(files)).catch((thrown: unknown) => thrown)
-  expect(outcome).toBeInstanceOf(AppError)
-  return (outcome as AppError).code
+  if (outcome instanceof AppError) return outcome
+  throw new TypeError(`No AppError but ${outcome}`)
 }
+const failure = async (files: Files) => (await refusal(files)).code
 
 describe('readBundle', () => {
   it('knows the model by the hash of its manifest', async () => {
@@ -75,8 +77,13 @@ describe('readBundle', () => {
       const bytes = sound.get(name)!
       const flipped = bytes.slice()
       flipped[Math.floor(bytes.length / 2)]! ^= 1
-      expect(await failure(new Map([...sound, [name, flipped]]))).toBe('integrity')
-      expect(await failure(new Map([...sound, [name, bytes.subarray(1)]]))).toBe('integrity')
+      const changed = await refusal(new Map([...sound, [name, flipped]]))
+      expect(changed).toMatchObject({ code: 'integrity', message: expect.stringContaining('the content') })
+      const shorter = await refusal(new Map([...sound, [name, bytes.subarray(1)]]))
+      expect(shorter).toMatchObject({
+        code: 'integrity',
+        message: expect.stringContaining('bytes instead of'),
+      })
     }
   })
 
@@ -90,57 +97,113 @@ describe('readBundle', () => {
 
   const module = (m: Manifest, index = 0) => m.modules[index]!
   const tensor = (m: Manifest) => m.tensors['model.norm.weight']!
-  const changes: [string, (manifest: Manifest) => void, string][] = [
-    ['another format', (m) => Object.assign(m, { format: 'zip' }), 'bad-model'],
-    ['a later version', (m) => Object.assign(m, { version: 2 }), 'unsupported'],
+  const changes: [string, (manifest: Manifest) => void, string, RegExp][] = [
+    ['another format', (m) => Object.assign(m, { format: 'zip' }), 'bad-model', /wrong at "format"/],
+    ['a later version', (m) => Object.assign(m, { version: 2 }), 'unsupported', /format version 2, not 1/],
     [
       'a path outside its folder',
       (m) => Object.assign(m.shards, { '../secret': m.shards[SHARD] }),
       'bad-model',
+      /wrong at "shards/,
     ],
-    ['a hidden file', (m) => Object.assign(m.shards, { '.env': m.shards[SHARD] }), 'bad-model'],
-    ['a shard that is too large', (m) => Object.assign(m.shards[SHARD]!, { bytes: 2 ** 30 }), 'bad-model'],
-    ['no shard', (m) => Object.assign(m, { shards: {} }), 'bad-model'],
-    ['a wrong offset', (m) => Object.assign(tensor(m), { offset: tensor(m).offset + 4 }), 'bad-model'],
-    ['a tensor left out', (m) => void delete m.tensors['model.norm.weight'], 'bad-model'],
-    ['a tensor too many', (m) => Object.assign(m.tensors, { more: tensor(m) }), 'bad-model'],
+    [
+      'a hidden file',
+      (m) => Object.assign(m.shards, { '.env': m.shards[SHARD] }),
+      'bad-model',
+      /wrong at "shards/,
+    ],
+    [
+      'a shard that is too large',
+      (m) => Object.assign(m.shards[SHARD]!, { bytes: 2 ** 30 }),
+      'bad-model',
+      /larger than 8 MiB/,
+    ],
+    ['no shard', (m) => Object.assign(m, { shards: {} }), 'bad-model', /no shard holds model.embed_tokens/],
+    [
+      'a wrong offset',
+      (m) => Object.assign(tensor(m), { offset: tensor(m).offset + 4 }),
+      'bad-model',
+      /disagree about model.norm.weight/,
+    ],
+    [
+      'a tensor left out',
+      (m) => void delete m.tensors['model.norm.weight'],
+      'bad-model',
+      /disagree about model.norm.weight/,
+    ],
+    [
+      'a tensor too many',
+      (m) => Object.assign(m.tensors, { more: tensor(m) }),
+      'bad-model',
+      /no shard holds more/,
+    ],
     [
       'a config of other sizes',
       (m) => Object.assign(m.config as object, { intermediate_size: 18 }),
       'bad-model',
+      /has shape .* is wanted/,
     ],
     [
       'a config of more layers',
       (m) => Object.assign(m.config as object, { num_hidden_layers: 3 }),
       'bad-model',
+      /has no tensor model.layers.2/,
     ],
     [
       'a config of fewer layers',
       (m) => Object.assign(m.config as object, { num_hidden_layers: 1 }),
       'bad-model',
+      /in an order that is not the model/,
     ],
     [
       'a vocabulary below its tokenizer',
       (m) => Object.assign(m.config as object, { vocab_size: 100 }),
       'bad-model',
+      /has shape .* is wanted/,
     ],
-    ['a module of lower rank', (m) => Object.assign(module(m), { rank: 11 }), 'bad-model'],
-    ['a rank beyond the sizes', (m) => Object.assign(module(m), { rank: 13 }), 'bad-model'],
-    ['a module left out', (m) => void m.modules.pop(), 'bad-model'],
-    ['modules in another order', (m) => void m.modules.reverse(), 'bad-model'],
-    ['a module named twice', (m) => void m.modules.push({ ...module(m) }), 'bad-model'],
-    ['errors that are no numbers', (m) => Object.assign(module(m), { reconstructionError: -1 }), 'bad-model'],
+    ['a module of lower rank', (m) => Object.assign(module(m), { rank: 11 }), 'bad-model', /has shape/],
+    [
+      'a rank beyond the sizes',
+      (m) => Object.assign(module(m), { rank: 13 }),
+      'bad-model',
+      /cannot have rank 13/,
+    ],
+    [
+      'a module left out',
+      (m) => void m.modules.pop(),
+      'bad-model',
+      /has no tensor model.layers.1.mlp.down_proj/,
+    ],
+    ['modules in another order', (m) => void m.modules.reverse(), 'bad-model', /in an order/],
+    ['a module named twice', (m) => void m.modules.push({ ...module(m) }), 'bad-model', /in an order/],
+    [
+      'errors that are no numbers',
+      (m) => Object.assign(module(m), { reconstructionError: -1 }),
+      'bad-model',
+      /reconstructionError/,
+    ],
   ]
-  it.each(changes)('refuses a manifest with %s', async (_what, change, code) => {
-    expect(await failure(rewritten(change))).toBe(code)
+  it.each(changes)('refuses a manifest with %s', async (_what, change, code, said) => {
+    const { code: found, message } = await refusal(rewritten(change))
+    expect([found, message]).toEqual([code, expect.stringMatching(said)])
   })
 
   it('refuses tensors that no part of the model uses', async () => {
     const { manifest } = await readBundle(read(sound))
     const tensors = unpackShards(manifest, new Map([[SHARD, sound.get(SHARD)!]]))
-    const names = ['more', 'lm_head.weight', manifest.modules[0]!.name]
-    for (const name of names) {
-      const all = new Map([...tensors, [name, tensors.get('model.norm.weight')!]])
+    const norm = tensors.get('model.norm.weight')!
+    const wider = { ...norm, shape: [...norm.shape, 1] }
+    const unused = ['more', 'lm_head.weight', manifest.modules[0]!.name]
+    const refused: [Record<string, RawTensor>, RegExp][] = [
+      ...unused.map((name): [Record<string, RawTensor>, RegExp] => [
+        { [name]: norm },
+        /holds .* (twice|without use)/,
+      ]),
+      [{ 'model.norm.weight#0': norm }, /model.norm.weight is there both whole and in parts/],
+      [{ 'more#0': norm, 'more#1': wider }, /the parts of more do not fit together/],
+    ]
+    for (const [more, said] of refused) {
+      const all = new Map([...tensors, ...Object.entries(more)])
       const files: Files = new Map()
       const made = bundleFiles({
         ...manifest,
@@ -151,8 +214,14 @@ describe('readBundle', () => {
         })(),
       })
       for await (const [path, bytes] of made) files.set(path, bytes)
-      expect(await failure(files)).toBe('bad-model')
+      const { code, message } = await refusal(files)
+      expect([code, message]).toEqual(['bad-model', expect.stringMatching(said)])
     }
+  })
+
+  it('is not written with a row that no shard has room for', () => {
+    const row: RawTensor = { dtype: 'I8', shape: [1, MAX_SHARD_BYTES], data: new Uint8Array(MAX_SHARD_BYTES) }
+    expect(() => createShardPacker().add('wide', row)).toThrow(/One row of wide is larger than a shard/)
   })
 
   it('refuses a manifest that is not JSON', async () => {

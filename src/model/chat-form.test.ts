@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openTokenizer } from './open-tokenizer.ts'
 import { smallTokenizerFiles } from './small-tokenizer.fixture.ts'
+import { createTokenizer } from './tokenizer.ts'
 
 const CHATML =
   "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\nbe kind<|im_end|>\n' }}{% endif %}" +
@@ -114,6 +115,29 @@ describe('a chat template', () => {
       "<|im_start|>{% for m in messages %}{{ m.content | replace('so', '') }}{% endfor %}",
     )
     expect(tokenizer.promptIds('<|im_soend|>').filter((id) => id >= START)).toEqual([START])
+  })
+})
+
+describe('a model that cannot be asked so', () => {
+  it('says that a text has all the characters with which its own are told apart', async () => {
+    const all = Array.from({ length: 0xf900 - 0xe000 }, (_, k) => String.fromCharCode(0xe000 + k)).join('')
+    const tokenizer = await open(CHATML)
+    expect(() => tokenizer.promptIds(`<${all}`)).toThrow(/private area/)
+    expect(tokenizer.promptIds(`<${all.slice(9)}`)).not.toEqual([])
+  })
+
+  it('has no chat of several turns without a template, and names a special token that it lacks', async () => {
+    const messages = [
+      { role: 'user', content: 'lena' },
+      { role: 'assistant', content: 'has' },
+    ] as const
+    const plain = await open(null)
+    expect(() => plain.chatIds(messages)).toThrow(/no chat template: it continues one text/)
+    const { tokenizerJson, tokenizerConfig } = smallTokenizerFiles()
+    delete tokenizerJson.model.vocab['<|end|>']
+    const specials = tokenizerJson.added_tokens.filter(({ content }) => content !== '<|end|>')
+    const tiny = createTokenizer({ ...tokenizerJson, added_tokens: specials }, tokenizerConfig)
+    expect(() => tiny.chatIds(messages)).toThrow(/no token <\|end\|>/)
   })
 })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { memorySource } from './byte-source.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
+import { openCheckpointFolder } from './checkpoint-folder.ts'
 import { rawFloats } from './raw-tensor.ts'
 import { readCheckpoint } from './read-checkpoint.fixture.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
@@ -98,18 +100,41 @@ describe('a checkpoint', () => {
 
   it('with a missing, misshapen or broken tensor is refused by name', async () => {
     const name = 'model.layers.1.mlp.down_proj.weight'
-    const changes: ((tensors: Map<string, RawTensor>) => void)[] = [
-      (tensors) => tensors.delete(name),
-      (tensors) => tensors.set(name, rawFloats(new Float32Array(17 * 12), [17, 12])),
-      (tensors) => tensors.set(name, rawFloats(new Float32Array(12 * 17))),
-      (tensors) => tensors.set(name, rawFloats(new Float32Array(12 * 17).fill(Number.NaN), [12, 17])),
-      (tensors) => tensors.set(name, { dtype: 'I8', shape: [12, 17], data: new Uint8Array(12 * 17) }),
+    const nothing = new Float32Array(12 * 17).fill(Number.NaN)
+    const changes: [(tensors: Map<string, RawTensor>) => void, string][] = [
+      [(tensors) => tensors.delete(name), `no tensor ${name}`],
+      [
+        (tensors) => tensors.set(name, rawFloats(new Float32Array(17 * 12), [17, 12])),
+        `${name} has shape [17,12]`,
+      ],
+      [(tensors) => tensors.set(name, rawFloats(new Float32Array(12 * 17))), `${name} has shape [204]`],
+      [(tensors) => tensors.set(name, rawFloats(nothing, [12, 17])), `${name} holds a number that is not`],
+      [
+        (tensors) => tensors.set(name, { dtype: 'I8', shape: [12, 17], data: new Uint8Array(12 * 17) }),
+        `${name} holds I8 numbers`,
+      ],
     ]
-    for (const change of changes) {
+    for (const [change, said] of changes) {
       const files = filesWith(smallCheckpoint(), change)
       await expect(readCheckpoint(files)).rejects.toThrow(code('bad-model'))
-      await expect(readCheckpoint(files)).rejects.toThrow(name)
+      await expect(readCheckpoint(files)).rejects.toThrow(said)
     }
+  })
+
+  it('that has become shorter since it was opened is an error of the file, not of the model', async () => {
+    const sources = new Map(
+      [...writeCheckpoint(smallCheckpoint())].map(([name, b]) => [name, memorySource(b)]),
+    )
+    const { size, read } = sources.get('model.safetensors')!
+    let isCut = false
+    const shrinking = {
+      size,
+      read: async (start: number, end: number) => read(start, isCut ? end - 1 : end),
+    }
+    const { tensor } = await openCheckpointFolder(sources.set('model.safetensors', shrinking))
+    isCut = true
+    await expect(tensor('model.norm.weight')).rejects.toThrow(code('io'))
+    await expect(tensor('model.nothing')).rejects.toThrow('no tensor model.nothing')
   })
 
   it('takes the chat template from a file of its own, where it has one', async () => {
@@ -128,5 +153,6 @@ describe('a checkpoint', () => {
     await expect(readCheckpoint(new Map([['config.json', config]]))).rejects.toThrow(code('bad-model'))
     files.delete('config.json')
     await expect(readCheckpoint(files)).rejects.toThrow(code('bad-model'))
+    await expect(readCheckpoint(files)).rejects.toThrow('no config.json')
   })
 })

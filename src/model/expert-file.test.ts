@@ -48,16 +48,16 @@ describe('an expert file', () => {
     [
       'an unknown module',
       file('model.layers.9.mlp.up_proj.weight', rawFloats(ones)),
-      'model.layers.9.mlp.up_proj.weight',
+      'covers "model.layers.9.mlp.up_proj.weight", which the model does not adapt',
     ],
     [
       'a module that is not adapted',
       file('model.layers.0.self_attn.q_proj.weight', rawFloats(ones)),
-      'q_proj',
+      'q_proj.weight", which the model does not adapt',
     ],
     ['a wrong rank', file(first.name, rawFloats(ones.subarray(1))), String(first.rank)],
     ['a matrix', file(first.name, rawFloats(ones, [first.rank, 1])), first.name],
-    ['a number that is not finite', file(first.name, rawFloats(notFinite)), first.name],
+    ['a number that is not finite', file(first.name, rawFloats(notFinite)), `not finite in ${first.name}`],
     ['whole numbers', file(first.name, integers), 'I32'],
     ['no parameterisation', file(first.name, rawFloats(ones), new Map()), 'parameterisation'],
     [

@@ -139,12 +139,23 @@ describe('factorCheckpoint', () => {
     const shard = q8.files.get('weights-0001.safetensors')!
     const { tensors } = readSafetensors(shard)
     const scales = [...tensors.keys()].find((name) => name.endsWith('.u.scales'))!
-    for (const change of [undefined, { ...tensors.get(scales)!, shape: [1, 1], data: new Uint8Array(2) }]) {
+    const sound = tensors.get(scales)!
+    const wide: RawTensor = { ...sound, dtype: 'F32', data: new Uint8Array(2 * sound.data.length) }
+    const refused: [RawTensor | undefined, RegExp][] = [
+      [undefined, /has no tensor .*\.u\.scales/],
+      [{ ...sound, shape: [1, 1], data: new Uint8Array(2) }, /has shape \[1,1\]/],
+      [wide, /are not float16/],
+    ]
+    for (const [change, said] of refused) {
       const changed = new Map(tensors)
       if (change) changed.set(scales, change)
       else changed.delete(scales)
       const files = await repacked(q8.manifest, changed, q8.files)
-      await expect(readBundle(async (path) => files.get(path)!)).rejects.toMatchObject({ code: 'bad-model' })
+      const reading = readBundle(async (path) => files.get(path)!)
+      await expect(reading).rejects.toMatchObject({
+        code: 'bad-model',
+        message: expect.stringMatching(said),
+      })
     }
   })
 
@@ -246,6 +257,11 @@ describe('an interrupted run', () => {
     const one = await factorInMemory(smallCheckpoint(), options)
     expect(many.files).toEqual(one.files)
     expect(many.report).toEqual(one.report)
+  })
+
+  it('does not take for kept what is not there', async () => {
+    const run = factorInMemory(smallCheckpoint(), { ...options, factor: async () => null })
+    await expect(run).rejects.toThrow(/could not be kept/)
   })
 
   it('ends all that is at work with the first failure', async () => {

@@ -36,6 +36,11 @@ describe('openTokenizer', () => {
     expect(tokenizer.decode(tokenizer.encode('lena has 12'))).toBe('lena has 12')
     const alone = open([['tokenizer_config.json', tokenizerConfig]])
     await expect(alone).rejects.toThrow(/The model has no tokenizer.json/)
+    const wrong = open([
+      ['tokenizer.json', tokenizerJson],
+      ['tokenizer_config.json', { ...tokenizerConfig, chat_template: 5 }],
+    ])
+    await expect(wrong).rejects.toThrow(/tokenizer_config.json is wrong at "chat_template"/)
   })
 
   it('gives no text for rows that only round the vocabulary up, and refuses ids beyond them', async () => {

@@ -19,15 +19,16 @@ const LLAMA3 = {
   original_max_position_embeddings: 8192,
 } as const
 
-const codeOf = (json: unknown): string | null => {
+const errorOf = (json: unknown): AppError | null => {
   try {
     parseLlamaConfig(json)
     return null
   } catch (thrown) {
     expect(thrown).toBeInstanceOf(AppError)
-    return (thrown as AppError).code
+    return thrown as AppError
   }
 }
+const codeOf = (json: unknown): string | null => errorOf(json)?.code ?? null
 
 describe('parseLlamaConfig', () => {
   it('fills in what older files leave out', () => {
@@ -190,6 +191,15 @@ describe('parseLlamaConfig', () => {
     { eos_token_id: -1 },
   ])('refuses %j as impossible', (change) => {
     expect(codeOf({ ...minimal, ...change })).toBe('bad-model')
+  })
+
+  it.each<[object, RegExp]>([
+    [{ num_attention_heads: 5 }, /hidden_size 64 does not divide into 5 heads/],
+    [{ head_dim: 15 }, /head_dim 15 is odd/],
+    [{ num_key_value_heads: 3 }, /4 heads cannot share 3/],
+    [{ vocab_size: 2 ** 24, hidden_size: 2 ** 16 }, /more than 2³¹ numbers/],
+  ])('says of %j what is impossible', (change, said) => {
+    expect(errorOf({ ...minimal, ...change })?.message).toMatch(said)
   })
 
   it('answers anything else with a typed error', () => {

@@ -101,52 +101,80 @@ describe('safetensors', () => {
 describe('a hostile file', () => {
   const eight = new Uint8Array(8)
   const entry = (text: string) => `{"w":${text}}`
-  const headers: [string, string][] = [
-    ['not an object', '[]'],
-    ['null', 'null'],
+  const headers: [string, string, RegExp][] = [
+    ['not an object', '[]', /not an object/],
+    ['null', 'null', /not an object/],
     [
       'duplicate names',
       '{"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}',
+      /has the key "w" where/,
     ],
-    ['a prototype', '{"__proto__":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}'],
-    ['an unknown type', entry('{"dtype":"F8","shape":[8],"data_offsets":[0,8]}')],
-    ['an inherited type', entry('{"dtype":"constructor","shape":[8],"data_offsets":[0,8]}')],
-    ['a negative size', entry('{"dtype":"U8","shape":[-8],"data_offsets":[0,8]}')],
-    ['a fraction', entry('{"dtype":"U8","shape":[0.5,16],"data_offsets":[0,8]}')],
-    ['a size as text', entry('{"dtype":"U8","shape":["8"],"data_offsets":[0,8]}')],
-    ['no shape', entry('{"dtype":"U8","data_offsets":[0,8]}')],
-    ['no offsets', entry('{"dtype":"U8","shape":[8]}')],
-    ['three offsets', entry('{"dtype":"U8","shape":[8],"data_offsets":[0,8,8]}')],
-    ['a shape that is too small', entry('{"dtype":"F32","shape":[1],"data_offsets":[0,8]}')],
+    ['a prototype', '{"__proto__":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}', /the key "__proto__"/],
+    [
+      'an unknown type',
+      entry('{"dtype":"F8","shape":[8],"data_offsets":[0,8]}'),
+      /"w" is of an unknown type/,
+    ],
+    [
+      'an inherited type',
+      entry('{"dtype":"constructor","shape":[8],"data_offsets":[0,8]}'),
+      /"w" is of an unknown type/,
+    ],
+    ['a negative size', entry('{"dtype":"U8","shape":[-8],"data_offsets":[0,8]}'), /no list of sizes/],
+    ['a fraction', entry('{"dtype":"U8","shape":[0.5,16],"data_offsets":[0,8]}'), /no list of sizes/],
+    ['a size as text', entry('{"dtype":"U8","shape":["8"],"data_offsets":[0,8]}'), /no list of sizes/],
+    ['no shape', entry('{"dtype":"U8","data_offsets":[0,8]}'), /no list of sizes/],
+    ['no offsets', entry('{"dtype":"U8","shape":[8]}'), /"w" has no place/],
+    ['three offsets', entry('{"dtype":"U8","shape":[8],"data_offsets":[0,8,8]}'), /"w" has no place/],
+    [
+      'a shape that is too small',
+      entry('{"dtype":"F32","shape":[1],"data_offsets":[0,8]}'),
+      /does not fit its shape/,
+    ],
     [
       'a product beyond 2^53',
       entry('{"dtype":"U8","shape":[9007199254740991,9007199254740991],"data_offsets":[0,8]}'),
+      /does not fit its shape/,
     ],
-    ['an end beyond the file', entry('{"dtype":"U8","shape":[16],"data_offsets":[0,16]}')],
-    ['an end before the begin', entry('{"dtype":"U8","shape":[8],"data_offsets":[8,0]}')],
-    ['unused bytes at the end', entry('{"dtype":"U8","shape":[4],"data_offsets":[0,4]}')],
-    ['unused bytes at the start', entry('{"dtype":"U8","shape":[4],"data_offsets":[4,8]}')],
-    ['no tensor for the data', '{}'],
+    ['an end beyond the file', entry('{"dtype":"U8","shape":[16],"data_offsets":[0,16]}'), /ends within "w"/],
+    [
+      'an end before the begin',
+      entry('{"dtype":"U8","shape":[8],"data_offsets":[8,0]}'),
+      /does not fit its shape/,
+    ],
+    [
+      'unused bytes at the end',
+      entry('{"dtype":"U8","shape":[4],"data_offsets":[0,4]}'),
+      /4 bytes belong to no tensor/,
+    ],
+    ['unused bytes at the start', entry('{"dtype":"U8","shape":[4],"data_offsets":[4,8]}'), /leave a hole/],
+    ['no tensor for the data', '{}', /8 bytes belong to no tensor/],
     [
       'an overlap',
       '{"a":{"dtype":"U8","shape":[6],"data_offsets":[0,6]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}',
+      /"b" overlap/,
     ],
     [
       'a hole',
       '{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}',
+      /"b" overlap others or leave a hole/,
     ],
     [
       'metadata that is no text',
       '{"__metadata__":{"a":1},"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}',
+      /metadata "a" is not text/,
     ],
     [
       'metadata that is no object',
       '{"__metadata__":"a","w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}',
+      /metadata is not an object/,
     ],
-    ['a description that is no object', entry('7')],
+    ['a description that is no object', entry('7'), /"w" is not described/],
   ]
-  it.each(headers)('is refused: %s', (_reason, header) => {
-    expect(() => readSafetensors(fileWith(header, eight))).toThrow(badModel)
+  it.each(headers)('is refused: %s', (_reason, header, said) => {
+    const reading = () => readSafetensors(fileWith(header, eight))
+    expect(reading).toThrow(badModel)
+    expect(reading).toThrow(said)
   })
 
   it('may contain a tensor of no numbers', () => {
@@ -156,10 +184,19 @@ describe('a hostile file', () => {
   })
 
   it('is refused where its header does not fit', () => {
-    for (const length of [0n, 1n, 9n, 25_000_001n, 2n ** 53n, 2n ** 64n - 1n]) {
+    const refused: [bigint, RegExp][] = [
+      [0n, /not valid JSON/],
+      [1n, /not valid JSON/],
+      [9n, /ends within its header/],
+      [25_000_001n, /longer than 25 MB/],
+      [2n ** 53n, /longer than 25 MB/],
+      [2n ** 64n - 1n, /longer than 25 MB/],
+    ]
+    for (const [length, said] of refused) {
       const file = new Uint8Array(16)
       new DataView(file.buffer).setBigUint64(0, length, true)
       expect(() => readSafetensors(file)).toThrow(badModel)
+      expect(() => readSafetensors(file)).toThrow(said)
     }
     // Cut off within the padding: what is left of the header is valid JSON.
     const padded = fileWith('{}      ')

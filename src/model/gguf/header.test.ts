@@ -90,25 +90,36 @@ describe('a hostile file', () => {
     return file
   }
   const huge = [255, 255, 255, 255, 255, 255, 255, 127]
+  /** 2²⁴ and 2⁵²: lengths that a number can hold. */
+  const large = [0, 0, 0, 1, 0, 0, 0, 0]
+  const most = [0, 0, 0, 0, 0, 0, 16, 0]
   const nested = (depth: number): TypedValue =>
     depth === 0 ? { of: 'u8', list: [] } : { of: 'list', list: [nested(depth - 1)] }
 
-  it.each<[string, Uint8Array, typeof badModel]>([
-    ['nothing', new Uint8Array(), badModel],
-    ['another format', new TextEncoder().encode('PK..............................'), badModel],
-    ['version 1', writeGguf({ ...sound, version: 1 }), unsupported],
-    ['big-endian', writeGguf({ ...sound, version: 3 << 24 }), unsupported],
-    ['more tensors than bytes', patched('GGUF', 4, ...huge), badModel],
-    ['more metadata than bytes', patched('GGUF', 12, ...huge), badModel],
-    ['a list longer than the file', patched('list', 8, ...huge), badModel],
-    ['a text longer than the file', patched('general.architecture', 4, ...huge), badModel],
-    ['a text that is not UTF-8', patched('general.architecture', 12, 0xff), badModel],
-    ['a value of no type', patched('general.architecture', 0, 13), badModel],
-    ['a truth value of 2', withMetadata(['t', { bool: 2 }]), badModel],
-    ['a key twice', withMetadata(['k', { u8: 1 }], ['k', { u8: 1 }]), badModel],
-    ['lists in lists without end', withMetadata(['k', nested(9)]), badModel],
-    ['an alignment of 0', withMetadata(['general.alignment', { u32: 0 }]), badModel],
-    ['an alignment of 24', withMetadata(['general.alignment', { u32: 24 }]), badModel],
+  it.each<[string, Uint8Array, RegExp, typeof badModel?]>([
+    ['nothing', new Uint8Array(), /does not start/],
+    ['another format', new TextEncoder().encode('PK..............................'), /does not start/],
+    ['version 1', writeGguf({ ...sound, version: 1 }), /GGUF version 1, only 2 and 3/, unsupported],
+    ['big-endian', writeGguf({ ...sound, version: 3 << 24 }), /big-endian/, unsupported],
+    ['more tensors than bytes', patched('GGUF', 4, ...huge), /a length beyond 2⁵³/],
+    ['more metadata than bytes', patched('GGUF', 12, ...huge), /a length beyond 2⁵³/],
+    ['a list longer than the file', patched('list', 8, ...large), /ends within an array/],
+    ['a text longer than the file', patched('general.architecture', 4, ...huge), /a length beyond 2⁵³/],
+    ['more tensors than the file has room for', patched('GGUF', 4, ...large), /within its tensor list/],
+    ['more metadata than the file has room for', patched('GGUF', 12, ...large), /within its metadata/],
+    [
+      'a text that goes on beyond the file',
+      patched('general.architecture', 4, ...large),
+      /within its header/,
+    ],
+    ['a truth value of 3 in a list', withMetadata(['t', { of: 'bool', list: [{ bool: 3 }] }]), /value of 3/],
+    ['a text that is not UTF-8', patched('general.architecture', 12, 0xff), /not UTF-8/],
+    ['a value of no type', patched('general.architecture', 0, 13), /unknown type 13/],
+    ['a truth value of 2', withMetadata(['t', { bool: 2 }]), /truth value of 2/],
+    ['a key twice', withMetadata(['k', { u8: 1 }], ['k', { u8: 1 }]), /metadata has "k" twice/],
+    ['lists in lists without end', withMetadata(['k', nested(9)]), /arrays more than 4 deep/],
+    ['an alignment of 0', withMetadata(['general.alignment', { u32: 0 }]), /no power of two/],
+    ['an alignment of 24', withMetadata(['general.alignment', { u32: 24 }]), /no power of two/],
     [
       'a tensor twice',
       writeGguf({
@@ -118,19 +129,20 @@ describe('a hostile file', () => {
           ['a', tensor],
         ],
       }),
-      badModel,
+      /lists "a" twice/,
     ],
-    ['a tensor without dimensions', patched('b', 0, 0), badModel],
-    ['a tensor of five dimensions', patched('b', 0, 5), badModel],
-    ['a tensor of no numbers', patched('b', 4, 0), badModel],
-    ['a tensor beyond 2⁵³ bytes', patched('b', 4, ...huge), badModel],
-    ['a type that is not read', patched('b', 12, 16), unsupported],
-    ['half a block', patched('b', 12, 2), badModel],
-    ['a tensor that is not aligned', patched('b', 16, 33), badModel],
-    ['tensors that overlap', patched('b', 16, 0), badModel],
-    ['a tensor beyond the file', patched('b', 16, 64), badModel],
-  ])('is refused: %s', (_, file, error) => {
+    ['a tensor without dimensions', patched('b', 0, 0), /"b" has 0 dimensions/],
+    ['a tensor of five dimensions', patched('b', 0, 5), /"b" has 5 dimensions/],
+    ['a tensor of no numbers', patched('b', 4, 0), /"b" of shape \[0\]/],
+    ['a tensor beyond 2⁵³ bytes', patched('b', 4, ...most), /"b" of shape .* cannot be stored/],
+    ['a type that is not read', patched('b', 12, 16), /"b"/, unsupported],
+    ['half a block', patched('b', 12, 2), /cannot be stored as Q4_0/],
+    ['a tensor that is not aligned', patched('b', 16, 33), /not aligned to 32/],
+    ['tensors that overlap', patched('b', 16, 0), /"b" overlap/],
+    ['a tensor beyond the file', patched('b', 16, 64), /ends within "b"/],
+  ])('is refused: %s', (_, file, said, error = badModel) => {
     expect(() => parse(file)).toThrow(error)
+    expect(() => parse(file)).toThrow(said)
   })
 
   it('throws nothing but typed errors, for random bytes and for damaged files', () => {

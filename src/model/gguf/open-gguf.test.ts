@@ -191,6 +191,7 @@ describe('RoPE in a GGUF file', () => {
     const odd = Float32Array.from(range(16), (pair) => 1 + pair)
     for (const factors of [odd.subarray(1), odd.map((_, pair) => pair), odd.map(() => Number.NaN)])
       await expect(open(withFactors(factors))).rejects.toThrow(refused('bad-model'))
+    await expect(open(withFactors(new Float32Array(2 ** 14 + 1)))).rejects.toThrow(/too many RoPE factors/)
   })
 })
 
@@ -207,6 +208,7 @@ describe('a GGUF file that is refused', () => {
       /different sizes/,
     ],
     ['llama.attention.causal', { bool: 0 }, 'unsupported', /looks ahead/],
+    ['llama.attention.scale', { f32: 0.5 }, 'unsupported', /a scale of its own/],
     ['llama.block_count', { text: 'two' }, 'bad-model', /llama.block_count/],
     ['llama.block_count', { u32: 3 }, 'bad-model', /no tensor model.layers.2/],
     ['llama.embedding_length', { u32: 64 }, 'bad-model', /shape/],
@@ -216,6 +218,22 @@ describe('a GGUF file that is refused', () => {
     const file = withMetadata([key, value])
     await expect(open(file)).rejects.toThrow(refused(code))
     await expect(open(file)).rejects.toThrow(said)
+  })
+
+  it.each([
+    ['general.architecture', /does not name its architecture/],
+    ['llama.embedding_length', /does not give llama.embedding_length/],
+  ])('without %s', async (key, said) => {
+    const { content } = smallGguf()
+    const without = { ...content, metadata: content.metadata.filter(([name]) => name !== key) }
+    await expect(open(writeGguf(without))).rejects.toThrow(said)
+  })
+
+  it('for a tensor that has its name also in the words of Hugging Face', async () => {
+    const { content } = smallGguf()
+    const [[, tensor] = []] = content.tensors
+    const twice = writeGguf({ ...content, tensors: [...content.tensors, ['model.norm.weight', tensor!]] })
+    await expect(open(twice)).rejects.toThrow(/model.norm.weight under two names/)
   })
 
   it('for a tensor that is missing, of no Llama, or not finite', async () => {

@@ -61,8 +61,7 @@ async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
     const end = Math.min(size, source.size)
     const header = parseGgufHeader(await readExactly(source, 0, end), source.size)
     if (header !== null) return header
-    if (end === source.size) throw brokenGguf('it ends within its header')
-    if (end >= MAX_HEADER_BYTES) throw brokenGguf('its header is longer than 256 MiB')
+    if (size >= MAX_HEADER_BYTES) throw brokenGguf('its header is longer than 256 MiB')
   }
 }
 

@@ -147,8 +147,10 @@ describe('a SentencePiece tokenizer from a GGUF file', () => {
 
 describe('a tokenizer that is refused', () => {
   const tokens = new Map(bytePairs).get('tokenizer.ggml.tokens') as string[]
-  it.each<[string, [string, GgufValue][], [string, GgufValue], string, RegExp]>([
+  it.each<[string, [string, GgufValue][], [string, GgufValue | undefined], string, RegExp]>([
     ['another kind', bytePairs, ['tokenizer.ggml.model', 'rwkv'], 'unsupported', /"rwkv"/],
+    ['no tokens', bytePairs, ['tokenizer.ggml.tokens', undefined], 'bad-model', /no tokens/],
+    ['no merges', bytePairs, ['tokenizer.ggml.merges', undefined], 'bad-model', /no merges/],
     ['another split', bytePairs, ['tokenizer.ggml.pre', 'viking'], 'unsupported', /"viking"/],
     ['a token twice', bytePairs, ['tokenizer.ggml.tokens', [...tokens.slice(1), 'Ġt']], 'bad-model', /twice/],
     [
@@ -172,8 +174,19 @@ describe('a tokenizer that is refused', () => {
       'bad-model',
       /piece "xxx/,
     ],
-  ])('for %s', (_, base, change, code, said) => {
-    const make = () => tokenizerFromGguf(new Map([...base, change]))
+    [
+      'more characters than any vocabulary has',
+      sentencePieces,
+      [
+        'tokenizer.ggml.tokens',
+        (new Map(sentencePieces).get('tokenizer.ggml.tokens') as string[]).with(-1, 'x'.repeat(2 ** 23 + 1)),
+      ],
+      'bad-model',
+      /has 8388\d{3} characters/,
+    ],
+  ])('for %s', (_, base, [key, value], code, said) => {
+    const others = base.filter(([name]) => name !== key)
+    const make = () => tokenizerFromGguf(new Map(value === undefined ? others : [...others, [key, value]]))
     expect(make).toThrow(expect.objectContaining({ code }))
     expect(make).toThrow(said)
   })

@@ -66,6 +66,26 @@ describe('a regular expression of a tokenizer', () => {
     )
   })
 
+  const letters = (count: number, first: number) =>
+    Array.from({ length: count }, (_, k) => String.fromCodePoint(first + k)).join('|')
+  it.each([
+    ['uses what is not read here', 'a name with an escape', '(?<\\u0061b>a)'],
+    ['uses what is not read here', 'a name that is meant again', '(?<a>b)\\k<a>'],
+    ['uses what is not read here', 'groups in groups', `${'('.repeat(201)}a${')'.repeat(201)}`],
+    ['uses what is not read here', 'a group that is open', '(a'],
+    ['uses what is not read here', 'a group that is closed twice', '(a))'],
+    ['repeats too much to be judged', 'more characters than are looked at', 'a'.repeat(4001)],
+    [
+      'repeats too much to be judged',
+      'too many neighbours',
+      `(?:${letters(400, 0x4e00)})(?:${letters(400, 0x5e00)})`,
+    ],
+    ['repeats too much to be judged', 'too many pairs in a loop', `(?:${letters(300, 0x4e00)})+`],
+    ['repeats too much to be judged', 'a loop of what may be nothing', '(?:a?)+b'],
+  ])('is not let pass where it %s: %s', (reason, _, regex) => {
+    expect(runsAway(regex)).toBe(reason)
+  })
+
   it('is refused wherever it stands', () => {
     const hostile = { Regex: '(a+)+!' }
     const normalizer = {

@@ -35,26 +35,45 @@ describe('an encoder file', () => {
   })
 
   it.each([
-    ['of another language model', changed((_, metadata) => metadata.set('model', 'f'.repeat(64)))],
-    ['that names no model', changed((_, metadata) => metadata.delete('model'))],
-    ['without a tensor', changed((tensors) => tensors.delete('field.bias'))],
-    ['with a tensor too many', changed((tensors) => tensors.set('extra', rawFloats(new Float32Array(2))))],
-    ['with another shape', changed((tensors) => tensors.set('field.bias', rawFloats(new Float32Array(63))))],
+    [
+      'of another language model',
+      changed((_, metadata) => metadata.set('model', 'f'.repeat(64))),
+      /was trained in front of another/,
+    ],
+    [
+      'that names no model',
+      changed((_, metadata) => metadata.delete('model')),
+      /was trained in front of another/,
+    ],
+    ['without a tensor', changed((tensors) => tensors.delete('field.bias')), /lacks field.bias/],
+    [
+      'with a tensor too many',
+      changed((tensors) => tensors.set('extra', rawFloats(new Float32Array(2)))),
+      /holds "extra"/,
+    ],
+    [
+      'with another shape',
+      changed((tensors) => tensors.set('field.bias', rawFloats(new Float32Array(63)))),
+      /has shape \[63\] for field.bias/,
+    ],
     [
       'with whole numbers',
       changed((tensors) => tensors.set('field.bias', { dtype: 'U8', shape: [64], data: new Uint8Array(64) })),
+      /stores field.bias as U8/,
     ],
     [
       'with an infinity',
       changed((tensors) =>
         tensors.set('field.bias', rawFloats(new Float32Array(64).fill(Number.POSITIVE_INFINITY))),
       ),
+      /not finite in field.bias/,
     ],
-    ['cut short', bytes.subarray(0, bytes.length - 10)],
-    ['that is empty', new Uint8Array()],
-    ['that is a web page', new TextEncoder().encode('<!doctype html><title>404</title>')],
-  ])('%s is refused with bad-model', (_, broken) => {
+    ['cut short', bytes.subarray(0, bytes.length - 10), /cannot be read.*ends within/],
+    ['that is empty', new Uint8Array(), /cannot be read.*shorter than 8/],
+    ['that is a web page', new TextEncoder().encode('<!doctype html><title>404</title>'), /cannot be read/],
+  ])('%s is refused with bad-model', (_, broken, said) => {
     expect(() => readEncoder(broken, model)).toThrowError(AppError)
+    expect(() => readEncoder(broken, model)).toThrowError(said)
     expect(() => readEncoder(broken, model)).toThrowError(expect.objectContaining({ code: 'bad-model' }))
   })
 
