@@ -100,7 +100,20 @@ describe('fetchBundle', () => {
     expect((await fetchBundle(FOLDER, { ...bare, wait })).experts.size).toBe(0)
   })
 
+  it('does not go past a cache for what no cache is to blame for', async () => {
+    const caches: string[] = []
+    const fetch = (async (_: URL, init: RequestInit) => {
+      caches.push(init.cache ?? '')
+      throw new TypeError('Failed to fetch')
+    }) as unknown as typeof globalThis.fetch
+    expect(await codeOf(fetchBundle(FOLDER, { fetch, wait }))).toBe('network')
+    expect(new Set(caches)).toEqual(new Set(['default']))
+  })
+
   it('says that a bundle is not there', async () => {
-    expect(await codeOf(fetchBundle(FOLDER, { ...serve(() => null), wait }))).toBe('missing')
+    await expect(fetchBundle(FOLDER, { ...serve(() => null), wait })).rejects.toMatchObject({
+      code: 'missing',
+      advice: 'Check the address of the model.',
+    })
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { AppError } from '../core/errors.ts'
 import { fetchFile } from './fetch-file.ts'
 
@@ -72,9 +72,35 @@ describe('fetchFile', () => {
     expect(seen.length).toBe(1)
   })
 
+  it('says that there is no connection where the browser knows that', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    const asking = fetchFile(URL_, { ...server(noConnection), wait })
+    await expect(asking).rejects.toThrow(/There is no connection\./)
+    vi.unstubAllGlobals()
+  })
+
+  it('is refused where more comes than it may have', async () => {
+    const { fetch, seen } = server(good)
+    await expect(fetchFile(URL_, { fetch, wait, bytes: 3 })).rejects.toThrow(/longer than the 3 bytes/)
+    expect(seen.length).toBe(1)
+  })
+
+  it('goes on where less came than it has, though the server promised no more', async () => {
+    const parts = server(
+      () => new Response(BYTES.slice(0, 3)),
+      () => new Response(BYTES.slice(3), { status: 206, headers: { 'content-range': 'bytes 3-3/4' } }),
+    )
+    expect([...(await fetchFile(URL_, { ...parts, wait, bytes: 4 }))]).toEqual([1, 2, 3, 4])
+  })
+
   it('recognises a web page in place of the file', async () => {
     const page: Answer = () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })
-    expect(await codeOf(fetchFile(URL_, { ...server(page), wait }))).toBe('integrity')
+    const untold: Answer = () => new Response(new TextEncoder().encode('<!doctype html>'))
+    for (const answer of [page, untold]) {
+      const { fetch, seen } = server(answer)
+      await expect(fetchFile(URL_, { fetch, wait })).rejects.toThrow(/A web page came instead/)
+      expect(seen.length).toBe(1)
+    }
   })
 
   it('does not count a compressed answer as cut short', async () => {

@@ -40,6 +40,19 @@ describe('a file whose content is known', () => {
     expect(right.asked).toEqual(['default'])
   })
 
+  it('is asked for once where its host says that it has none', async () => {
+    const { options } = browser()
+    const asked: string[] = []
+    const fetch = (async (_: URL, { cache }: RequestInit) => {
+      asked.push(String(cache))
+      return new Response('', { status: 404 })
+    }) as unknown as typeof globalThis.fetch
+    await expect(get({ asked, mended: [], options: { ...options, fetch } })).rejects.toMatchObject({
+      code: 'missing',
+    })
+    expect(asked).toEqual(['default'])
+  })
+
   it('is fetched past the browser’s cache where that has kept another', async () => {
     const stale = browser({ cached: WRONG })
     expect(await get(stale)).toEqual(RIGHT)

@@ -27,7 +27,13 @@ describe('findModel', () => {
 
   it('takes a manifest for a bundle before anything else', async () => {
     const files = empty('b/manifest.json', 'b/weights-0001.safetensors')
-    expect(await findModel(files)).toMatchObject({ format: 'bundle', name: 'b' })
+    const found = await findModel(files)
+    expect(found).toMatchObject({ format: 'bundle', name: 'b' })
+    const reading = found.format === 'bundle' ? found.read('weights-0002.safetensors', () => {}) : null
+    await expect(reading).rejects.toMatchObject({
+      code: 'missing',
+      message: 'There is no file weights-0002.safetensors.',
+    })
   })
 
   it.each([
@@ -37,6 +43,12 @@ describe('findModel', () => {
     ['two GGUF files', ['a.gguf', 'b.gguf'], 'bad-input', /more than one model/],
     ['part of a GGUF', ['a-00001-of-00002.gguf'], 'unsupported', /one part/],
     ['two bundles', ['a/manifest.json', 'b/manifest.json'], 'bad-input', /more than one model/],
+    [
+      'two folders with weights',
+      ['a/config.json', 'a/x.safetensors', 'b/config.json', 'b/x.safetensors'],
+      'bad-input',
+      /more than one model: a, b/,
+    ],
     ['a picture', ['cat.png'], 'bad-input', /cat\.png is no model/],
     ['two texts', ['a.txt', 'b.txt'], 'bad-input', /None of the 2 files/],
   ] as const)('says what is wrong with %s', async (_, paths, code, words) => {

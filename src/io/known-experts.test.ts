@@ -56,7 +56,13 @@ describe('fetchKnownExperts', () => {
   })
 
   it('is no reason not to open a model', async () => {
-    const fetch = (async () => new Response('', { status: 404 })) as typeof globalThis.fetch
+    const caches: (string | undefined)[] = []
+    const fetch = (async (_: URL | RequestInfo, init?: RequestInit) => {
+      caches.push(init?.cache)
+      return new Response('', { status: 404 })
+    }) as typeof globalThis.fetch
     expect(await fetchKnownExperts(model, 'chat', home, { fetch, wait })).toBeNull()
+    // A server that answers is believed, and not what a cache has of it.
+    expect(caches).not.toContain('force-cache')
   })
 })

@@ -219,9 +219,12 @@ describe('readBundle', () => {
     }
   })
 
-  it('is not written with a row that no shard has room for', () => {
+  it('is not written with a row that no shard has room for, or with numbers that it cannot hold', () => {
     const row: RawTensor = { dtype: 'I8', shape: [1, MAX_SHARD_BYTES], data: new Uint8Array(MAX_SHARD_BYTES) }
     expect(() => createShardPacker().add('wide', row)).toThrow(/One row of wide is larger than a shard/)
+    const packer = createShardPacker()
+    packer.add('whole', { dtype: 'I32', shape: [1], data: new Uint8Array(4) })
+    expect(() => packer.finish()).toThrow(/cannot hold I32/)
   })
 
   it('refuses a manifest that is not JSON', async () => {

@@ -121,6 +121,14 @@ describe('a checkpoint', () => {
     }
   })
 
+  it('of whole numbers is refused before any of them is read', async () => {
+    const files = filesWith(smallCheckpoint(), (tensors) =>
+      tensors.set('model.norm.weight', { dtype: 'I8', shape: [12], data: new Uint8Array(12) }),
+    )
+    const sources = new Map([...files].map(([name, bytes]) => [name, memorySource(bytes)]))
+    await expect(openCheckpointFolder(sources)).rejects.toThrow('model.norm.weight holds I8 numbers')
+  })
+
   it('that has become shorter since it was opened is an error of the file, not of the model', async () => {
     const sources = new Map(
       [...writeCheckpoint(smallCheckpoint())].map(([name, b]) => [name, memorySource(b)]),

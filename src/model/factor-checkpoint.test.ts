@@ -262,6 +262,9 @@ describe('an interrupted run', () => {
   it('does not take for kept what is not there', async () => {
     const run = factorInMemory(smallCheckpoint(), { ...options, factor: async () => null })
     await expect(run).rejects.toThrow(/could not be kept/)
+    const forgetful = { ...memoryStore(), read: async () => undefined }
+    const gone = factorInMemory(smallCheckpoint(), { ...options, store: forgetful })
+    await expect(gone).rejects.toMatchObject({ code: 'io', message: expect.stringMatching(/are gone/) })
   })
 
   it('ends all that is at work with the first failure', async () => {

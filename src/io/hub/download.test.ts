@@ -130,6 +130,15 @@ describe('downloadFile', () => {
     expect(error.advice).toBeTruthy()
   })
 
+  it('takes no other part of a file for the one that it asked for', async () => {
+    const headers = { 'content-range': 'bytes 7-5006/9000' }
+    const other = hubServer(REPO, files, (url) =>
+      isResolve(url) ? new Response(large.slice(), { status: 206, headers }) : null,
+    )
+    const error = await failure(downloadFile(place, fileOf('large.bin'), { ...other, wait }))
+    expect(error).toMatchObject({ code: 'network', message: expect.stringMatching(/Another part came/) })
+  })
+
   it('says that there is no connection, and that a web page came instead', async () => {
     const offline = hubServer(REPO, files, () => Promise.reject(new TypeError('Failed to fetch')))
     const error = await failure(downloadFile(place, fileOf('large.bin'), { ...offline, wait }))

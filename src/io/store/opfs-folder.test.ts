@@ -62,6 +62,17 @@ describe('the private files of the browser', () => {
     expect(await readWhole(other, 'downloads/a/x.part')).toEqual(bytes(3))
   })
 
+  it('say so where they cannot be renamed', async () => {
+    const { storage: old, handles } = fakeOpfs()
+    Reflect.deleteProperty(handles.prototype, 'move')
+    vi.stubGlobal('FileSystemFileHandle', handles)
+    const unmoved = (await openOpfs(old)) ?? folder
+    await expect(unmoved.write('models/a/x.bin', bytes(3))).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(/cannot rename/),
+    })
+  })
+
   it.each([
     ['there are none', undefined],
     ['asking for them is refused', 'refused'],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { AppError } from '../../core/errors.ts'
 import { readWhole } from './byte-folder.ts'
 import { createMemoryFolder } from './memory-folder.ts'
 import { createSpillingFolder } from './spilling-folder.ts'
@@ -51,6 +52,27 @@ it('touches nothing that lasts where there is no room from the start', async () 
   await folder.rename('downloads/a/x.part', 'x')
   expect(await readWhole(folder, 'downloads/a/x')).toEqual(bytes(4))
   expect(kept.size).toBe(0)
+})
+
+it('takes no other failure for a full storage', async () => {
+  const broken = () => {
+    throw new AppError('io', 'The disk is broken.')
+  }
+  const { folder: lasting } = full(100)
+  const growing = { ...(await lasting.extend('b')), append: broken }
+  const folder = createSpillingFolder({
+    ...lasting,
+    write: async () => broken(),
+    extend: async () => growing,
+  })
+  await expect(folder.write('a', bytes(1))).rejects.toThrow('The disk is broken.')
+  const file = await folder.extend('b')
+  expect(() => file.append(bytes(1))).toThrow('The disk is broken.')
+  expect(folder.isLasting).toBe(true)
+})
+
+it('has nothing to rename where nothing was written', async () => {
+  await expect(full(1).folder.rename('a/x.part', 'x')).rejects.toMatchObject({ code: 'missing' })
 })
 
 it('ends in an error where memory has no room either', async () => {

@@ -123,10 +123,14 @@ describe('a checkpoint from local files', () => {
     expect(again.source.kind).toBe('stored')
   })
 
-  it('refuses to factor what is factored', async () => {
+  it('refuses to factor what is factored, to open nothing, and to remove what was never stored', async () => {
     await openFiles()
     await factor({ backend: 'wasm' }, context())
-    expect(await codeOf(factor({}, context()))).toBe('bad-input')
+    await expect(factor({}, context())).rejects.toThrow('The open model is factored already.')
+    const nothing = open({ source: { kind: 'files', files: [] }, backend: 'wasm' }, context())
+    await expect(nothing).rejects.toThrow('No file was picked.')
+    await expect(removeStored({ id: '../..' }, context())).rejects.toThrow('“../..” is no stored model.')
+    expect(await storedModels({}, context())).toHaveLength(1)
   })
 
   it.each([
