@@ -212,18 +212,20 @@ describe('any mode', () => {
 
   it('refuses what has no meaning', () => {
     const vector = (...values: number[]) => new Map([['a', Float32Array.of(...values)]])
-    const broken: MixTerm[] = [
-      { z: onA.z, alpha: Number.NaN },
-      { z: onA.z, alpha: Number.POSITIVE_INFINITY },
-      { z: onA.z, alpha: Float32Array.of(1, Number.NaN) },
-      { z: onA.z, alpha: Float32Array.of(1) },
-      { z: vector(1, Number.NaN), alpha: 1 },
-      { z: vector(1), alpha: 1 },
-      { z: new Map([['unknown', Float32Array.of(1)]]), alpha: 0 },
-      { z: vector(3e38, 1), alpha: 1e30 },
+    const broken: [MixTerm, RegExp][] = [
+      [{ z: onA.z, alpha: Number.NaN }, /α is not a finite number/],
+      [{ z: onA.z, alpha: Number.POSITIVE_INFINITY }, /α is not a finite number/],
+      [{ z: onA.z, alpha: Float32Array.of(1, Number.NaN) }, /α is not a finite number/],
+      [{ z: onA.z, alpha: Float32Array.of(1) }, /1 coefficients α for 2 adapted modules/],
+      [{ z: vector(1, Number.NaN), alpha: 1 }, /z of a holds a number that is not finite/],
+      [{ z: vector(1), alpha: 1 }, /a has rank 2, its z has 1 numbers/],
+      [{ z: new Map([['unknown', Float32Array.of(1)]]), alpha: 0 }, /does not adapt unknown/],
+      [{ z: vector(3e38, 1), alpha: 1e30 }, /too large for a 32-bit number/],
     ]
-    for (const term of broken) {
-      expect(() => mixScales(list, [term], 'paper')).toThrow(expect.objectContaining({ code: 'bad-mix' }))
+    for (const [term, said] of broken) {
+      const mixing = () => mixScales(list, [term], 'paper')
+      expect(mixing).toThrow(expect.objectContaining({ code: 'bad-mix' }))
+      expect(mixing).toThrow(said)
     }
     expect(() => mixScales(list, [{ z: vector(1, -3), alpha: 1 }], 'blend')).toThrow(
       expect.objectContaining({ code: 'bad-mix' }),

@@ -107,6 +107,17 @@ describe('own experts store', () => {
     expect(names()).toEqual(['mine'])
   })
 
+  it('says that it has no model yet, and no expert of a name that nobody gave', async () => {
+    const early = createOwnExpertsStore(createFakeClient(), createMemoryShelf())
+    expect(await early.add('mine', FILE, 'loaded')).toBeNull()
+    expect(early.getState().problem?.message).toMatch(/The model is not running/)
+    const { own } = await setUp()
+    expect(await own.rename('nobody', 'mine')).toBe(false)
+    expect(own.getState().problem?.message).toMatch(/no expert named nobody/)
+    expect(await own.redraw('nobody', FILE)).toBeNull()
+    expect(own.getState().problem?.message).toMatch(/no expert named nobody/)
+  })
+
   it('passes over what another version of the page has kept', async () => {
     const kept = new Map<string, unknown>([
       [`expert/${MODEL.hash}/odd`, { bytes: 'text' }],

@@ -97,6 +97,22 @@ describe('training store', () => {
     expect(disposed()).toBe(1)
   })
 
+  it('says that it has no model yet, that its worker found another one, and that nobody took the expert', async () => {
+    const early = setUp()
+    await early.training.begin('sums', TASK, OPTIONS)
+    expect(early.training.getState().problem?.message).toMatch(/The model is not running/)
+    const other = setUp()
+    await other.ownExperts.restore(MODEL)
+    await other.training.restore({ ...MODEL, hash: 'e'.repeat(64) })
+    await other.training.begin('sums', TASK, OPTIONS)
+    expect(other.training.getState().problem?.message).toMatch(/another model than the page/)
+    const closed = setUp()
+    await closed.training.restore(MODEL)
+    await closed.training.begin('sums', TASK, OPTIONS)
+    expect(closed.training.getState().problem?.message).toMatch(/trained, but the page could not take it/)
+    expect(closed.training.getState().record?.snapshot?.step).toBe(5)
+  })
+
   it('pauses, and goes on from the last step that was seen', async () => {
     const { training, trainers, at, ready } = setUp()
     await ready()
