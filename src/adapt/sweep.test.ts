@@ -89,6 +89,7 @@ describe('a sweep', () => {
     await expect(sweepMixes(setUp(), [at(0, 'reference')], ASKED)).rejects.toMatchObject({ code: 'bad-mix' })
     const unknown: Mix = { mode: 'blend', alpha: { nobody: 1 } }
     await expect(sweepMixes(setUp(), [unknown], ASKED)).rejects.toMatchObject({ code: 'bad-mix' })
+    await expect(sweepMixes(setUp(), [], ASKED)).rejects.toThrow('There is no mix to sweep over.')
   })
 
   it('finds the point whose numbers are not finite and keeps the others', async () => {
@@ -106,6 +107,18 @@ describe('a sweep', () => {
     }
     const count = await sweepMixes(broken, POINTS, ASKED)
     expect(count).toMatchObject({ impossible: [false, true, false], correct: [0, 0, 5], items: 7 })
+  })
+
+  it('ends with an error that no mix is to blame for, after one try', async () => {
+    const runtime = setUp()
+    let tries = 0
+    const generate = async () => {
+      tries += 1
+      throw new AppError('out-of-memory', 'No room.')
+    }
+    const full = { ...runtime, engine: { ...runtime.engine, generate } }
+    await expect(sweepMixes(full, POINTS, ASKED)).rejects.toThrow('No room.')
+    expect(tries).toBe(1)
   })
 
   it('stops between batches', async () => {

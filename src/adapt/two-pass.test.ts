@@ -85,12 +85,26 @@ describe('adaptTwoPass', () => {
   it('refuses an empty prompt, one without room for an answer, and a missing classifier', async () => {
     const runtime = scriptedRuntime(behaviour, ['math'])
     const options = { strategy: 'prompt', maxTokens: 4 } as const
-    await expect(adaptTwoPass(runtime, '  ', options)).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(adaptTwoPass(runtime, '  ', options)).rejects.toMatchObject({
+      code: 'bad-input',
+      message: 'The prompt is empty.',
+    })
     await expect(adaptTwoPass(runtime, 'a '.repeat(200), options)).rejects.toMatchObject({
       code: 'bad-input',
     })
     const asked = adaptTwoPass(runtime, 'x', { ...options, strategy: 'classifier' })
-    await expect(asked).rejects.toMatchObject({ code: 'bad-expert' } satisfies Partial<AppError>)
+    await expect(asked).rejects.toMatchObject({
+      code: 'bad-expert',
+      message: 'This model has no expert named classifier.',
+    } satisfies Partial<AppError>)
+  })
+
+  it('takes no category from probabilities that are none', async () => {
+    const runtime = scriptedRuntime(behaviour, EXPERTS)
+    const logits = async () => [new Float32Array(4096).fill(Number.NaN)]
+    const broken = { ...runtime, engine: { ...runtime.engine, logits } }
+    const asked = adaptTwoPass(broken, 'x', { strategy: 'prompt', maxTokens: 4 })
+    await expect(asked).rejects.toMatchObject({ code: 'numeric' })
   })
 
   it('stops between the passes', async () => {

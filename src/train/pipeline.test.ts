@@ -66,6 +66,11 @@ describe('pretrain', () => {
   const weights = (state: { parameters: PretrainState['parameters'] }) =>
     state.parameters.map(({ values }) => Array.from(values.subarray(0, 8)))
 
+  it('needs a tokenizer with an end token', async () => {
+    const endless = { ...taskTokenizer(), stopIds: [] }
+    await expect(pretrain(nodeRuntime, short, endless)).rejects.toThrow('The tokenizer has no end token.')
+  })
+
   it('repeats itself exactly with the same seed, and not with another', async () => {
     const first = await pretrain(nodeRuntime, short, tokenizer)
     const again = await pretrain(nodeRuntime, short, tokenizer)

@@ -23,9 +23,13 @@ const total = [...files.values()].reduce((sum, { length }) => sum + length, 0)
 const source = { kind: 'hub', repo: REPO } as const
 let asked: string[]
 
-function read(from: Exclude<ModelSource, { kind: 'bundle' }>, events: OpenProgress[] = []) {
+function read(
+  from: Exclude<ModelSource, { kind: 'bundle' }>,
+  events: OpenProgress[] = [],
+  signal = new AbortController().signal,
+) {
   const progress = createProgressReport((event) => void events.push(event))
-  return readSource(from, { backend: 'wasm', progress, signal: new AbortController().signal })
+  return readSource(from, { backend: 'wasm', progress, signal })
 }
 
 beforeEach(() => {
@@ -104,6 +108,16 @@ describe('a model of the hub', () => {
       })
       vi.stubGlobal('fetch', online)
       expect(await read(source)).toMatchObject({ name: REPO })
+    })
+
+    it('and damaged is nothing but cancelled where its mending is stopped', async () => {
+      weights()[3000]! ^= 1
+      const abort = new AbortController()
+      vi.stubGlobal('fetch', () => {
+        abort.abort()
+        return new Promise(() => {})
+      })
+      await expect(read(stored, [], abort.signal)).rejects.toMatchObject({ code: 'cancelled' })
     })
 
     it('by an earlier version of the page, which kept no hashes, opens as it did', async () => {

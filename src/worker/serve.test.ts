@@ -69,6 +69,19 @@ describe('serve', () => {
     )
   })
 
+  it('says what is odd about a request, before anything is done', async () => {
+    const { sent, send, settled } = setUp({})
+    const asked = { prompt: 'a', lanes: [{ kind: 'base' }], seed: 1, topK: 1, maxTokens: 4, temperature: 0 }
+    send(call(1, 'generate', { ...asked, maxTokens: 0 }))
+    send(call(2, 'generate', { ...asked, temperature: -1 }))
+    send(call(3, 'bench', { lanes: 0, tokens: 2 }))
+    await settled()
+    for (const [index, where] of ['generate.maxTokens', 'generate.temperature', 'bench.lanes'].entries())
+      expect(sent[index + 1]).toMatchObject({
+        failure: { code: 'bad-input', message: expect.stringContaining(`odd at ${where}`) },
+      })
+  })
+
   it('answers a ping at once, while a call runs', () => {
     const { sent, send } = setUp({ confusion: (_, { signal }) => until(signal) })
     send(call(1, 'confusion'))

@@ -101,7 +101,10 @@ describe('fewShot', () => {
     const options = { ...FEW_SHOT_DEFAULTS, generations: 2, normalise: true, range: [-1, 1] as const }
     expect((await fewShot(runtime, SHOTS, options)).score).toBeGreaterThan(0)
     const never = { ...options, range: [0, 1e-9] as const }
-    await expect(fewShot(runtime, SHOTS, never)).rejects.toMatchObject({ code: 'bad-mix' })
+    await expect(fewShot(runtime, SHOTS, never)).rejects.toMatchObject({
+      code: 'bad-mix',
+      message: 'No candidate was a mix that this mode can express.',
+    })
   })
 
   it('keeps the best when stopped in the middle of a generation, and gives up when cancelled', async () => {
@@ -126,7 +129,11 @@ describe('fewShot', () => {
     const bare = { ...runtime, experts: new Map() }
     await expect(fewShot(bare, SHOTS, FEW_SHOT_DEFAULTS)).rejects.toMatchObject({
       code: 'bad-expert',
+      message: 'There is no expert to mix.',
     })
+    const empty = [writtenShot({ prompt: 'a b', answers: [' '] })]
+    const likely = { ...FEW_SHOT_DEFAULTS, scoring: 'likelihood' } as const
+    await expect(fewShot(runtime, empty, likely)).rejects.toThrow('The answer to “a b” is empty.')
   })
 })
 

@@ -7,7 +7,8 @@ import type { DeviceState } from './device-state.ts'
 import { type FakeGpu, fakeGpu } from './fake-gpu.fixture.ts'
 import { createLastingEngine } from './lasting-engine.ts'
 
-const refusal = (code: 'no-adapter' | 'device-lost' | 'self-test') => new AppError(code, `Refused: ${code}.`)
+const refusal = (code: 'no-adapter' | 'device-lost' | 'self-test' | 'cancelled') =>
+  new AppError(code, `Refused: ${code}.`)
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 async function setUp(gpu: FakeGpu, parts: Partial<OwnerParts> = {}) {
@@ -115,6 +116,17 @@ describe('a device that goes away', () => {
       status: 'blocked',
       reason: expect.stringContaining('could not be started again: Refused: no-adapter'),
     })
+  })
+
+  it('gives nobody the CPU who asked for WebGPU alone, or who has stopped', async () => {
+    const alone = setUp(fakeGpu([refusal('no-adapter')]), { choice: 'webgpu' })
+    await expect(alone).rejects.toThrow('Refused: no-adapter.')
+    await expect(setUp(fakeGpu([refusal('cancelled')]))).rejects.toThrow('Refused: cancelled.')
+    const stopped = fakeGpu([null, refusal('cancelled'), refusal('cancelled')])
+    const { engine } = await setUp(stopped)
+    stopped.lose()
+    await expect(engine.next(LANES, 1)).rejects.toThrow('Refused: cancelled.')
+    expect(stopped.log).not.toContain('cpu')
   })
 
   it('is asked for without waiting for somebody to call', async () => {

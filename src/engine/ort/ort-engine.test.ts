@@ -58,6 +58,7 @@ it('goes on writing beyond the columns that a cache was made with, each lane as 
     }
   }
   engine.dispose()
+  await expect(engine.next(lanes, 1)).rejects.toMatchObject({ code: 'cancelled' })
 })
 
 describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) => {

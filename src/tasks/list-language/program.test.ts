@@ -20,6 +20,7 @@ describe('parseProgram', () => {
     'rev |',
     'rev | | dbl',
     'reverse',
+    'reverse 2',
     'take',
     'take three',
     'take -1',

@@ -74,6 +74,11 @@ describe('training on choices', () => {
 })
 
 describe('encodeExercise', () => {
+  it('refuses a choice without a token', () => {
+    const empty = { ...chatExercise('chat-code', 'train', createPrng(1)), choices: ['a', ''] }
+    expect(() => encodeExercise(SMALL_TOKENIZER, empty)).toThrow('A choice is empty.')
+  })
+
   it('reads with the prompt whatever all choices begin with', () => {
     const exercise = chatExercise('chat-code', 'train', createPrng(1))
     const { promptIds, choices, label } = encodeExercise(SMALL_TOKENIZER, exercise)

@@ -4,6 +4,7 @@ import type { SweepCount } from '../../adapt/sweep.ts'
 import { idleDevice } from '../../engine/device-owner/idle-device.fixture.ts'
 import { createModelSlot } from '../open-model.ts'
 import type { OpenedModel } from '../protocol.ts'
+import { bench } from './bench.ts'
 import { follow } from './follow.ts'
 import { sweep } from './sweep.ts'
 
@@ -33,6 +34,9 @@ it('follows an answer with the text of its tokens and of what each lane would ha
   expect(followed[0]?.[0]?.top).toHaveLength(64)
   const nobody = { kind: 'mix', mix: { mode: 'blend', alpha: { nobody: 1 } } } as const
   await expect(follow({ ...request, lanes: [nobody] }, context())).rejects.toMatchObject({ code: 'bad-mix' })
+  await expect(follow({ ...request, lanes: [] }, context())).rejects.toThrow('No lane was asked for.')
+  const tooShort = { lanes: 1, tokens: 1 }
+  await expect(bench(tooShort, context())).rejects.toThrow('The bench needs at least two tokens.')
 })
 
 it('sweeps over fresh items of a family, the same for the same seed, and refuses too fine a grid', async () => {

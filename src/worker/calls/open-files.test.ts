@@ -176,6 +176,28 @@ describe('a checkpoint from local files', () => {
     expect(await factor({ backend: 'wasm' }, context())).toMatchObject({ form: 'factored' })
   })
 
+  it('stays stored where its opening is stopped, or is factored by another tab meanwhile', async () => {
+    await openFiles()
+    const { source } = await factor({ backend: 'wasm' }, context())
+    const before = [...kept.keys()]
+    const abort = new AbortController()
+    const opening = open(
+      { source, backend: 'wasm', threads: 1 },
+      { slot, signal: abort.signal, emit: ({ phase }) => phase === 'reading' && abort.abort() },
+    )
+    await expect(opening).rejects.toMatchObject({ code: 'cancelled' })
+    expect([...kept.keys()]).toEqual(before)
+
+    const about = before.find((path) => path.startsWith('models/') && path.endsWith('about.json'))!
+    for (const path of before) if (path !== about) kept.delete(path)
+    await openFiles()
+    const request = async (_: string, __: LockOptions, work: (lock: unknown) => unknown) => work(null)
+    vi.stubGlobal('navigator', { locks: { request } })
+    await expect(factor({ backend: 'wasm' }, context())).rejects.toThrow('Another tab is factoring random.')
+    expect([...kept.keys()]).toEqual([about])
+    vi.unstubAllGlobals()
+  })
+
   it('is listed and removed beside files of another making', async () => {
     await openFiles()
     await factor({ backend: 'wasm' }, context())

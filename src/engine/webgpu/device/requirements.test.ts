@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { acquireDevice } from './acquire.ts'
 import { type DeviceLimits, requireKernels, withinLimits } from './requirements.ts'
 
 /** What WebGPU promises everywhere. */
@@ -11,6 +12,26 @@ const LIMITS: DeviceLimits = {
   maxComputeWorkgroupStorageSize: 16_384,
 }
 const GPU = { workgroup: 128, together: true }
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('a device that cannot be had', () => {
+  it.each([
+    ['the browser knows none', {}, 'no-webgpu', /has no WebGPU/],
+    ['there is no adapter', { gpu: { requestAdapter: async () => null } }, 'no-adapter', /found no graphics/],
+    [
+      'the adapter gives none',
+      {
+        gpu: { requestAdapter: async () => ({ limits: LIMITS, requestDevice: () => Promise.reject('no') }) },
+      },
+      'no-adapter',
+      /gave no device/,
+    ],
+  ])('is a typed error where %s', async (_, navigator, code, said) => {
+    vi.stubGlobal('navigator', navigator)
+    await expect(acquireDevice()).rejects.toMatchObject({ code, message: expect.stringMatching(said) })
+  })
+})
 
 describe('a device of small limits', () => {
   it('is used as it is where it has what WebGPU promises', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type LaneRows, planChunks } from './batch.ts'
+import { readRecords, recordWords } from './records.ts'
 
 const lane = (ids: number[], logitsFrom = ids.length - 1, targets: number[] = []): LaneRows => ({
   ids,
@@ -8,6 +9,13 @@ const lane = (ids: number[], logitsFrom = ids.length - 1, targets: number[] = []
 })
 
 const VOCAB = 50
+
+it('a record of logits that were not finite is an error, never a token', () => {
+  const words = new Uint32Array(2 * recordWords(0))
+  expect(readRecords(words.buffer, 0, 2, 0)).toHaveLength(2)
+  words[recordWords(0) + 1] = 1
+  expect(() => readRecords(words.buffer, 0, 2, 0)).toThrow(expect.objectContaining({ code: 'numeric' }))
+})
 
 describe('planChunks', () => {
   it("names the batch's soft token in the last column, and token 0 in its place", () => {
