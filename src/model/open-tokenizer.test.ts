@@ -35,7 +35,10 @@ describe('openTokenizer', () => {
     const tokenizer = await open([['tokenizer.json', tokenizerJson]])
     expect(tokenizer.decode(tokenizer.encode('lena has 12'))).toBe('lena has 12')
     const alone = open([['tokenizer_config.json', tokenizerConfig]])
-    await expect(alone).rejects.toThrow(/The model has no tokenizer.json/)
+    await expect(alone).rejects.toMatchObject({
+      message: 'The model has no tokenizer.json.',
+      advice: expect.stringContaining('tokenizer.model'),
+    })
     const wrong = open([
       ['tokenizer.json', tokenizerJson],
       ['tokenizer_config.json', { ...tokenizerConfig, chat_template: 5 }],

@@ -11,6 +11,10 @@ import { createTokenizer, type Tokenizer } from './tokenizer.ts'
 const Named = v.object({ name: v.string(), template: v.string() })
 const WithTemplate = v.looseObject({ chat_template: v.nullish(v.union([v.string(), v.array(Named)])) })
 
+/** What to do where a checkpoint's tokenizer lies in a form that is not read. */
+export const TOKENIZER_ADVICE =
+  'Where it lies in tokenizer.model or vocab.json, transformers makes a tokenizer.json of it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).'
+
 /**
  * The tokenizer of a model from its files. A model with a chat template of its own is asked by that; what reads
  * templates is loaded only then. A model without any of the files is asked in token ids.
@@ -28,7 +32,9 @@ export async function openTokenizer(
   if (!hasTokenizer(files)) return createIdTokenizer(config.vocab_size, eosIds)
   const [words, rest] = TOKENIZER_FILES
   const wordBytes = files.get(words)
-  if (wordBytes === undefined) throw new AppError('bad-model', `${owner} has no ${words}.`)
+  if (wordBytes === undefined) {
+    throw new AppError('bad-model', `${owner} has no ${words}.`, { advice: TOKENIZER_ADVICE })
+  }
   const json = parseStrictJson(wordBytes, words)
   const restBytes = files.get(rest)
   const tokenizerConfig = restBytes === undefined ? {} : parseStrictJson(restBytes, rest)

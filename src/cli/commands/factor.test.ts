@@ -84,6 +84,22 @@ describe('t2 factor', () => {
     expect((await ask('--prompt', 'hello')).stderr).toMatch(/without a tokenizer/)
   })
 
+  it('says how a tokenizer in another form becomes one that is read', async () => {
+    const from = join(made.root, 'sentencepiece')
+    await mkdir(from)
+    for (const name of ['config.json', 'model.safetensors'])
+      await writeFile(join(from, name), await readFile(join(made.checkpoint, name)))
+    await writeFile(join(from, 'tokenizer.model'), 'pieces')
+    const run = ['--from', from, '--out', join(made.root, 'from-sentencepiece')]
+    expect((await runT2(['factor', ...run])).stderr).toMatch(
+      /no tokenizer that is read here, so .* token ids\. Where it lies in tokenizer\.model .*save_pretrained/,
+    )
+    await writeFile(join(from, 'tokenizer_config.json'), '{}')
+    expect(await refused(...run, '--force')).toMatch(
+      /has no tokenizer\.json\. Where it lies .*save_pretrained/,
+    )
+  })
+
   it('goes on from the matrices of a run that was stopped, and clears them away', async () => {
     const out = join(made.root, 'resumed')
     const state = stateFolder(out)

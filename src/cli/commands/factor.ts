@@ -5,7 +5,7 @@ import { FACTOR_TYPES, type FactorType } from '../../model/factor-storage.ts'
 import { MODULE_GROUPS, type ModuleGroup } from '../../model/llama-config.ts'
 import type { ManifestModule } from '../../model/manifest.ts'
 import type { OpenCheckpoint } from '../../model/open-checkpoint.ts'
-import { hasTokenizer, openTokenizer } from '../../model/open-tokenizer.ts'
+import { hasTokenizer, openTokenizer, TOKENIZER_ADVICE } from '../../model/open-tokenizer.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { diskStore, removeStore, stateFolder } from '../factor/disk-store.ts'
 import { createFactorPool } from '../factor/factor-pool.ts'
@@ -65,7 +65,9 @@ async function runFactor(options: FactorOptions, context: Context): Promise<void
   const checkpoint = await openCheckpointAt(from)
   await openTokenizer(checkpoint.tokenizerFiles, checkpoint.config, 'The checkpoint')
   if (!hasTokenizer(checkpoint.tokenizerFiles))
-    output.note('note: the checkpoint has no tokenizer, so its bundle is asked in token ids.')
+    output.note(
+      `note: the checkpoint has no tokenizer that is read here, so its bundle is asked in token ids. ${TOKENIZER_ADVICE}`,
+    )
   output.note(`note: factoring ${whatIsFactored(checkpoint, options)}.`)
   const started = performance.now()
   const { modules, kept, bytes } = await makeBundle(checkpoint, options, context)
