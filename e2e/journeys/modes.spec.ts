@@ -20,6 +20,12 @@ test('reference mode at a zero sum is an error of the adapted output alone, and 
   const problem = playground.region('Adapted output').getByRole('alert')
   await expect(problem).toBeVisible()
   await expect(problem).not.toHaveText(/NaN|undefined/)
+  for (const width of [320, 768]) {
+    await playground.page.setViewportSize({ width, height: 900 })
+    await expect
+      .poll(() => playground.page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(width)
+  }
   await expect(playground.region('Base output').getByRole('alert')).toHaveCount(0)
   expect(await playground.answer('Base output')).not.toBe('')
   await playground.setAlpha('math', 1)

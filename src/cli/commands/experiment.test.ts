@@ -21,7 +21,13 @@ const trained = (stderr: string) =>
   [...stderr.matchAll(/on (\w+), rate [\d.]+, seed \d+: \d+ s$/gm)].map(([, task]) => task)
 
 describe('t2 experiment', () => {
-  it('is stopped and goes on where it was, and writes what it found', async () => {
+  it('is killed or stopped, goes on where it was, and writes what it found', async () => {
+    const killed = await spawnT2(confusion(), {
+      signalWhenThere: join(made.root, 'cells'),
+      signal: 'SIGKILL',
+    })
+    expect(killed.signal).toBe('SIGKILL')
+    expect(await readdir(made.root)).not.toContain('results')
     const first = await spawnT2(confusion(), { interruptOn: /on code, .*: \d+ s/ })
     expect(first.status).toBe(130)
     expect(first.stdout).toBe('')

@@ -55,7 +55,8 @@ describe('trainEncoder', () => {
       const onStep = ({ step }: EncoderStep) => void steps.push(step)
       const resumed = await trainEncoder(nodeRuntime, model, tokenizer, short, { resume, onStep })
       expect(steps).toEqual([1, 2, 3, 4].filter((step) => step > resume.step))
-      expect(writeEncoder(resumed)).toEqual(writeEncoder(whole))
+      // Not toEqual: it would take minutes to say in what two encoders differ.
+      expect(Buffer.compare(writeEncoder(resumed), writeEncoder(whole))).toBe(0)
     }
   })
 
