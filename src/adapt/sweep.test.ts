@@ -90,6 +90,8 @@ describe('a sweep', () => {
     const unknown: Mix = { mode: 'blend', alpha: { nobody: 1 } }
     await expect(sweepMixes(setUp(), [unknown], ASKED)).rejects.toMatchObject({ code: 'bad-mix' })
     await expect(sweepMixes(setUp(), [], ASKED)).rejects.toThrow('There is no mix to sweep over.')
+    const odd = { mode: 'blend', alpha: null } as unknown as Mix
+    await expect(sweepMixes(setUp(), [at(1), odd], ASKED)).rejects.toThrow(TypeError)
   })
 
   it('finds the point whose numbers are not finite and keeps the others', async () => {
