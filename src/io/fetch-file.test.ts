@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { AppError } from '../core/errors.ts'
+import { AppError } from '../core/errors.ts'
 import { fetchFile } from './fetch-file.ts'
+import { persist } from './persist.ts'
 
 const URL_ = new URL('http://localhost/models/tiny/shard-0.safetensors')
 const BYTES = new Uint8Array([1, 2, 3, 4])
@@ -94,7 +95,7 @@ describe('fetchFile', () => {
   })
 
   it('recognises a web page in place of the file', async () => {
-    const page: Answer = () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })
+    const page: Answer = () => new Response('Please log in', { headers: { 'content-type': 'text/html' } })
     const untold: Answer = () => new Response(new TextEncoder().encode('<!doctype html>'))
     for (const answer of [page, untold]) {
       const { fetch, seen } = server(answer)
@@ -107,6 +108,17 @@ describe('fetchFile', () => {
     const headers = { 'content-length': '99', 'content-encoding': 'br' }
     const compressed: Answer = () => new Response(BYTES, { headers })
     expect((await fetchFile(URL_, { ...server(compressed), wait })).length).toBe(4)
+  })
+
+  it('is cancelled where it was stopped, whatever broke by that', async () => {
+    const abort = new AbortController()
+    const attempt = async () => {
+      abort.abort()
+      throw new TypeError('The body is gone.')
+    }
+    const giveUp = () => new AppError('network', 'It could not be had.')
+    const going = persist(attempt, { signal: abort.signal, wait, giveUp })
+    await expect(going).rejects.toMatchObject({ code: 'cancelled' })
   })
 
   it('stops at once when it is aborted, in a pause as well', async () => {

@@ -118,6 +118,8 @@ describe('fewShot', () => {
     expect(kept.history).toHaveLength(1)
     const cancel = new AbortController()
     cancel.abort()
+    const early = fewShot(runtime, SHOTS, FEW_SHOT_DEFAULTS, { stop: cancel.signal })
+    await expect(early).rejects.toMatchObject({ code: 'cancelled' })
     await expect(fewShot(runtime, SHOTS, FEW_SHOT_DEFAULTS, { signal: cancel.signal })).rejects.toMatchObject(
       { code: 'cancelled' },
     )

@@ -143,10 +143,16 @@ describe('downloadFile', () => {
     const offline = hubServer(REPO, files, () => Promise.reject(new TypeError('Failed to fetch')))
     const error = await failure(downloadFile(place, fileOf('large.bin'), { ...offline, wait }))
     expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('Failed to fetch.') })
-    const page = () => new Response('<html>', { headers: { 'content-type': 'text/html; charset=utf-8' } })
+    const page = () =>
+      new Response('Please log in', { headers: { 'content-type': 'text/html; charset=utf-8' } })
     const login = hubServer(REPO, files, page)
-    expect((await failure(downloadFile(place, fileOf('large.bin'), { ...login, wait }))).code).toBe(
-      'integrity',
-    )
+    const untold = hubServer(REPO, files, () => new Response('<!doctype html><html>'))
+    for (const server of [login, untold]) {
+      const came = await failure(downloadFile(place, fileOf('large.bin'), { ...server, wait }))
+      expect(came).toMatchObject({
+        code: 'integrity',
+        message: expect.stringMatching(/A web page came instead/),
+      })
+    }
   })
 })

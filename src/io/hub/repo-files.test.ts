@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hubServer } from './hub-server.fixture.ts'
+import { rangeSource } from './range-source.ts'
 import { choicesOf, chosenFiles, listRepo, repoName } from './repo-files.ts'
 
 const REPO = 'somebody/small'
@@ -36,6 +37,20 @@ describe('a hub repository', () => {
     ])
     expect(chosenFiles(files, 'a.gguf').map(({ path }) => path)).toEqual(['a.gguf'])
     expect(() => chosenFiles(files, 'z.gguf')).toThrowError(expect.objectContaining({ code: 'bad-input' }))
+  })
+
+  it('is asked for again while less comes than there is, and no list is made of what is none', async () => {
+    const wait = async () => undefined
+    const answering = (answer: () => Response) => ({ ...hubServer(REPO, new Map(), answer), wait })
+    const short = answering(() => new Response('[]', { headers: { 'content-length': '99' } }))
+    await expect(listRepo(REPO, 'main', short)).rejects.toThrow(/Only 2 of 99 bytes came/)
+    expect(short.asked).toHaveLength(4)
+    const odd = answering(() => Response.json([{ type: 'file', path: 7 }]))
+    await expect(listRepo(REPO, 'main', odd)).rejects.toThrow(/cannot be read/)
+    const [file] = await repo({ 'a.gguf': 3000 })
+    const part = answering(() => new Response(new Uint8Array(10), { status: 206 }))
+    const reading = rangeSource(REPO, 'main', file!, part).read(0, 2000)
+    await expect(reading).rejects.toThrow(/Only 10 of 2000 bytes came/)
   })
 
   it('takes the shards of an index', async () => {
