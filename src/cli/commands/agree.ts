@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { createNodeEngine, nodeRuntime } from '../../engine/ort/node.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
+import type { Manifest } from '../../model/manifest.ts'
 import { createGradient } from '../../train/gradient.ts'
 import { compareGradients, type GradientAgreement } from '../agree/compare-gradients.ts'
 import { compareRows, type GoldenCase, type RowAgreement } from '../agree/compare-rows.ts'
@@ -47,7 +48,7 @@ async function runAgree(options: AgreeOptions, context: Context): Promise<void> 
   const { backend, out } = options
   if (out !== undefined) await requireWritableFile(out)
   const goldens = await readGoldens(options.goldens)
-  const { model } = await openBundle(await bundleFolder(options.model), signal)
+  const { model, manifest } = await openBundle(await bundleFolder(options.model), signal)
   const engine = await createEngine(model, options)
   let rows: RowAgreement[]
   try {
@@ -60,19 +61,23 @@ async function runAgree(options: AgreeOptions, context: Context): Promise<void> 
     engine.dispose()
   }
   const gradients = backend === 'node' ? await gradientsOf(model, goldens, options) : []
-  const [first] = model.adapted
   const document = {
     command: commandLine,
     date: new Date().toISOString(),
     seed: options.seed,
     device: engine.description.device,
-    stored: first?.u.dtype ?? 'F32',
+    stored: storedAs(manifest),
     ...summarise(rows, gradients),
     rows,
     gradients,
   }
   if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
   await output.result(document, () => inWords(rows, gradients))
+}
+
+/** Of the factors: int8 ones are float16 by the time that they are in memory. */
+function storedAs({ modules, tensors }: Manifest): Manifest['tensors'][string]['dtype'] {
+  return tensors[`${modules[0]?.name}.u`]?.dtype ?? 'F32'
 }
 
 function createEngine(model: FactoredModel, { backend, threads }: AgreeOptions): Promise<Engine> {

@@ -1,7 +1,13 @@
 import { mean } from '../../core/statistics.ts'
 import { confusionMarkdown } from './confusion-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
-import type { Cell, ChatModelResults } from './results.ts'
+import type { AgreementResults, Cell, ChatModelResults } from './results.ts'
+
+const STORED: Readonly<Record<AgreementResults['stored'], string>> = {
+  F32: 'float32',
+  F16: 'float16',
+  I8: 'int8',
+}
 
 /** The section of `docs/RESULTS.md` about SmolLM2; nothing where nothing was measured. */
 export function chatModelMarkdown(results: ChatModelResults | undefined): string[] {
@@ -89,7 +95,7 @@ function agreementLines(agreements: NonNullable<ChatModelResults['agreements']>)
       ],
       agreements.map(
         ({ device, stored, cases, greedySame, greedyAgrees, worstSlopeError, command, date, ...worst }) => [
-          ...[device, stored === 'F16' ? 'float16' : 'float32'],
+          ...[device, STORED[stored]],
           ...[worst.worstLogitError, worst.worstLogProbError].map((error) => error.toExponential(1)),
           worstSlopeError?.toExponential(1) ?? '–',
           `${greedySame} of ${cases}${greedyAgrees ? '' : ', others differ'}`,

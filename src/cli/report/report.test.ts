@@ -70,8 +70,9 @@ describe('resultsMarkdown', () => {
       greedyAgrees: false,
       worstSlopeError: 1e-5,
     }
-    const text = resultsMarkdown({ smollm2: { agreements: [node, webgpu] } })
+    const text = resultsMarkdown({ smollm2: { agreements: [node, webgpu, { ...webgpu, stored: 'I8' }] } })
     expect(text).toContain('| a GPU | float16 | 1.7e-1 | 3.4e-2 | – | 39 of 40 |')
+    expect(text).toContain('| a GPU | int8 | 1.7e-1 |')
     expect(text).toContain('| a CPU | float32 | 1.7e-1 | 3.4e-2 | 1.0e-5 | 39 of 40, others differ |')
   })
 

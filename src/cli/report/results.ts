@@ -67,7 +67,7 @@ export type ChatDispatchResults = Omit<DispatchResults, 'twoPass'>
 export interface AgreementResults extends Origin {
   readonly device: string
   /** How the bundle stores U and V. */
-  readonly stored: 'F16' | 'F32'
+  readonly stored: 'F16' | 'F32' | 'I8'
   readonly cases: number
   readonly worstLogitError: number
   readonly worstLogProbError: number
