@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
-import { chooseBackend } from './choose-backend.ts'
+import { chooseBackend, requireCpu } from './choose-backend.ts'
 
 /** A device that reads so many bytes at once. */
 const device = (bytes: number | null): void =>
@@ -47,5 +47,7 @@ describe('chooseBackend', () => {
     })
     for (const choice of ['auto', 'wasm', 'webgpu'] as const)
       await expect(chooseBackend(huge, 'dense', choice)).rejects.toMatchObject({ code: 'limit' })
+    expect(() => requireCpu(SMALL_CONFIG, 'dense')).not.toThrow()
+    expect(() => requireCpu(huge, 'dense')).toThrow(expect.objectContaining({ code: 'limit' }))
   })
 })
