@@ -7,8 +7,11 @@ export class SoakFailure extends Error {}
 /** Without an end in sight after this long, and with nothing to stop it by, the page is stuck. Milliseconds. */
 const STUCK_MS = 45_000
 const ADDRESS_MS = 700
-/** What a page may hold of nodes, listeners and heap, whatever was done with it. */
-const MOST = { nodes: 120_000, listeners: 20_000, heapBytes: 300e6 }
+/**
+ * What a page may hold of nodes, listeners and heap, whatever was done with it, and of buffers on the graphics device more
+ * than at its emptiest rest. There the embedded model held the same number whenever it was looked at.
+ */
+const MOST = { nodes: 120_000, listeners: 20_000, heapBytes: 300e6, moreBuffers: 16 }
 
 /** Text that a number which is none leaves on a screen, or a value that nobody meant to show. */
 const ODD_TEXT = /\bNaN\b|\bundefined\b|\[object \w+\]|\bInfinity\b/
@@ -103,6 +106,20 @@ export async function watch(page: Page, site: string): Promise<Watch> {
     }
   }
 
+  /** Fewest buffers on the graphics device at any rest, by what the page says is there. */
+  let fewestBuffers = Number.POSITIVE_INFINITY
+
+  async function gpuMemory(): Promise<void> {
+    const text = await page.evaluate(() => document.body?.textContent ?? '')
+    const [, count] = / in (\d+) (?:buffers|Puffern)/.exec(text) ?? []
+    if (count === undefined) return
+    fewestBuffers = Math.min(fewestBuffers, Number(count))
+    if (Number(count) > fewestBuffers + MOST.moreBuffers)
+      throw new SoakFailure(
+        `${count} buffers are held on the graphics device, where ${fewestBuffers} were enough`,
+      )
+  }
+
   async function calm(): Promise<void> {
     await settle()
     // The address follows the page after a rest.
@@ -110,6 +127,7 @@ export async function watch(page: Page, site: string): Promise<Watch> {
     await settle()
     const broken = await invariants.broken()
     if (broken !== null) throw new SoakFailure(broken)
+    await gpuMemory()
     await session.send('HeapProfiler.collectGarbage')
     const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
     const { usedSize } = await session.send('Runtime.getHeapUsage')
