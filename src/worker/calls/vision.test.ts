@@ -41,6 +41,16 @@ const lanes: readonly LaneSpec[] = [
   { kind: 'mix', mix: { mode: 'blend', alpha: { vision: 1 } } },
 ]
 
+it('a model from files has no vision part to open', async () => {
+  const slot = createModelSlot()
+  const engine = await createNodeEngine(model, { threads: 1 })
+  const opened = { source: { kind: 'files', files: [] } } as unknown as OpenedModel
+  const runtime = { model, tokenizer, engine, experts: new Map() }
+  slot.put({ runtime, device: idleDevice(engine), opened, checkpoint: null })
+  const opening = openVision({}, { slot, signal: new AbortController().signal, emit: () => {} })
+  await expect(opening).rejects.toThrow('This model has no vision part.')
+})
+
 describe('pictures in the worker', () => {
   const slot = createModelSlot()
   const context = { slot, signal: new AbortController().signal, emit: () => {} }
