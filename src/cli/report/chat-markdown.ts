@@ -79,8 +79,8 @@ function agreementLines(agreements: NonNullable<ChatModelResults['agreements']>)
     [
       'Last-row logits and greedy text of plain prompts and of many scalings of the singular values, and gradients, against',
       'Hugging Face transformers in torch (SVD and gradients in float64) on the same Q4_1 weights. What float16 makes of U and V',
-      'is most of the error; float32 shows what the arithmetic leaves. A text may part from its reference where two tokens are as',
-      'good as equal. Gradients are those of log p by s, over the norm of each matrix.',
+      'is most of the error; float32 shows what the arithmetic leaves, and int8 (`t2 factor --dtype q8`) costs most texts. A text may',
+      'part from its reference where two tokens are as good as equal. Gradients are those of log p by s, over the norm of each matrix.',
     ].join('\n'),
     markdownTable(
       [
