@@ -40,7 +40,9 @@ export function factorCommand(): Command {
         .default('all'),
     )
     .addOption(
-      new Option('--dtype <type>', 'how U and V are stored; q8 takes less room, and answers differ').choices([...FACTOR_TYPES]).default('f16'),
+      new Option('--dtype <type>', 'how U and V are stored; q8 takes less room, and answers differ')
+        .choices([...FACTOR_TYPES])
+        .default('f16'),
     )
     .option('--threads <n>', 'matrices factored at the same time', threadCount, 2)
     .option('--name <name>', "what the bundle calls itself (default: the folder's name)")
