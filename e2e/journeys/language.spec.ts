@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { axeFindings } from '../axe.ts'
 import { expect, test } from '../fixtures.ts'
 
@@ -31,3 +32,48 @@ test('a German browser gets German; the other language keeps prompt and α', asy
   await expect(slider).toHaveValue(alpha)
   await expect(page.getByRole('button', { name: 'Deutsch' })).toBeFocused()
 })
+
+test.describe('the other language', () => {
+  test.use({ locale: 'en-GB' })
+
+  test('in another language everything computed, opened and written is still there', async ({
+    playground,
+  }) => {
+    const { page } = playground
+    await page.goto(
+      `${playground.site}#v=1&alpha=math:0,code:0,reasoning:0&show=prompt,outputs,two-pass,sweep`,
+    )
+    const region = (name: string) => page.getByRole('region', { name, exact: true })
+    await region('Two-pass').getByRole('button', { name: 'Run two passes' }).click()
+    const second = region('Two-pass').getByRole('heading', { name: 'Pass 2: the answer' })
+    await expect(second).toBeVisible({ timeout: 30_000 })
+    const evidence = await shares(region('Two-pass'))
+    await region('Sweep').getByRole('combobox', { name: 'Step' }).selectOption('1')
+    await region('Sweep').getByRole('spinbutton', { name: 'Fresh items' }).fill('5')
+    await region('Sweep').getByRole('button', { name: 'Run the sweep' }).click()
+    await expect(region('Sweep').getByText(/\(4 points\), on 5 fresh items of math/)).toBeVisible()
+    await expect(region('Sweep').getByRole('button', { name: 'Run the sweep' })).toBeEnabled()
+    await page.getByRole('textbox', { name: 'Your prompt' }).fill('half a question')
+    const loads = await page.evaluate(() => performance.timeOrigin)
+
+    await page.getByRole('button', { name: 'Deutsch' }).press('Enter')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await expect(page).toHaveTitle('Transformer²-Playground')
+    await expect(page.getByRole('button', { name: 'English' })).toBeFocused()
+    await expect(page.getByRole('textbox', { name: 'Dein Prompt' })).toHaveValue('half a question')
+    await expect(region('Zwei Durchgänge').getByRole('heading', { name: /Durchgang 2/ })).toBeVisible()
+    expect(await shares(region('Zwei Durchgänge'))).toEqual(evidence)
+    await expect(region('Raster über α').getByText(/\(4 Punkte\), an 5 frischen/)).toBeVisible()
+
+    await page.getByRole('button', { name: 'English' }).press('Enter')
+    await expect(second).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Your prompt' })).toHaveValue('half a question')
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(loads)
+  })
+})
+
+/** The numbers of a card's evidence; their names are words of a language. */
+async function shares(card: Locator): Promise<(string | undefined)[]> {
+  const texts = await card.getByRole('listitem').allInnerTexts()
+  return texts.map((text) => /\d+/.exec(text)?.[0])
+}

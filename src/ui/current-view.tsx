@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { lazyPart } from './lazy-part.tsx'
 import { en } from './messages/en.ts'
+import { usePageTitle } from './page-title.ts'
 import { usePart } from './playground-context.tsx'
 import { PlaygroundView } from './regions/playground-view.tsx'
 import { focusViewButton } from './regions/view-button.tsx'
@@ -15,8 +16,8 @@ export function CurrentView() {
   const [opened, setOpened] = useState(view === 'playground')
   if (!opened && view === 'playground') setOpened(true)
 
+  usePageTitle({ playground: en.title, results: en.results.pageTitle, lessons: null }[view])
   useEffect(() => {
-    if (view !== 'lessons') document.title = view === 'results' ? en.results.pageTitle : en.title
     if (seen.current === view) return
     seen.current = view
     scrollTo(0, 0)

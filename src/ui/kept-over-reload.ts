@@ -12,7 +12,7 @@ interface Kept {
 
 /**
  * Words that were typed and not asked yet, and the steps of a lesson that are done, outlast a page that is loaded again,
- * as for a newer version or another language: the address holds neither. A link that is opened afresh brings its own.
+ * as for a newer version: the address holds neither. A link that is opened afresh brings its own.
  */
 export function keepOverReload({ prompt, lessons }: Kept, storage = offered(() => sessionStorage)): void {
   const [opening] = performance.getEntriesByType('navigation')

@@ -12,6 +12,7 @@ export const LANGUAGE_KEY = 'language'
 const DECIMAL_MARKS: Readonly<Record<Language, string>> = { en: '.', de: ',' }
 
 let spoken: Language = 'en'
+const listeners = new Set<() => void>()
 
 /** The language that the page's texts are in now. */
 export function language(): Language {
@@ -28,9 +29,16 @@ export function decimalMark(): string {
   return DECIMAL_MARKS[spoken]
 }
 
-/** Says in which language the texts are; to change them as well is the work of `speakWantedLanguage`. */
+/** Says in which language the texts are; to change them as well is the work of `speak`. */
 export function nowSpeaking(now: Language): void {
   spoken = now
+  for (const listener of listeners) listener()
+}
+
+/** Calls back after each change of the texts, until the function that it gives is called. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
 }
 
 function isLanguage(value: string | null | undefined): value is Language {
@@ -60,13 +68,11 @@ function asked(): string | null {
   return new URLSearchParams(location.search).get('lang')
 }
 
-/** Opens the page again in another language; what the address holds stays as it is. */
-export function changeLanguage(chosen: Language): void {
+/** Keeps a choice for the next visit. Private windows may refuse storage: then the address says it. */
+export function storeLanguage(chosen: Language): void {
   try {
     localStorage.setItem(LANGUAGE_KEY, chosen)
-    location.reload()
   } catch {
-    // Private windows may refuse storage: then the address says it.
-    location.search = `?lang=${chosen}`
+    history.replaceState(history.state, '', `?lang=${chosen}${location.hash}`)
   }
 }

@@ -1,5 +1,6 @@
 import { type ComponentType, createElement, lazy, useState } from 'react'
 import { Boundary } from './boundary.tsx'
+import { persistently } from './persistently.ts'
 
 type Part<P> = { readonly default: ComponentType<P> }
 type Load<P> = () => Promise<Part<P>>
@@ -30,18 +31,4 @@ function Guarded<P extends object>({ source, inner }: { readonly source: Source<
       <Shown {...inner} />
     </Boundary>
   )
-}
-
-let tries = 0
-
-/** A browser may remember that an address failed, and not ask for it again: then another one leads to the same file. */
-async function persistently<P>(load: Load<P>): Promise<Part<P>> {
-  try {
-    return await load()
-  } catch (thrown) {
-    const address = /https?:\S+\.js/.exec(String(thrown))?.[0]
-    if (address === undefined || new URL(address).origin !== location.origin) throw thrown
-    tries += 1
-    return (await import(/* @vite-ignore */ `${address}?again=${tries}`)) as Part<P>
-  }
 }

@@ -4,6 +4,7 @@ import { ShareBar } from '../controls/share-bar.tsx'
 import { percent, tokenText } from '../format.ts'
 import { useKeptFocus } from '../kept-focus.ts'
 import { en } from '../messages/en.ts'
+import { useLanguage } from '../use-language.ts'
 import { laneName, laneTone } from './lane-look.tsx'
 import { natsText } from './lens-sentence.ts'
 
@@ -70,6 +71,8 @@ interface TokenCellProps {
 }
 
 const TokenCell = memo(({ piece, place, lanes, most, isSelected, parts, onSelect }: TokenCellProps) => {
+  // Its own texts: nothing else makes a cell render whose token stays as it is.
+  useLanguage()
   const differs = disagrees(lanes[0], lanes[1], place)
   const [, ...others] = lanes
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { LESSON_NAMES } from '../../state/lessons/lesson-names.ts'
 import { enLessons as words } from '../messages/en-lessons.ts'
+import { usePageTitle } from '../page-title.ts'
 import { LinkNotice } from '../regions/link-notice.tsx'
 import { openLesson } from './lesson-guide.tsx'
 import { LessonMaker } from './lesson-maker.tsx'
@@ -9,10 +10,8 @@ import '../styles/lessons.css'
 /** All lessons to choose from, and a place to make one. */
 export default function LessonsView() {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = words.pageTitle
-    heading.current?.focus()
-  }, [])
+  usePageTitle(words.pageTitle)
+  useEffect(() => heading.current?.focus(), [])
   return (
     <main className="lessons-view">
       <LinkNotice />

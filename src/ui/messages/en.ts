@@ -130,6 +130,7 @@ export const en = {
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   language: 'Language',
+  languageFailed: (name: string) => `${name} could not be loaded.`,
   footer:
     'Everything on this page is computed in your browser or was measured with the model it shows. Nothing is sent anywhere.',
   offline: {

@@ -6,7 +6,7 @@ import { de } from './de/de.ts'
 import { deLessons } from './de/de-lessons.ts'
 import { en } from './en.ts'
 import { enLessons } from './en-lessons.ts'
-import { differences, fillIn } from './translation.ts'
+import { copyOf, differences, fillIn } from './translation.ts'
 
 const CATALOGUES = [
   ['the page', en, de],
@@ -80,6 +80,14 @@ describe('filling in', () => {
     const { part } = messages
     fillIn(messages, { ask: 'Fragen', part: { list: ['eins', 'zwei'], count: (n) => `${n} Dinge` } })
     expect([messages.ask, part.list, part.count(2)]).toEqual(['Fragen', ['eins', 'zwei'], '2 Dinge'])
+  })
+
+  it('gives way to a copy of what stood there before', () => {
+    const messages = { ask: 'Ask', part: { list: ['one', 'two'] } }
+    const before = copyOf(messages)
+    fillIn(messages, { ask: 'Fragen', part: { list: ['eins', 'zwei'] } })
+    fillIn(messages, before)
+    expect(messages).toEqual({ ask: 'Ask', part: { list: ['one', 'two'] } })
   })
 
   it('refuses another shape and then changes nothing', () => {

@@ -1,40 +1,42 @@
-import { offered } from '../../io/offered.ts'
-import { writeAddress } from '../address.ts'
-import { changeLanguage, LANGUAGES, type Language, language } from '../language.ts'
+import { useState } from 'react'
+import { LANGUAGES, type Language, storeLanguage } from '../language.ts'
 import { en } from '../messages/en.ts'
-import { usePlayground } from '../playground-context.tsx'
+import { speak } from '../speak.ts'
+import { useLanguage } from '../use-language.ts'
 
 const ALL = Object.keys(LANGUAGES) as Language[]
 
-/** Set while the page opens again because this button was pressed. */
-const PRESSED = 'language-pressed'
-
-/** The page opens again under the hand that pressed the button: a keyboard goes on from there. */
-function takeFocusBack(button: HTMLButtonElement | null): void {
-  if (!button || offered(() => sessionStorage.getItem(PRESSED)) === undefined) return
-  offered(() => sessionStorage.removeItem(PRESSED))
-  button.focus({ preventScroll: true })
-}
-
-/** The next language, by its own name; the page opens again in it, with all that its address keeps. */
+/** The next language, by its own name; the page goes on in it where it stands. */
 export function LanguageButton() {
-  const { link } = usePlayground()
-  const next = ALL[(ALL.indexOf(language()) + 1) % ALL.length] ?? 'en'
+  const now = useLanguage()
+  const [failed, setFailed] = useState(false)
+  const next = ALL[(ALL.indexOf(now) + 1) % ALL.length] ?? 'en'
+  async function change(): Promise<void> {
+    try {
+      await speak(next)
+      storeLanguage(next)
+      setFailed(false)
+    } catch {
+      setFailed(true)
+    }
+  }
   return (
-    <button
-      type="button"
-      className="button icon-button language-button"
-      lang={next}
-      aria-label={LANGUAGES[next]}
-      title={`${en.language}: ${LANGUAGES[next]}`}
-      ref={takeFocusBack}
-      onClick={() => {
-        offered(() => sessionStorage.setItem(PRESSED, next))
-        writeAddress(link())
-        changeLanguage(next)
-      }}
-    >
-      {next.toUpperCase()}
-    </button>
+    <>
+      <button
+        type="button"
+        className="button icon-button language-button"
+        lang={next}
+        aria-label={LANGUAGES[next]}
+        title={`${en.language}: ${LANGUAGES[next]}`}
+        onClick={() => void change()}
+      >
+        {next.toUpperCase()}
+      </button>
+      {failed && (
+        <span className="quiet" role="alert">
+          {en.languageFailed(LANGUAGES[next])}
+        </span>
+      )}
+    </>
   )
 }

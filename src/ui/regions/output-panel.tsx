@@ -73,7 +73,7 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
               )
             ) : phase === 'ready' ? (
               which === 'adapted' && unable ? (
-                unadapted[unable]
+                { dense: en.models.adaptedDense, none: en.models.adaptedNone }[unable]
               ) : (
                 <Thinking since={view.status} />
               )
@@ -119,8 +119,6 @@ function Thinking({ since }: { readonly since: LaneView['status'] }) {
 }
 
 const WORTH_COUNTING_MS = 3000
-
-const unadapted = { dense: en.models.adaptedDense, none: en.models.adaptedNone } as const
 
 /** How long the answer is and took, and the way on where it did not end by itself. */
 function Length({ view: { status, pieces, ids, finished, stopped, timing } }: { readonly view: LaneView }) {

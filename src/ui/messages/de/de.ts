@@ -96,6 +96,7 @@ export const de = {
   linkNotCopied: 'Der Browser hat das Kopieren nicht erlaubt. In der Adresszeile steht derselbe Link.',
   theme: { system: 'Farben: wie das System', light: 'Farben: hell', dark: 'Farben: dunkel' },
   language: 'Sprache',
+  languageFailed: (name) => `${name} konnte nicht geladen werden.`,
   footer:
     'Alles auf dieser Seite wird in deinem Browser berechnet oder wurde mit dem gezeigten Modell gemessen. Nichts wird irgendwohin gesendet.',
   offline: {
