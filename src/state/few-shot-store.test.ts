@@ -52,7 +52,10 @@ describe('few-shot store', () => {
       shots: { kind: 'family', family: 'math-hard', count: 10 },
       options: { seed: 7, mode: 'blend', population: 32, elites: 6 },
     })
+    call.emit({ answered: 64, wanted: 320 })
+    expect(store.getState()).toMatchObject({ history: [], judging: { answered: 64, wanted: 320 } })
     call.emit(generation(0, 0.5))
+    expect(store.getState().judging).toBeNull()
     call.emit(generation(1, 0.9))
     expect(foundMix(store.getState())?.alpha).toEqual({ math: 0.9 })
     call.end({ history: [generation(0, 0.5), generation(1, 0.9), generation(2, 1)] })

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
-import type { FewShotGeneration } from '../adapt/few-shot/few-shot.ts'
+import type { FewShotAnswers, FewShotGeneration } from '../adapt/few-shot/few-shot.ts'
 import { elitesOf, FEW_SHOT_DEFAULTS, type FewShotOptions } from '../adapt/few-shot/options.ts'
 import { wilsonInterval } from '../core/statistics.ts'
 import type { ChatFamily } from '../tasks/natural/chat-families.ts'
@@ -41,6 +41,8 @@ export interface FewShotState {
   readonly scoring: FewShotOptions['scoring']
   readonly shots: number
   readonly history: readonly FewShotGeneration[]
+  /** Of the generation that is being judged, as far as anything is known of it. */
+  readonly judging: FewShotAnswers | null
   readonly problem: Problem | null
   readonly trialStatus: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
   readonly trial: Trial | null
@@ -104,7 +106,8 @@ export function shareOf(correct: number, items: number) {
 export function createFewShotStore(client: ModelClient): FewShotStore {
   const store = createStore<FewShotState>(() => ({
     ...STARTS.tiny,
-    ...{ status: 'idle', scoring, shots: 0, history: [], problem: null, trialStatus: 'idle', trial: null },
+    ...{ status: 'idle', scoring, shots: 0, history: [], judging: null, problem: null },
+    ...{ trialStatus: 'idle', trial: null },
   }))
   let form: World['form'] = 'tiny'
   const searching = createLatestRun()
@@ -134,10 +137,13 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
       async ({ signal, isLatest, isWanted }) => {
         store.setState({
           ...{ status: 'running', scoring: settings.scoring, shots: chosen.size, history: [], problem: null },
+          ...{ judging: null },
           ...{ trialStatus: 'idle', trial: null },
         })
-        const onEvent = (generation: FewShotGeneration): void => {
-          if (isWanted()) store.setState(({ history }) => ({ history: [...history, generation] }))
+        const onEvent = (event: FewShotGeneration | FewShotAnswers): void => {
+          if (!isWanted()) return
+          if ('answered' in event) store.setState({ judging: event })
+          else store.setState(({ history }) => ({ history: [...history, event], judging: null }))
         }
         const request = { shots: chosen.shots, options }
         const result = await client.call('fewShot', request, { signal, onEvent })
@@ -182,7 +188,7 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
       const { text } = store.getState()
       const typed = text !== STARTS[form].text
       store.setState({
-        ...{ history: [], status: 'idle', problem: null, trial: null, trialStatus: 'idle' },
+        ...{ history: [], judging: null, status: 'idle', problem: null, trial: null, trialStatus: 'idle' },
         ...(next !== form && { ...STARTS[next], ...(typed && { text }) }),
       })
       form = next

@@ -1,5 +1,5 @@
 import type { Adaptation, ConfusionReport, DispatchStrategy, Mix } from '../adapt/adaptation.ts'
-import type { FewShotGeneration, FewShotResult } from '../adapt/few-shot/few-shot.ts'
+import type { FewShotAnswers, FewShotGeneration, FewShotResult } from '../adapt/few-shot/few-shot.ts'
 import type { FewShotOptions } from '../adapt/few-shot/options.ts'
 import type { SweepCount } from '../adapt/sweep.ts'
 import type { AppError, AppErrorCode } from '../core/errors.ts'
@@ -221,10 +221,10 @@ export interface WorkerCalls {
     event: ConfusionReport
     result: ConfusionReport
   }
-  /** Searches α on a few examples; an event a generation. To stop and keep the best, cancel and keep the last event. */
+  /** Searches α on a few examples; an event a generation, and one a batch of its answers. To stop and keep the best, cancel and keep the last event. */
   fewShot: {
     request: { readonly shots: ShotSource; readonly options: FewShotOptions }
-    event: FewShotGeneration
+    event: FewShotGeneration | FewShotAnswers
     result: FewShotResult
   }
   /** Right answers of several mixes on the same fresh test items; an event a part of them. */

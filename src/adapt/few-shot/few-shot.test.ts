@@ -78,6 +78,28 @@ describe('fewShot', () => {
     expect(Math.max(...seenBy(split).map(({ lanes }) => lanes.length))).toBe(7)
   })
 
+  it.each(['exact', 'likelihood'] as const)(
+    'tells after each batch how much of a generation is judged: %s',
+    async (scoring) => {
+      const { runtime } = leaningRuntime()
+      const told: string[] = []
+      await fewShot(
+        runtime,
+        SHOTS,
+        { ...FEW_SHOT_DEFAULTS, population: 4, elites: 2, generations: 2, scoring },
+        {
+          batch: 5,
+          onAnswers: ({ answered, wanted }) => told.push(`${answered}/${wanted}`),
+          onGeneration: ({ index }) => told.push(`generation ${index}`),
+        },
+      )
+      expect(told.slice(0, 4)).toEqual(['5/12', '10/12', '12/12', 'generation 0'])
+      // The next one may draw a candidate twice, which is judged once.
+      expect(told.at(-2)).toMatch(/^(\d+)\/\1$/)
+      expect(told.at(-1)).toBe('generation 1')
+    },
+  )
+
   it('mixes only experts of the task, never the one that dispatches', async () => {
     const { runtime } = leaningRuntime()
     const { mix } = await fewShot(runtime, SHOTS, { ...FEW_SHOT_DEFAULTS, generations: 1 })

@@ -29,6 +29,12 @@ export interface FewShotGeneration {
   readonly ms: number
 }
 
+/** How far the generation that is being judged has come, in answers generated or scored. */
+export interface FewShotAnswers {
+  readonly answered: number
+  readonly wanted: number
+}
+
 export interface FewShotResult {
   readonly mix: Mix
   readonly score: number
@@ -42,6 +48,7 @@ export interface FewShotResult {
 
 export interface FewShotHooks {
   readonly onGeneration?: (generation: FewShotGeneration) => void
+  readonly onAnswers?: (answers: FewShotAnswers) => void
   /** Ends early and keeps the best. */
   readonly stop?: AbortSignal
   /** Gives up. */
@@ -84,9 +91,14 @@ export async function fewShot(
   const scalesOf = mixScaler(runtime, names, options.mode)
   const { scoring, maxTokens } = options
   const stopped = anySignal(hooks.signal, hooks.stop)
+  let judged: FewShotAnswers = { answered: 0, wanted: 0 }
   const scored = createScorer(runtime, shots, {
     scoring,
     maxTokens,
+    onBatch: (lanes) => {
+      judged = { ...judged, answered: judged.answered + lanes }
+      hooks.onAnswers?.(judged)
+    },
     ...(hooks.batch && { batch: hooks.batch }),
     ...(stopped && { signal: stopped }),
   })
@@ -101,6 +113,7 @@ export async function fewShot(
       if (own && !distinct.has(key)) distinct.set(key, { scales: own, place: distinct.size })
     })
     const wanted = [...distinct.values()].map((one) => one.scales)
+    judged = { answered: 0, wanted: wanted.length * shots.length }
     const fitness = wanted.length === 0 ? [] : await scored(wanted)
     answers += wanted.length * shots.length
     return candidates.map((x) => fitness[distinct.get(x.join(' '))?.place ?? -1] ?? IMPOSSIBLE)

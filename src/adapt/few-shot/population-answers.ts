@@ -11,6 +11,8 @@ export interface PopulationOptions {
   /** Most lanes in one call of the engine; by default as many as memory takes. */
   readonly batch?: number
   readonly signal?: AbortSignal
+  /** After each batch, with how many lanes it had. */
+  readonly onBatch?: (lanes: number) => void
 }
 
 /** Candidates whose answers are kept: two generations of the paper's size. */
@@ -24,7 +26,7 @@ const REMEMBERED = 64
 export function createPopulationAnswers(
   runtime: Runtime,
   prompts: readonly PromptLane[],
-  { maxTokens, batch, signal }: PopulationOptions,
+  { maxTokens, batch, signal, onBatch }: PopulationOptions,
 ): (candidates: readonly Float32Array[]) => Promise<readonly (readonly Answer[])[]> {
   const size = batch ?? lanesThatFit(runtime.model, prompts, maxTokens)
   const memory = createAnswerMemory(REMEMBERED)
@@ -45,6 +47,7 @@ export function createPopulationAnswers(
         const place = places[lane]
         if (place !== undefined) answers[place] = answer
       })
+      onBatch?.(own.length)
     })
     return candidates.map((scales, candidate) => {
       const own = answers.slice(candidate * prompts.length, (candidate + 1) * prompts.length)

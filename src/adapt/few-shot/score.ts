@@ -69,6 +69,7 @@ function choiceJudge(runtime: Runtime, asked: readonly Asked[], options: ScoreOp
       choice.map(({ shot, ...lane }) => ({ ...lane, scales, item: shot })),
     )
     const picks = await likeliestChoices(runtime, lanes, batch, options.signal)
+    options.onBatch?.(lanes.length)
     return candidates.map((_, candidate) =>
       choice.map(({ shot }, index) => ({
         right: picks[candidate * choice.length + index] === shot.label,
@@ -92,6 +93,7 @@ function likelihoodJudge(runtime: Runtime, asked: readonly Asked[], options: Sco
         const { logProb, tokenLogProbs } = scores[index] ?? { logProb: Number.NaN, tokenLogProbs: [] }
         outcomes[place] = { right: true, logProb: logProb / Math.max(1, tokenLogProbs.length) }
       })
+      options.onBatch?.(own.length)
     })
     return candidates.map((_, candidate) =>
       outcomes.slice(candidate * wanted.length, (candidate + 1) * wanted.length),

@@ -8,15 +8,21 @@ const words = en.fewShot
 export function SearchProgress() {
   const history = usePart('fewShot', (state) => state.history)
   const wanted = usePart('fewShot', (state) => state.settings.generations)
+  const judging = usePart('fewShot', (state) => state.judging)
   const last = history.at(-1)
   const all = last?.generations ?? wanted
   const done = history.length
   const left = last ? (last.ms / done) * (all - done) : null
   return (
     <p className="progress-line">
-      <progress aria-label={words.run} value={done} max={all} />
+      <progress
+        aria-label={words.run}
+        value={done + (judging ? judging.answered / judging.wanted : 0)}
+        max={all}
+      />
       <span className="quiet">
         {last ? words.progress(done, all) : words.starting}
+        {judging && `, ${words.judging(whole(judging.answered), whole(judging.wanted))}`}
         {left !== null && `, ${words.left(seconds(left))}`}
         {last && `; ${words.budget(whole(last.evaluations), whole(last.answers), seconds(last.ms))}`}
       </span>

@@ -36,6 +36,7 @@ export const enFewShot = {
   idle: 'Every generation draws candidate mixes, answers all examples with each of them at once, and draws the next ones around the best.',
   progress: (done: number, all: number) => `generation ${done} of ${all}`,
   starting: 'first generation…',
+  judging: (answered: string, wanted: string) => `${answered} of ${wanted} answers judged`,
   left: (seconds: string) => `about ${seconds} left`,
   stopped: (done: number) => `Stopped after ${done} generations; the best so far is kept.`,
   stoppedEarly: 'Stopped before the first generation was finished.',

@@ -12,7 +12,7 @@ const BATCH = 64
 
 export const fewShot: Call<'fewShot'> = async ({ shots, options }, { slot, signal, emit }) =>
   searchMix(slot.current().runtime, shotsFrom(shots, options.seed), options, {
-    ...{ signal, batch: BATCH, onGeneration: emit },
+    ...{ signal, batch: BATCH, onGeneration: emit, onAnswers: emit },
   })
 
 function shotsFrom(shots: ShotSource, seed: number): Shot[] {

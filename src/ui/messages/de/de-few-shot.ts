@@ -40,6 +40,7 @@ export const deFewShot = {
   idle: 'Jede Generation zieht Mischungen als Kandidaten, beantwortet mit allen zugleich alle Beispiele und zieht die nächsten um die besten herum.',
   progress: (done, all) => `Generation ${done} von ${all}`,
   starting: 'erste Generation…',
+  judging: (answered, wanted) => `${answered} von ${wanted} Antworten bewertet`,
   left: (seconds) => `noch etwa ${seconds}`,
   stopped: (done) => `Nach ${done} Generationen angehalten; das Beste bisher bleibt.`,
   stoppedEarly: 'Angehalten, bevor die erste Generation fertig war.',
