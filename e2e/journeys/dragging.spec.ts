@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import type { Playground } from '../playground.ts'
 
 const MOVES = 100
+const PRESSES = 12
+/** What a visitor feels as at once (Interaction to Next Paint, good). */
+const NEXT_PAINT_MS = 200
 const RESULTS = join(fileURLToPath(import.meta.url), '../../../test-results/measured')
 
 /** Presses the thumb of α math and gives a function that drags it to a share of the track. */
@@ -91,6 +95,53 @@ test('probabilities follow the thumb while it moves; how fast is written down', 
   writeFileSync(join(RESULTS, `dragging-${report.backend}.json`), `${JSON.stringify(report, null, 2)}\n`)
   console.log(`    ${JSON.stringify(report)}`)
 })
+
+test('a slider moved by keys is painted within 200 ms', async ({ playground }) => {
+  await playground.open()
+  const { page } = playground
+  await page.evaluate(() => {
+    const longest = new Map<number, number>()
+    Object.assign(window, { longest })
+    new PerformanceObserver((list) => {
+      for (const { duration, ...entry } of list.getEntries().map((entry) => entry.toJSON()))
+        longest.set(entry.interactionId, Math.max(duration, longest.get(entry.interactionId) ?? 0))
+    }).observe({ type: 'event', buffered: false, durationThreshold: 16 } as PerformanceObserverInit)
+  })
+  const durations = () =>
+    page.evaluate(() => {
+      const { longest } = window as unknown as { longest: ReadonlyMap<number, number> }
+      return [...longest].filter(([interaction]) => interaction > 0).map(([, duration]) => duration)
+    })
+  await playground.slider('math').focus()
+  for (let press = 0; press < PRESSES; press++) {
+    await page.keyboard.press('ArrowRight')
+    await painted(page)
+  }
+  await playground.recomputed()
+  const slow = (await durations()).filter((duration) => duration > NEXT_PAINT_MS)
+  // Most of them and not each: a busy machine holds up one or the other.
+  expect(slow.length, `of ${PRESSES} presses took ${slow.join(', ')} ms`).toBeLessThan(PRESSES / 2)
+
+  // What takes long is seen.
+  await page.evaluate((ms) => {
+    const block = (): void => {
+      const end = performance.now() + ms
+      while (performance.now() < end);
+    }
+    addEventListener('keydown', block, { once: true })
+  }, 2 * NEXT_PAINT_MS)
+  await page.keyboard.press('ArrowRight')
+  await expect
+    .poll(async () => Math.max(...(await durations())), { message: 'a press that blocks the page' })
+    .toBeGreaterThanOrEqual(2 * NEXT_PAINT_MS)
+})
+
+/** Two frames: what was to be painted is. */
+function painted(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  )
+}
 
 function summary(values: readonly number[]) {
   const sorted = [...values].sort((a, b) => a - b)
