@@ -163,4 +163,6 @@ test('opened as a file, the page says how to serve it', async ({ page }) => {
   await page.goto(pathToFileURL(join(DIST, 'index.html')).href)
   await expect(page.getByText(/any will do/)).toBeVisible()
   await expect(page.getByText('python3 -m http.server 8000')).toBeVisible()
+  // Its own sheet cannot be loaded from a file; the few rules that can are there.
+  await expect(page.locator('body')).toHaveCSS('margin', '0px')
 })

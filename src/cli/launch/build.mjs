@@ -10,7 +10,7 @@ export const DIST = join(ROOT, 'dist')
 const INPUTS = ['index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json', 'src', 'public']
 const STAMP = '.inputs.sha256'
 /** Part of the sources but never of the page. */
-const NOT_BUILT = /(\.(test|spec)\.tsx?$)|(^src\/cli\/(?!launch\/page-policy))/
+const NOT_BUILT = /(\.(test|spec)\.tsx?$)|(^src\/cli\/(?!launch\/(page-policy|unserved-style)))/
 
 /**
  * Builds the page into dist/ unless dist/ was built from exactly these sources.

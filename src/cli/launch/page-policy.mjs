@@ -1,3 +1,5 @@
+import { UNSERVED_STYLE_SOURCE } from './unserved-style.mjs'
+
 /**
  * What the page may do: run its own scripts and WebAssembly, and fetch over encrypted connections. It fetches from
  * elsewhere only what a person asks it to open.
@@ -7,7 +9,7 @@ const DIRECTIVES = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "manifest-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' ${UNSERVED_STYLE_SOURCE}`,
   "img-src 'self' data:",
   "font-src 'self'",
   // A model may come from huggingface.co, or from any address that a person gives.
