@@ -299,4 +299,17 @@ test.describe('on a narrow phone', () => {
       .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top))
     expect(tops).toEqual([tops[0], tops[0]])
   })
+
+  test.describe('in German', () => {
+    test.use({ locale: 'de-DE' })
+
+    test('what is folded away needs no sideways scrolling either', async ({ page, site }) => {
+      await page.goto(`${site}#v=1&view=results`)
+      const folded = page.getByText('Vergleiche, Anmerkungen und Lernraten')
+      await expect(folded.first()).toBeVisible()
+      for (const one of await folded.all()) await one.click()
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(wider).toBeLessThanOrEqual(0)
+    })
+  })
 })

@@ -58,8 +58,14 @@ export async function watch(page: Page, site: string): Promise<Watch> {
     const widest = () => {
       const { scrollWidth, clientWidth } = document.documentElement
       if (scrollWidth <= clientWidth + 1) return null
+      // What lies in something that scrolls or cuts it off makes no page wider.
+      const isLoose = (element: Element | null): boolean =>
+        element === null ||
+        element === document.body ||
+        (getComputedStyle(element).overflowX === 'visible' && isLoose(element.parentElement))
       const outside = [...document.querySelectorAll('body *')].filter(
-        (element) => element.getBoundingClientRect().right > clientWidth + 1,
+        (element) =>
+          element.getBoundingClientRect().right > clientWidth + 1 && isLoose(element.parentElement),
       )
       return `${scrollWidth} px in a window of ${clientWidth}: ${outside.at(-1)?.outerHTML.slice(0, 200)}`
     }
