@@ -202,3 +202,26 @@ test('a part that a link names is there at once, however far down the page it st
   await expect(family).toBeVisible()
   await expect(family).not.toBeInViewport()
 })
+
+test('what has the focus does not end up under the step when an answer above it comes or goes', async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site}#v=1&lesson=training`)
+  const hands = new Keyboard(page)
+  const train = page.getByRole('button', { name: 'Train', exact: true })
+  await hands.reach(train)
+  const step = page.locator('.lesson-now')
+  await expect(step).toBeVisible()
+  // As a text in sight above it that has become shorter does.
+  await train.evaluate((button) => {
+    const { top } = button.getBoundingClientRect()
+    Object.assign(button.style, { position: 'relative', top: `${10 - top}px` })
+    button.append(' ')
+  })
+  const covered = async () => {
+    const [over, under] = [await step.boundingBox(), await train.boundingBox()]
+    return (over?.y ?? 0) + (over?.height ?? 0) > (under?.y ?? 0)
+  }
+  await expect.poll(covered).toBe(false)
+})

@@ -6,6 +6,7 @@ import { Region } from '../controls/region.tsx'
 import { enLessons as words } from '../messages/en-lessons.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useVisible } from '../visible.ts'
+import { useUncoveredFocus } from './uncovered-focus.ts'
 import { Worksheet } from './worksheet.tsx'
 import '../styles/lessons.css'
 
@@ -111,8 +112,10 @@ function Lesson({ name, task }: { readonly name: LessonName; readonly task: stri
 
 /** The present step, for whoever works further down the page. It is in the list already for whoever hears the page. */
 function Now({ text }: { readonly text: string }) {
+  const bar = useRef<HTMLParagraphElement>(null)
+  useUncoveredFocus(bar)
   return (
-    <p className="lesson-now" aria-hidden="true">
+    <p className="lesson-now" aria-hidden="true" ref={bar}>
       <span>{text}</span>
     </p>
   )
