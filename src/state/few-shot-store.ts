@@ -137,8 +137,7 @@ export function createFewShotStore(client: ModelClient): FewShotStore {
       async ({ signal, isLatest, isWanted }) => {
         store.setState({
           ...{ status: 'running', scoring: settings.scoring, shots: chosen.size, history: [], problem: null },
-          ...{ judging: null },
-          ...{ trialStatus: 'idle', trial: null },
+          ...{ judging: null, trialStatus: 'idle', trial: null },
         })
         const onEvent = (event: FewShotGeneration | FewShotAnswers): void => {
           if (!isWanted()) return

@@ -10,9 +10,9 @@ import type { TrainingStep } from './training.ts'
 import type { EncoderStep } from './vision/train-encoder.ts'
 
 /** A training that was interrupted, as a file beside the one it is to make. */
-export interface TrainingState {
+export interface TrainingState<Step = TrainingStep> {
   readonly snapshot: TrainingSnapshot
-  readonly curve: readonly TrainingStep[]
+  readonly curve: readonly Step[]
   /** Model, task and options as text: a state goes on with the very same ones only. */
   readonly identity: string
 }
@@ -29,12 +29,7 @@ export interface PretrainingState {
 }
 
 /** The same of a picture encoder's training. */
-export interface EncoderState {
-  readonly snapshot: TrainingSnapshot
-  readonly curve: readonly EncoderStep[]
-  /** Model and options as text. */
-  readonly identity: string
-}
+export type EncoderState = TrainingState<EncoderStep>
 
 type Tensors = Pick<TrainingSnapshot, 'parameters' | 'adam'>
 
@@ -46,21 +41,21 @@ const Place = v.object({
   words: v.tuple([v.number(), v.number(), v.number(), v.number()]),
   spareNormal: v.nullable(v.number()),
 })
-const TrainingMetadata = v.object({
+const LearningStep = v.object({
   step: count,
-  prng: Place,
-  curve: v.array(
-    v.object({
-      step: count,
-      steps: count,
-      reward: v.exactOptional(v.number()),
-      loss: v.exactOptional(v.number()),
-      kl: v.number(),
-      anchorKl: v.number(),
-      informative: count,
-    }),
-  ),
-  identity: v.string(),
+  steps: count,
+  reward: v.exactOptional(v.number()),
+  loss: v.exactOptional(v.number()),
+  kl: v.number(),
+  anchorKl: v.number(),
+  informative: count,
+})
+const ReadingStep = v.object({
+  step: count,
+  steps: count,
+  reading: v.number(),
+  distance: v.number(),
+  answering: v.nullable(v.number()),
 })
 const Progress = v.object({ step: count, steps: count, answerLoss: v.number(), tokens: count })
 const PretrainingMetadata = v.object({
@@ -70,43 +65,33 @@ const PretrainingMetadata = v.object({
   identity: v.string(),
 })
 
-const EncoderMetadata = v.object({
-  step: count,
-  prng: Place,
-  curve: v.array(
-    v.object({
-      step: count,
-      steps: count,
-      reading: v.number(),
-      distance: v.number(),
-      answering: v.nullable(v.number()),
-    }),
-  ),
-  identity: v.string(),
-})
-
 /** A training as one file; `readTrainingState` reads it back, bit for bit. */
-export function writeTrainingState({ snapshot, curve, identity }: TrainingState): Uint8Array {
-  const { step, prng } = snapshot
-  return writeState('training', snapshot, { step, prng, curve, identity })
-}
+export const writeTrainingState = (state: TrainingState): Uint8Array => writeSnapshot('training', state)
 
 /** @throws AppError `bad-input` for anything that is no such file */
-export function readTrainingState(bytes: Uint8Array): TrainingState {
-  const [tensors, { step, prng, curve, identity }] = readState(bytes, 'training', TrainingMetadata)
-  return { snapshot: { step, ...tensors, prng }, curve, identity }
-}
+export const readTrainingState = (bytes: Uint8Array): TrainingState =>
+  readSnapshot(bytes, 'training', LearningStep)
 
 /** A picture encoder's training as one file; `readEncoderState` reads it back, bit for bit. */
-export function writeEncoderState({ snapshot, curve, identity }: EncoderState): Uint8Array {
-  const { step, prng } = snapshot
-  return writeState('vision-encoder', snapshot, { step, prng, curve, identity })
-}
+export const writeEncoderState = (state: EncoderState): Uint8Array => writeSnapshot('vision-encoder', state)
 
 /** @throws AppError `bad-input` for anything that is no such file */
-export function readEncoderState(bytes: Uint8Array): EncoderState {
-  const [tensors, { step, prng, curve, identity }] = readState(bytes, 'vision-encoder', EncoderMetadata)
-  return { snapshot: { step, ...tensors, prng }, curve, identity }
+export const readEncoderState = (bytes: Uint8Array): EncoderState =>
+  readSnapshot(bytes, 'vision-encoder', ReadingStep)
+
+function writeSnapshot(kind: string, { snapshot, curve, identity }: TrainingState<unknown>): Uint8Array {
+  const { step, prng } = snapshot
+  return writeState(kind, snapshot, { step, prng, curve, identity })
+}
+
+function readSnapshot<Step>(
+  bytes: Uint8Array,
+  kind: string,
+  step: v.GenericSchema<unknown, Step>,
+): TrainingState<Step> {
+  const schema = v.object({ step: count, prng: Place, curve: v.array(step), identity: v.string() })
+  const [tensors, { step: done, prng, curve, identity }] = readState(bytes, kind, schema)
+  return { snapshot: { step: done, ...tensors, prng }, curve, identity }
 }
 
 /** A pretraining as one file; `readPretrainingState` reads it back, bit for bit. */

@@ -1,23 +1,24 @@
-import { type Language, language, nowSpeaking, storedLanguage, wantedLanguage } from './language.ts'
+import { type Language, nowSpeaking, storedLanguage, wantedLanguage } from './language.ts'
 import { persistently } from './persistently.ts'
 
-/** German texts, and the English ones that they took the place of: both come with the first of them. */
-const german = () => persistently(() => import('./messages/de/fill-german.ts'))
+/** Puts a language in the place of English, and gives what puts English back. */
+type Fill = () => () => void
 
-/** Each fills the catalogue, which begins in English. */
-const FILL: Readonly<Record<Language, () => Promise<void>>> = {
-  en: async () => {
-    if (language() !== 'en') (await german()).fillEnglish()
-  },
-  de: async () => (await german()).fillGerman(),
+const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Fill>>> = {
+  de: async () => (await persistently(() => import('./messages/de/fill-german.ts'))).fillGerman,
 }
+
+/** Null while the texts are English, as they are to begin with. */
+let putEnglishBack: (() => void) | null = null
 
 /**
  * Fetches the texts of a language and fills the catalogue with them. Whoever follows `onLanguage` then reads them anew.
  * @throws what the browser throws where they cannot be had; then all stays as it was.
  */
 export async function speak(now: Language): Promise<void> {
-  await FILL[now]()
+  const fill = now === 'en' ? null : await TRANSLATIONS[now]()
+  putEnglishBack?.()
+  putEnglishBack = fill?.() ?? null
   document.documentElement.lang = now
   const manifest = now === 'en' ? 'manifest' : `manifest.${now}`
   document.querySelector('link[rel="manifest"]')?.setAttribute('href', `./${manifest}.webmanifest`)

@@ -221,7 +221,10 @@ export interface WorkerCalls {
     event: ConfusionReport
     result: ConfusionReport
   }
-  /** Searches α on a few examples; an event a generation, and one a batch of its answers. To stop and keep the best, cancel and keep the last event. */
+  /**
+   * Searches α on a few examples; an event a generation, and one a batch of its answers. To stop and keep the best, cancel
+   * and keep the last generation.
+   */
   fewShot: {
     request: { readonly shots: ShotSource; readonly options: FewShotOptions }
     event: FewShotGeneration | FewShotAnswers

@@ -6,7 +6,7 @@ import { de } from './de/de.ts'
 import { deLessons } from './de/de-lessons.ts'
 import { en } from './en.ts'
 import { enLessons } from './en-lessons.ts'
-import { copyOf, differences, fillIn } from './translation.ts'
+import { differences, fillIn } from './translation.ts'
 
 const CATALOGUES = [
   ['the page', en, de],
@@ -82,11 +82,10 @@ describe('filling in', () => {
     expect([messages.ask, part.list, part.count(2)]).toEqual(['Fragen', ['eins', 'zwei'], '2 Dinge'])
   })
 
-  it('gives way to a copy of what stood there before', () => {
+  it('can be taken back', () => {
     const messages = { ask: 'Ask', part: { list: ['one', 'two'] } }
-    const before = copyOf(messages)
-    fillIn(messages, { ask: 'Fragen', part: { list: ['eins', 'zwei'] } })
-    fillIn(messages, before)
+    const takeBack = fillIn(messages, { ask: 'Fragen', part: { list: ['eins', 'zwei'] } })
+    takeBack()
     expect(messages).toEqual({ ask: 'Ask', part: { list: ['one', 'two'] } })
   })
 

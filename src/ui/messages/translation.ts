@@ -11,9 +11,10 @@ export type Translation<T> = T extends (...args: infer Args) => string
  * Puts a translation in the place of the English texts, so that whoever holds the catalogue, or a part of it, speaks
  * the other language from then on. A text that was read before stays as it was: none is read but to be shown, while a
  * module is evaluated least of all.
+ * @returns what puts the texts back that stood there before.
  * @throws AppError bad-input where the two differ in shape; then nothing has been replaced.
  */
-export function fillIn<T extends object>(messages: T, translation: Translation<T>): void {
+export function fillIn<T extends object>(messages: T, translation: Translation<T>): () => void {
   const wrong = differences(messages, translation)
   if (wrong.length > 0) {
     throw new AppError(
@@ -21,11 +22,13 @@ export function fillIn<T extends object>(messages: T, translation: Translation<T
       `The translation does not have the shape of the texts: ${wrong.join(', ')}.`,
     )
   }
+  const before = copyOf(messages)
   replaceLeaves(messages, translation)
+  return () => replaceLeaves(messages, before)
 }
 
 /** The same texts in objects of their own, which no filling in reaches. */
-export function copyOf<T>(messages: T): T {
+function copyOf<T>(messages: T): T {
   if (Array.isArray(messages)) return messages.map(copyOf) as T
   if (!isGroup(messages)) return messages
   return Object.fromEntries(Object.entries(messages).map(([key, text]) => [key, copyOf(text)])) as T
