@@ -69,6 +69,15 @@ describe('next-token training', () => {
     expect(lora.parts[0]!.a).toHaveLength(2 * lora.parts[0]!.module.in)
     expect((await trainLora(nodeRuntime, engine, tokenizer, task, options)).parts).toEqual(lora.parts)
   })
+
+  it('says at which step it diverged, whatever is trained', async () => {
+    const wild = { ...small, learningRate: 1e39 }
+    const diverged = { code: 'numeric', message: 'Training diverged at step 1.' }
+    const expert = trainSvf(nodeRuntime, engine, tokenizer, task, { ...SVF_DEFAULTS, ...wild })
+    await expect(expert).rejects.toMatchObject(diverged)
+    const lora = trainLora(nodeRuntime, engine, tokenizer, task, { ...LORA_DEFAULTS, ...wild, rank: 2 })
+    await expect(lora).rejects.toMatchObject(diverged)
+  })
 })
 
 describe('writtenAnswers', () => {

@@ -71,6 +71,17 @@ describe('pretrain', () => {
     await expect(pretrain(nodeRuntime, short, endless)).rejects.toThrow('The tokenizer has no end token.')
   })
 
+  it('says at which step it diverged, and keeps nothing of that step', async () => {
+    const wild = { ...short, training: { ...short.training, learning_rate: 1e39 } }
+    const kept: number[] = []
+    const onStep = ({ progress }: PretrainState) => void kept.push(progress.step)
+    await expect(pretrain(nodeRuntime, wild, tokenizer, { onStep })).rejects.toMatchObject({
+      code: 'numeric',
+      message: 'Training diverged at step 1.',
+    })
+    expect(kept).toEqual([1])
+  })
+
   it('repeats itself exactly with the same seed, and not with another', async () => {
     const first = await pretrain(nodeRuntime, short, tokenizer)
     const again = await pretrain(nodeRuntime, short, tokenizer)

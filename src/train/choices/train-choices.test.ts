@@ -14,7 +14,10 @@ const config = { ...SMALL_CONFIG, vocab_size: SMALL_TOKENIZER.vocabSize, max_pos
 const model = randomModel(config, 4)
 const OPTIONS = { modules: 'mlp', steps: 4, seed: 3, prompts: 4, learningRate: 0.05, klWeight: 0.01 } as const
 
-async function run(more: { steps?: number; enough?: number } = {}, hooks: ChoiceTrainingHooks = {}) {
+async function run(
+  more: { steps?: number; enough?: number; learningRate?: number } = {},
+  hooks: ChoiceTrainingHooks = {},
+) {
   const curve: TrainingStep[] = []
   const expert = await trainChoices(
     nodeRuntime,
@@ -64,6 +67,13 @@ describe('training on choices', () => {
     expect(expert.provenance).toMatchObject({ steps: '3', planned_steps: '4' })
     expect((await run({ enough: 0.5 }, { earlier: [0.6, 0.5, 0.4] })).curve).toHaveLength(0)
     expect((await run({ enough: 2 })).curve).toHaveLength(4)
+  })
+
+  it('says at which step it diverged', async () => {
+    await expect(run({ learningRate: 1e39 })).rejects.toMatchObject({
+      code: 'numeric',
+      message: 'Training diverged at step 1.',
+    })
   })
 
   it('can be cancelled between steps', async () => {

@@ -60,6 +60,14 @@ describe('trainEncoder', () => {
     }
   })
 
+  it('says at which step it diverged', async () => {
+    const wild = { ...options, readingRate: 1e39 }
+    await expect(trainEncoder(nodeRuntime, model, tokenizer, wild)).rejects.toMatchObject({
+      code: 'numeric',
+      message: 'Training diverged at step 1.',
+    })
+  })
+
   it('can be stopped between steps', async () => {
     const stop = new AbortController()
     const running = trainEncoder(nodeRuntime, model, tokenizer, options, {
