@@ -15,6 +15,8 @@ export interface Told {
   readonly advice?: string
   /** Whether the next Ctrl-C only asks it to end with what it has. */
   readonly endsGently?: boolean
+  /** A folder that is to be gone when the command is. */
+  readonly scratch?: string
   /** The exit status of a command that has said all it has to say. */
   readonly status?: number
 }

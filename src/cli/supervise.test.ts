@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
-import { writeSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Stop, Told } from './interrupt.ts'
 import { watch } from './supervise.ts'
@@ -85,6 +87,18 @@ describe('the supervisor of a command', () => {
     vi.advanceTimersByTime(900)
     expect(await status).toBe(130)
     expect(writeSync).not.toHaveBeenCalled()
+  })
+
+  it('removes the folder that a command which was ended could not', async () => {
+    const { status, press, tell } = supervised()
+    const scratch = mkdtempSync(join(tmpdir(), 't2-supervised-'))
+    writeFileSync(join(scratch, 'weights'), 'many')
+    tell({ scratch })
+    press('terminate')
+    expect(existsSync(scratch)).toBe(true)
+    vi.advanceTimersByTime(900)
+    await status
+    expect(existsSync(scratch)).toBe(false)
   })
 
   it('says so when the system ended it', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { writeSync } from 'node:fs'
+import { rmSync, writeSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { cancelled } from '../core/errors.ts'
 import { describeFailure, EXIT } from './failure.ts'
@@ -36,6 +36,7 @@ export function watch(
   let lastAt = Number.NEGATIVE_INFINITY
   let isStopping = false
   let ended: number | null = null
+  const scratch = new Set<string>()
 
   const kill = (): boolean => child.kill('SIGKILL')
   listen((stop) => {
@@ -58,11 +59,13 @@ export function watch(
   child.on('message', (told: Told) => {
     if (told.advice !== undefined) advice = told.advice
     if (told.endsGently !== undefined) endsGently = told.endsGently
+    if (told.scratch !== undefined) scratch.add(told.scratch)
     if (told.status !== undefined) ended = told.status
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (status, signal) => {
+      for (const folder of scratch) rmSync(folder, { recursive: true, force: true })
       const own = ended ?? status
       if (own !== null) return resolve(own)
       if (isStopping) {

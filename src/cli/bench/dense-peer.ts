@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PreTrainedModel } from '@huggingface/transformers'
 import { onnxFolder } from '../../graph/serving/onnx-folder.ts'
 import type { MergedModel } from '../../model/export/merged-model.ts'
 import { writeFolderWhole } from '../files.ts'
+import { makeScratchFolder } from '../scratch-folder.ts'
 
 /** The same weights as a dense model in transformers.js, which knows nothing of this project. */
 export interface DensePeer {
@@ -26,12 +25,12 @@ export async function openDensePeer(
   merged: MergedModel,
   { threads, signal }: { readonly threads: number; readonly signal: AbortSignal },
 ): Promise<DensePeer> {
-  const folder = await mkdtemp(join(tmpdir(), 't2-dense-'))
+  const folder = makeScratchFolder('dense')
   try {
-    await writeFolderWhole(join(folder, 'dense'), onnxFolder(merged, { signal }), false)
+    await writeFolderWhole(join(folder.path, 'dense'), onnxFolder(merged, { signal }), false)
     const { AutoModelForCausalLM, env, Tensor } = await import('@huggingface/transformers')
     env.allowRemoteModels = false
-    env.localModelPath = `${folder}/`
+    env.localModelPath = `${folder.path}/`
     const session_options = { intraOpNumThreads: threads }
     const model: PreTrainedModel = await AutoModelForCausalLM.from_pretrained('dense', { session_options })
     const row = (numbers: readonly number[]) =>
@@ -54,11 +53,11 @@ export async function openDensePeer(
       },
       async close() {
         await model.dispose()
-        await rm(folder, { recursive: true, force: true })
+        folder.remove()
       },
     }
   } catch (thrown) {
-    await rm(folder, { recursive: true, force: true })
+    folder.remove()
     throw thrown
   }
 }

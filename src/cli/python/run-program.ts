@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
+import { makeScratchFolder } from '../scratch-folder.ts'
 
 const SECONDS = 10
 const MEGABYTES = 1024
@@ -12,13 +10,15 @@ const MEGABYTES = 1024
  * of the operating system; they keep an accident small, and are no prison for malice.
  */
 const RUNNER = `
-import sys
+import signal, sys
 source = sys.stdin.read()
 try:
     import resource
     resource.setrlimit(resource.RLIMIT_AS, (${MEGABYTES} << 20, ${MEGABYTES} << 20))
     resource.setrlimit(resource.RLIMIT_CPU, (${SECONDS}, ${SECONDS}))
     resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+    # Should whoever started this be ended, nobody else stops a program that waits.
+    signal.alarm(${SECONDS})
 except ImportError:
     pass
 exec(compile(source, 'answer', 'exec'), {'__name__': '__main__'})
@@ -35,11 +35,11 @@ export function requirePython(): void {
 
 /** Whether a Python program ends by itself and without an error, in an empty folder and with no environment. */
 export function runsThrough(program: string): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 't2-program-'))
+  const folder = makeScratchFolder('program')
   try {
     const { status } = spawnSync('python3', ['-I', '-c', RUNNER], {
       input: program,
-      cwd: folder,
+      cwd: folder.path,
       env: { PATH: process.env.PATH },
       stdio: ['pipe', 'ignore', 'ignore'],
       timeout: 1000 * SECONDS,
@@ -47,6 +47,6 @@ export function runsThrough(program: string): boolean {
     })
     return status === 0
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    folder.remove()
   }
 }
