@@ -10,6 +10,7 @@ import { referenceLogits } from '../../engine/reference.ts'
 import { randomModel } from '../../model/random-model.ts'
 import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
 import { compareRow, compareRows, type GoldenCase } from './compare-rows.ts'
+import { goldenCases } from './golden-cases.ts'
 import { type GoldenRow, readGoldens } from './goldens.ts'
 import { waveExpert, waveScales } from './wave-scales.ts'
 
@@ -71,22 +72,31 @@ it('waves mix as every other expert does', () => {
   expect(() => waveScales(model.adapted, 'D', 'all')).toThrow(/no mix of waves/)
 })
 
-it('a flip counts as a difference unless the golden saw a tie', () => {
+it.each([
+  [{ greedy_min_margin: 1 }, false],
+  [{ greedy_min_margin: 2e-3 }, false],
+  [{ greedy_min_margin: 1e-4 }, true],
+  [{ greedy_min_margin: 1e-4, greedy_min_margin_step: 1 }, true],
+  [{ greedy_min_margin: 1e-4, greedy_min_margin_step: 2 }, false],
+])('a flip agrees only where the golden saw a tie, however far the logits are off: %j, %s', (tie, agrees) => {
   const { row, greedy } = golden(null)
-  const logits = Float32Array.from(
-    referenceLogits(model, waveScales(model.adapted, null, 'all'), ids).at(-1)!,
-  )
+  const far = Float32Array.from(referenceLogits(model, waveScales(model.adapted, null, 'all'), ids).at(-1)!)
+  far[row.top_ids[0]!] = -100
   const flipped = [greedy[0]!, greedy[1]! + 1, ...greedy.slice(2)]
-  const compare = (margin: number) => {
-    const lane = { ids, scales: new Float32Array() }
-    return compareRow(
-      { name: '', lane, golden: { ...row, greedy_min_margin: margin }, greedy },
-      logits,
-      flipped,
-    )
-  }
-  expect(compare(1)).toMatchObject({ greedySame: 1, greedyAgrees: false })
-  expect(compare(1e-4)).toMatchObject({ greedySame: 1, greedyAgrees: true })
+  const lane = { ids, scales: new Float32Array() }
+  const compared = compareRow({ name: '', lane, golden: { ...row, ...tie }, greedy }, far, flipped)
+  expect(compared).toMatchObject({ greedySame: 1, greedyAgrees: agrees })
+})
+
+it('every golden is a lane of its prompt, and one whose prompt is missing is refused', async () => {
+  const goldens = await readGoldens(SMOLLM2)
+  const cases = goldenCases(model, goldens)
+  expect(cases.map(({ name }) => name).slice(3, 5)).toEqual(['s4_chat_long', 's2_chat_capital, A on mlp'])
+  expect(cases[4]!.lane.ids).toEqual(goldens.base[1]!.ids)
+  expect(cases[4]!.lane.scales).toEqual(waveScales(model.adapted, 'A', 'mlp'))
+  expect(() => goldenCases(model, { ...goldens, base: goldens.base.slice(0, 1) })).toThrow(
+    'base.json has no prompt "s2_chat_capital".',
+  )
 })
 
 it('reads the goldens that come along, and refuses what is none', async () => {

@@ -13,6 +13,8 @@ const Row = v.looseObject({
   logsoftmax_argmax: v.number(),
   mean: v.number(),
   greedy_min_margin: v.number(),
+  /** Where along the way that was, counted from 0. */
+  greedy_min_margin_step: v.optional(v.number()),
 })
 const Base = v.looseObject({
   prompts: v.pipe(

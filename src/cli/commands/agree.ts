@@ -1,15 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { type Command, Option } from 'commander'
-import { AppError } from '../../core/errors.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { createNodeEngine, nodeRuntime } from '../../engine/ort/node.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { Manifest } from '../../model/manifest.ts'
 import { createGradient } from '../../train/gradient.ts'
 import { compareGradients, type GradientAgreement } from '../agree/compare-gradients.ts'
-import { compareRows, type GoldenCase, type RowAgreement } from '../agree/compare-rows.ts'
+import { compareRows, type RowAgreement } from '../agree/compare-rows.ts'
+import { goldenCases } from '../agree/golden-cases.ts'
 import { type Goldens, readGoldens } from '../agree/goldens.ts'
-import { waveScales } from '../agree/wave-scales.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { requireWritableFile, writeFileWhole } from '../files.ts'
 import { addModelOptions, bundleFolder, type ModelOptions, openBundle } from '../options/model.ts'
@@ -52,7 +51,7 @@ async function runAgree(options: AgreeOptions, context: Context): Promise<void> 
   const engine = await createEngine(model, options)
   let rows: RowAgreement[]
   try {
-    const cases = casesOf(model, goldens)
+    const cases = goldenCases(model, goldens)
     rows = await compareRows(engine, cases, {
       signal,
       onDone: (done) => output.progress(`${done.length} of ${cases.length} cases`),
@@ -84,27 +83,6 @@ function createEngine(model: FactoredModel, { backend, threads }: AgreeOptions):
   if (backend === 'node') return createNodeEngine(model, threads === undefined ? {} : { threads })
   if (backend === 'webgpu') return createWebGpuEngine(model)
   return import('../../engine/ort/wasm.ts').then(({ createWasmEngine }) => createWasmEngine(model, threads))
-}
-
-function casesOf({ adapted }: FactoredModel, { base, svf }: Goldens): GoldenCase[] {
-  const prompts = new Map(base.map((golden) => [golden.id, golden.ids]))
-  const plain = base.map((golden) => ({
-    name: golden.id,
-    lane: { ids: golden.ids, scales: waveScales(adapted, null, 'all') },
-    golden,
-    greedy: golden.greedy32,
-  }))
-  const mixed = svf.map((golden) => {
-    const ids = prompts.get(golden.prompt)
-    if (!ids) throw new AppError('bad-input', `base.json has no prompt "${golden.prompt.slice(0, 40)}".`)
-    return {
-      name: `${golden.prompt}, ${golden.z} on ${golden.matrices}`,
-      lane: { ids, scales: waveScales(adapted, golden.z, golden.matrices) },
-      golden,
-      greedy: golden.greedy16,
-    }
-  })
-  return [...plain, ...mixed]
 }
 
 async function gradientsOf(

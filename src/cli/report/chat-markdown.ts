@@ -80,7 +80,7 @@ function agreementLines(agreements: NonNullable<ChatModelResults['agreements']>)
       'Last-row logits and greedy text of plain prompts and of many scalings of the singular values, and gradients, against',
       'Hugging Face transformers in torch (SVD and gradients in float64) on the same Q4_1 weights. What float16 makes of U and V',
       'is most of the error; float32 shows what the arithmetic leaves, and int8 (`t2 factor --dtype q8`) costs most texts. A text may',
-      'part from its reference where two tokens are as good as equal. Gradients are those of log p by s, over the norm of each matrix.',
+      'part from its reference where the logits of its two best tokens are within 1e-3 there; otherwise it differs. Gradients are those of log p by s, over the norm of each matrix.',
     ].join('\n'),
     markdownTable(
       [
