@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { asAppError } from '../../core/errors.ts'
 import { browserRows, webGpuRows } from '../bench/browser-rows.ts'
 import { denseRows } from '../bench/dense-rows.ts'
 import { fewShotRows } from '../bench/few-shot-rows.ts'
 import { gradientRow, lanesRow, stepRow } from '../bench/node-rows.ts'
 import { svdRow } from '../bench/svd-row.ts'
+import { tryRows } from '../bench/try-rows.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { readExportSources } from '../export-sources.ts'
 import { requireWritableFile, writeFileWhole } from '../files.ts'
@@ -71,7 +71,7 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
     output.progress(`rows: ${group}`)
     const measure = () => GROUPS[group](options, context)
     // Whoever asked for one group wants to know why it is not there.
-    rows.push(...(options.rows.length === 1 ? await measure() : await tryRows(group, context, measure)))
+    rows.push(...(options.rows.length === 1 ? await measure() : await tryRows(group, output, measure)))
   }
   const document = { command: commandLine, date: new Date().toISOString(), seed, rows }
   if (out !== undefined) await writeFileWhole(out, `${JSON.stringify(document, null, 1)}\n`)
@@ -121,20 +121,4 @@ function reportLines(rows: readonly BenchRow[]): string[] {
       peerName,
     ]),
   ])
-}
-
-/** A machine without a browser or numpy still gets the other rows. */
-async function tryRows(
-  what: string,
-  { output }: Context,
-  measure: () => Promise<BenchRow[]>,
-): Promise<BenchRow[]> {
-  try {
-    return await measure()
-  } catch (thrown) {
-    const error = asAppError(thrown, 'unsupported')
-    if (error.code === 'cancelled') throw error
-    output.note(`note: the rows ${what} are missing. ${error.message} ${error.advice ?? ''}`.trimEnd())
-    return []
-  }
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { scalesForMix } from '../../adapt/runtime.ts'
-import { AppError } from '../../core/errors.ts'
 import { topK } from '../../core/softmax.ts'
 import { action, type CommonOptions, type Context, createCommand } from '../command.ts'
 import { addMixOptions, type MixOptions } from '../options/mix.ts'
@@ -28,8 +27,7 @@ async function runLogits(options: LogitsOptions, context: Context): Promise<void
     const ids = promptIds(options, session.model, session.tokenizer)
     requireRoom(ids, session.model, 0)
     const scales = scalesForMix(session, session.mix)
-    const [row] = await session.engine.logits([{ scales, ids }], context.signal)
-    if (!row) throw new AppError('numeric', 'The engine gave no logits.')
+    const [row = new Float32Array()] = await session.engine.logits([{ scales, ids }], context.signal)
     const top = topK(row, options.top).map((candidate) => ({
       ...candidate,
       text: session.tokenizer.decode([candidate.id]),
