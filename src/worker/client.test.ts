@@ -109,6 +109,52 @@ describe('createWorkerClient', () => {
     expect(ports[0]!.sent.at(-1)).toEqual({ type: 'cancel', id: 1 })
   })
 
+  describe('where a model comes although it was cancelled', () => {
+    const request = { source: { kind: 'bundle', url: 'https://a.example/' }, backend: 'auto' } as const
+    const none = { code: 'cancelled', message: 'Stopped.', advice: null } as const
+
+    async function opened() {
+      const { client, ports } = setUp()
+      const news: string[] = []
+      client.listen(({ type }) => news.push(type))
+      const abort = new AbortController()
+      const open = failureOf(client.call('open', request, { signal: abort.signal }))
+      abort.abort()
+      expect((await open).code).toBe('cancelled')
+      return { client, news, port: ports[0]! }
+    }
+
+    it('lets go of the worker, as the page shows another one', async () => {
+      const { client, news, port } = await opened()
+      const other = failureOf(client.call('tokenize', { text: 'a' }))
+      port.reply({ type: 'result', id: 1, result: {} as never })
+      expect(port.isTerminated()).toBe(true)
+      expect((await other).code).toBe('worker-lost')
+      expect(news).toEqual(['worker-lost'])
+    })
+
+    it('keeps the worker that heard of it in time', async () => {
+      const { news, port } = await opened()
+      port.reply({ type: 'failure', id: 1, failure: none })
+      expect([port.isTerminated(), news]).toEqual([false, []])
+    })
+
+    it.each([
+      ['keeps it where another model takes its place', { type: 'result', id: 2, result: {} as never }, false],
+      ['lets go of it where no other comes', { type: 'failure', id: 2, failure: none }, true],
+    ] as const)('%s', async (_, answer, isTerminated) => {
+      const { client, port } = await opened()
+      const second = client.call('open', request).catch(() => null)
+      port.reply({ type: 'result', id: 1, result: {} as never })
+      expect(port.isTerminated()).toBe(false)
+      port.reply(answer)
+      await second
+      expect(port.isTerminated()).toBe(isTerminated)
+      port.reply({ type: 'failure', id: 9, failure: none })
+      expect(port.isTerminated()).toBe(isTerminated)
+    })
+  })
+
   it('does not start a worker for a call that was aborted before', async () => {
     const { client, ports } = setUp()
     const call = client.call('tokenize', { text: 'a' }, { signal: AbortSignal.abort() })

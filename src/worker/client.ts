@@ -21,6 +21,7 @@ export interface WorkerPort {
 }
 
 interface Pending {
+  readonly kind: CallKind
   readonly resolve: (result: unknown) => void
   readonly reject: (error: AppError) => void
   readonly onEvent: ((event: unknown) => void) | undefined
@@ -33,17 +34,25 @@ export interface WakingClient extends ModelClient {
   wake(): void
 }
 
+/** Calls that leave another model in the worker. */
+const CHANGES_MODEL: ReadonlySet<CallKind> = new Set<CallKind>(['open', 'factor'])
+
 function spawnWorker(): WorkerPort {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'model' })
 }
 
 /**
  * Starts the model's worker with the first call, if it was not woken before. An aborted call is rejected at once, and
- * whatever the worker still sends for it is dropped. When the worker breaks, every open call is rejected, and the next
+ * whatever the worker still sends for it is dropped; a worker that took another model meanwhile is no longer what the
+ * page shows, and counts as broken. When the worker breaks, every open call is rejected, and the next
  * one starts a new worker (in which no model is open). One that hangs is told of as `silence`.
  */
 export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): WakingClient {
   const pending = new Map<number, Pending>()
+  /** Aborted calls that would have changed the model, until the worker has heard of it. */
+  const undone = new Set<number>()
+  /** The worker took a model that nobody wants any more. */
+  let isAstray = false
   const listeners: ((news: WorkerNews) => void)[] = []
   let port: WorkerPort | null = null
   let lastId = 0
@@ -69,6 +78,8 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Wakin
     port?.terminate()
     port = null
     for (const id of [...pending.keys()]) settle(id)?.reject(error)
+    undone.clear()
+    isAstray = false
     heartbeat.reset()
   }
 
@@ -87,8 +98,20 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Wakin
       return
     }
     if (message.type === 'event') pending.get(message.id)?.onEvent?.(message.event)
-    else if (message.type === 'result') settle(message.id)?.resolve(message.result)
-    else settle(message.id)?.reject(fromFailure(message.failure))
+    else end(message)
+  }
+
+  function end(message: Extract<FromWorker, { type: 'result' | 'failure' }>): void {
+    const { id } = message
+    const wasUndone = undone.delete(id)
+    if (message.type === 'result') {
+      if (wasUndone) isAstray = true
+      else if (pending.get(id)?.kind === 'open') isAstray = false
+      settle(id)?.resolve(message.result)
+    } else settle(id)?.reject(fromFailure(message.failure))
+    // An opening that is under way puts another model in its place, if it comes to its end.
+    if (isAstray && ![...pending.values()].some(({ kind }) => kind === 'open'))
+      lose(broken('It had just taken a model that was cancelled.'))
   }
 
   function connect(): WorkerPort {
@@ -119,10 +142,12 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Wakin
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         settle(id)?.reject(cancelled())
+        if (CHANGES_MODEL.has(kind)) undone.add(id)
         to.postMessage({ type: 'cancel', id })
       }
       signal?.addEventListener('abort', onAbort, { once: true })
       pending.set(id, {
+        kind,
         resolve: resolve as (result: unknown) => void,
         reject,
         onEvent: onEvent as ((event: unknown) => void) | undefined,

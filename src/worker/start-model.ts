@@ -36,6 +36,8 @@ export async function startModel(
     requireCpu: () => requireCpu(model.config, form),
   })
   const { reason, selfTest } = device.state()
+  // What was said while the engine was made, which may have kept this thread busy for seconds, is heard now.
+  await new Promise((resolve) => setTimeout(resolve, 0))
   if (options.signal.aborted) engine.dispose()
   throwIfAborted(options.signal)
   const opened: OpenedModel = {
