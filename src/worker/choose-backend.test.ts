@@ -20,7 +20,10 @@ const device = (bytes: number | null): void =>
   })
 const huge = { ...SMALL_CONFIG, vocab_size: 200_000, hidden_size: 20_000 }
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 describe('chooseBackend', () => {
   it('leaves the choice where the model fits, and where there is no device to ask', async () => {
@@ -37,6 +40,22 @@ describe('chooseBackend', () => {
       choice: 'wasm',
       reason: expect.stringContaining('largest matrix'),
     })
+  })
+
+  it('takes the CPU where the driver does not answer, and says so to whoever wants WebGPU', async () => {
+    vi.useFakeTimers()
+    const requestAdapter = () => new Promise((resolve) => setTimeout(resolve, 60_000))
+    vi.stubGlobal('navigator', { gpu: { requestAdapter } })
+    const choosing = chooseBackend(SMALL_CONFIG, 'dense', 'auto')
+    await vi.advanceTimersByTimeAsync(20_000)
+    const reason = 'The graphics driver does not answer.'
+    expect(await choosing).toEqual({ choice: 'wasm', reason })
+    await expect(chooseBackend(SMALL_CONFIG, 'dense', 'webgpu')).rejects.toMatchObject({
+      ...{ code: 'no-adapter', message: reason },
+    })
+    await vi.advanceTimersByTimeAsync(40_000)
+    device(null)
+    expect(await chooseBackend(SMALL_CONFIG, 'dense', 'auto')).toEqual({ choice: 'auto', reason: null })
   })
 
   it('refuses WebGPU by name with the CPU as the way out, and what fits nowhere', async () => {

@@ -1,9 +1,9 @@
-import { AppError } from '../core/errors.ts'
+import { AppError, asAppError } from '../core/errors.ts'
 import type { LlamaConfig } from '../model/llama-config.ts'
 import { parseManifest } from '../model/manifest.ts'
 import { parseLlamaConfig } from '../model/parse-config.ts'
-import { fitOnCpu, fitOnDevice, planWeights, readDeviceLimits } from './limits.ts'
-import type { BackendChoice } from './opening.ts'
+import { fitOnCpu, fitOnDevice, planWeights, readDeviceLimits, type WeightPlan } from './limits.ts'
+import type { BackendChoice, Fit } from './opening.ts'
 
 export interface ChosenBackend {
   readonly choice: BackendChoice
@@ -13,7 +13,8 @@ export interface ChosenBackend {
 
 /**
  * Where a model of this config fits, by what its weights take and what the device says that it holds.
- * @throws AppError `limit` where it does not fit, or not on the backend that was asked for by name.
+ * @throws AppError `limit` where it does not fit, or not on the backend that was asked for by name; `no-adapter` where
+ * WebGPU was, and its driver does not answer.
  */
 export async function chooseBackend(
   config: LlamaConfig,
@@ -22,8 +23,7 @@ export async function chooseBackend(
 ): Promise<ChosenBackend> {
   const plan = planWeights(config, form)
   const cpu = fitOnCpu(plan)
-  const limits = choice === 'wasm' ? null : await readDeviceLimits()
-  const device = limits && fitOnDevice(plan, limits)
+  const device = choice === 'wasm' ? null : await fitOnAdapter(plan, choice)
   if (device?.fits) return { choice, reason: null }
   // That there is no WebGPU is for the engine to say.
   if (choice === 'webgpu' && device === null) return { choice, reason: null }
@@ -31,6 +31,18 @@ export async function chooseBackend(
     throw tooLarge(device?.reason, cpu.fits ? 'It fits on the CPU: choose that.' : undefined)
   if (!cpu.fits) throw tooLarge([device?.reason, cpu.reason].filter(Boolean).join(' '))
   return device ? { choice: 'wasm', reason: device.reason } : { choice, reason: null }
+}
+
+/** Null where there is no device to fit on; a driver that does not answer holds nothing. */
+async function fitOnAdapter(plan: WeightPlan, choice: 'auto' | 'webgpu'): Promise<Fit | null> {
+  try {
+    const limits = await readDeviceLimits()
+    return limits && fitOnDevice(plan, limits)
+  } catch (thrown) {
+    if (choice === 'webgpu') throw thrown
+    const { message } = asAppError(thrown, 'no-adapter')
+    return { bytes: plan.bytes, fits: false, reason: message }
+  }
 }
 
 /** @throws AppError `limit` where the CPU cannot hold the model, and so cannot take it over from a device */

@@ -29,7 +29,7 @@ export async function inspectSource(source: ModelSource, signal: AbortSignal): P
   const { found, downloadBytes, choices } = await peek(source, folder, signal)
   const described = await headOf(found)
   const { config, form } = described
-  const limits = await readDeviceLimits()
+  const limits = await readDeviceLimits().catch(() => null)
   const planned = { dense: planWeights(config, 'dense'), factored: planWeights(config, 'factored') }
   const coming = source.kind === 'bundle' ? described.bytes : downloadBytes
   const kept = (source.kind === 'hub' ? coming : 0) + (form === 'dense' ? 2 * planned.factored.bytes : 0)

@@ -1,4 +1,5 @@
 import { planBatch } from '../engine/webgpu/batch-plan.ts'
+import { findAdapter } from '../engine/webgpu/device/acquire.ts'
 import {
   type DeviceLimits,
   kernelsLack,
@@ -100,8 +101,11 @@ function deviceMemory(): number | null {
   return gibibytes === undefined || gibibytes >= MOST_TOLD_GIB ? null : gibibytes * 2 ** 30
 }
 
-/** The limits of the adapter that the engine would take. */
+/**
+ * The limits of the adapter that the engine would take; null where there is none.
+ * @throws AppError `no-adapter` where the driver does not answer
+ */
 export async function readDeviceLimits(): Promise<DeviceLimits | null> {
-  const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' })
-  return adapter ? limitsOf(adapter) : null
+  const adapter = await findAdapter()
+  return adapter && limitsOf(adapter)
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import type { SelfTestResult, StartedGpu } from '../engine/device-owner/device-state.ts'
 import type { Backend } from '../engine/engine.ts'
@@ -70,6 +70,18 @@ describe('startEngine', () => {
     expect(engine.description.backend).toBe('wasm')
     expect(device.state().reason).toContain('3.0e-1')
     expect(device.state().selfTest).toBeNull()
+    expect(disposed).toEqual(['webgpu'])
+  })
+
+  it('does not wait for ever for a device that takes commands and gives nothing back', async () => {
+    vi.useFakeTimers()
+    const { options, disposed } = setUp({ selfTest: () => new Promise(() => undefined) })
+    const starting = startEngine(model, 'auto', options)
+    await vi.advanceTimersByTimeAsync(60_000)
+    const { engine, device } = await starting
+    vi.useRealTimers()
+    expect(engine.description.backend).toBe('wasm')
+    expect(device.state().reason).toBe('WebGPU did not start: Its device does not answer.')
     expect(disposed).toEqual(['webgpu'])
   })
 

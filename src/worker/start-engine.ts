@@ -1,4 +1,5 @@
 import { AppError, throwIfAborted } from '../core/errors.ts'
+import { inTime } from '../core/in-time.ts'
 import { type DeviceOwner, openDevice } from '../engine/device-owner/device-owner.ts'
 import type { SelfTestResult, StartedGpu } from '../engine/device-owner/device-state.ts'
 import { createLastingEngine } from '../engine/device-owner/lasting-engine.ts'
@@ -78,6 +79,9 @@ export async function startEngine(
   return { engine: createLastingEngine(model, device), device }
 }
 
+/** Half a second of work, on a slow machine that does much else. */
+const MOST_TEST_MS = 60_000
+
 /** Drivers that give wrong numbers exist: no WebGPU engine is used before it has shown right ones. */
 async function startVerified(
   model: FactoredModel,
@@ -87,13 +91,17 @@ async function startVerified(
   const engine = await loaders.webgpu(model, onPhase)
   try {
     onPhase('self-test')
-    const selfTest = await loaders.selfTest(engine)
+    const selfTest = await inTime(loaders.selfTest(engine), MOST_TEST_MS, testSilent)
     if (selfTest.passed) return { engine, selfTest }
     throw computesWrong(selfTest)
   } catch (thrown) {
     engine.dispose()
     throw thrown
   }
+}
+
+function testSilent(): AppError {
+  return new AppError('unsupported', 'Its device does not answer.')
 }
 
 /** What is said of a device whose self-test failed. */

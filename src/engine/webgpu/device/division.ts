@@ -1,3 +1,4 @@
+import { deviceInfo } from './acquire.ts'
 import { KERNELS, type KernelName } from './kernels.ts'
 
 /** How work is dealt out to invocations. */
@@ -20,7 +21,7 @@ const COLUMNS = 8
  * to keep them busy in groups of 64.
  */
 export function divisionFor(device: GPUDevice): Division {
-  return device.adapterInfo.isFallbackAdapter
+  return deviceInfo(device).isFallbackAdapter
     ? { workgroup: 8, together: false }
     : { workgroup: 128, together: true }
 }

@@ -1,8 +1,13 @@
+import { AppError } from '../../../core/errors.ts'
+import { inTime } from '../../../core/in-time.ts'
 import type { Compiler } from '../device/compiler.ts'
 import { type Division, workgroupsFor } from '../device/division.ts'
 import { type BlockRows, KERNELS, type KernelName, type WeightType } from '../device/kernels.ts'
 import type { ShapeValues } from '../device/shape.ts'
 import type { BatchBuffers } from './buffers.ts'
+
+/** Some drivers compile for half a minute when a page is new to them. */
+const MOST_MS = 120_000
 
 /** Size of one pass over the model. */
 export interface PassShape {
@@ -48,6 +53,7 @@ export interface Dispatch extends CompiledProgram {
 /**
  * Compiles what prefill and decoding need. The one-row kernels, which only make decoding of a single lane
  * faster, are compiled when a single lane first decodes: until they are there the blocked ones, which agree bit for bit, serve.
+ * @throws AppError `unsupported` where the driver's compiler does not come to an end
  */
 export async function compilePrograms(
   compiler: Compiler,
@@ -61,11 +67,16 @@ export async function compilePrograms(
       flags: { ...flags, ...(hasDecode && { DECODE: decode }) },
     })
   }
-  const compiled = await Promise.all(
+  const all = Promise.all(
     programs.map(async (program) => {
       const [prefill, decode] = await Promise.all([compile(program, 4, 0), compile(program, 4, 1)])
       return { program, prefill, decode, single: null as GPUComputePipeline | null }
     }),
+  )
+  const compiled = await inTime(
+    all,
+    MOST_MS,
+    () => new AppError('unsupported', 'Its compiler does not answer.'),
   )
   let hasAsked = false
   function compileSingles(): void {

@@ -1,6 +1,13 @@
 /** Why something runs on the CPU or does not fit, sentence by sentence of the engine's own English. */
 const SENTENCES: readonly (readonly [english: RegExp, german: string])[] = [
   [/This browser has no WebGPU\./g, 'Dieser Browser hat kein WebGPU.'],
+  [
+    /This page came over http, and browsers give WebGPU to https and localhost only\./g,
+    'Diese Seite kam über http, und Browser geben WebGPU nur an https und localhost.',
+  ],
+  [/The graphics driver does not answer\./g, 'Der Grafiktreiber antwortet nicht.'],
+  [/Its compiler does not answer\./g, 'Sein Compiler antwortet nicht.'],
+  [/Its device does not answer\./g, 'Das Gerät antwortet nicht.'],
   [/There is no WebGPU here\./g, 'Hier gibt es kein WebGPU.'],
   [/WebGPU found no graphics adapter\./g, 'WebGPU findet keine Grafikeinheit.'],
   [/The graphics adapter gave no device\./g, 'Die Grafikeinheit gibt kein Gerät heraus.'],
