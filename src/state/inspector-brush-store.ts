@@ -112,14 +112,15 @@ export function createBrushStore(
   /** Brings σ and the start's z, and then what the drawing leads to. */
   async function load(): Promise<void> {
     const { drawing } = store.getState()
+    const isWanted = () => isSameStart(store.getState().drawing, drawing)
     try {
       const spectra = await fetchSpectra(drawing)
-      if (!isSameStart(store.getState().drawing, drawing)) return
+      if (!isWanted()) return
       loaded = drawing
       store.setState({ spectra, parts: matrixSpectra(spectra), problem: null })
       apply()
     } catch (thrown) {
-      store.setState({ problem: problemOf(thrown) })
+      if (isWanted()) store.setState({ problem: problemOf(thrown) })
     }
   }
 

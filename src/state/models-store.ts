@@ -64,6 +64,7 @@ export function createModelsStore(
   }))
   const opening = createLatestRun()
   let looking: AbortController | null = null
+  let newestList = 0
 
   async function open(source: ModelSource): Promise<OpenedModel | null> {
     let opened: OpenedModel | null = null
@@ -111,14 +112,18 @@ export function createModelsStore(
   }
 
   async function loadStored(): Promise<void> {
+    newestList += 1
+    const mine = newestList
+    const tell = (stored: ModelsState['stored']): void => {
+      if (mine === newestList) store.setState({ stored })
+    }
     const { stored } = store.getState()
     // A list stays until the next is there; that there is none has to be found out anew.
-    if (stored.status !== 'ready' || stored.value.length === 0)
-      store.setState({ stored: { status: 'loading' } })
+    if (stored.status !== 'ready' || stored.value.length === 0) tell({ status: 'loading' })
     try {
-      store.setState({ stored: { status: 'ready', value: await client.call('storedModels', {}) } })
+      tell({ status: 'ready', value: await client.call('storedModels', {}) })
     } catch (thrown) {
-      store.setState({ stored: { status: 'failed', problem: problemOf(thrown) } })
+      tell({ status: 'failed', problem: problemOf(thrown) })
     }
   }
 

@@ -30,7 +30,7 @@ export interface OwnExpertsState {
 }
 
 export interface OwnExpertsStore extends StoreApi<OwnExpertsState> {
-  /** Brings back what was kept for this model; never rejects. */
+  /** Brings back what was kept for this model, unless another is opened meanwhile; never rejects. */
   restore(model: OpenedModel): Promise<void>
   /** Makes a file an expert of the page, under a free name near to the one wished for. Null when it is refused. */
   add(wish: string, bytes: Uint8Array, origin: OwnExpert['origin']): Promise<OwnExpert | null>
@@ -99,13 +99,16 @@ export function createOwnExpertsStore(client: ModelClient, shelf: Shelf): OwnExp
 
   async function restore(opened: OpenedModel): Promise<void> {
     model = opened
+    const isOpen = () => model === opened
     const { experts: before } = store.getState()
     store.setState({ experts: [], removed: null, problem: null })
     let kept: ReadonlyMap<string, unknown> = new Map()
     try {
       kept = await shelf.list(shelfName(''))
+      if (!isOpen()) return
       store.setState({ notKept: null })
     } catch (thrown) {
+      if (!isOpen()) return
       store.setState({ notKept: problemOf(thrown) })
       // A second opening in the same visit still has them.
       kept = new Map(before.map(({ name, ...rest }) => [shelfName(name), rest]))
@@ -115,12 +118,11 @@ export function createOwnExpertsStore(client: ModelClient, shelf: Shelf): OwnExp
       if (!read.success) continue
       const name = place.slice(shelfName('').length)
       try {
-        append({
-          name,
-          ...read.output,
-          facts: await client.call('addExpert', { name, bytes: read.output.bytes }),
-        })
+        const facts = await client.call('addExpert', { name, bytes: read.output.bytes })
+        if (!isOpen()) return
+        append({ name, ...read.output, facts })
       } catch (thrown) {
+        if (!isOpen()) return
         store.setState({ problem: problemOf(thrown) })
       }
     }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Mix } from '../adapt/adaptation.ts'
+import { asAppError } from '../core/errors.ts'
 import { createPrng } from '../core/prng.ts'
 import { blankPicture, type Picture } from '../model/vision/picture.ts'
 import type { PicturedItem, VisionFamily } from '../tasks/pictures/pictured-item.ts'
@@ -81,7 +82,8 @@ export function createPicturesStore(
       store.setState({ status: 'open', vision })
       onExperts(vision.experts.map(({ name }) => name))
     } catch (thrown) {
-      if (mine.signal.aborted) store.setState({ status: 'closed' })
+      // Opening another model also ends this call.
+      if (asAppError(thrown, 'io').code === 'cancelled') store.setState({ status: 'closed' })
       else store.setState({ status: 'failed', problem: problemOf(thrown) })
     }
   }

@@ -171,6 +171,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     },
   )
   let adopting = false
+  let adoptions = 0
 
   function refresh(): void {
     const { model, phase, world } = session.getState()
@@ -222,6 +223,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
    */
   async function adopt(model: OpenedModel, again = false): Promise<void> {
     adopting = true
+    adoptions += 1
+    const mine = adoptions
     runner.forget()
     void choices.weigh(null)
     promptText.setState(promptText.getInitialState())
@@ -230,7 +233,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     confusion.setState(confusion.getInitialState())
     pictures.setState(pictures.getInitialState())
     mix.setExperts([])
-    mix.setExperts(await openWorkshop(model))
+    const names = await openWorkshop(model)
+    // Another one was opened meanwhile, and brings its own.
+    if (mine !== adoptions) return
+    mix.setExperts(names)
     brush.resume()
     const { world } = session.getState()
     fewShot.adopt(world.form)

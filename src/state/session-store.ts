@@ -169,17 +169,17 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     },
     cancelOpen: () => opening?.abort(),
     async runSelfTest() {
-      store.setState({ selfTest: { status: 'running' } })
+      const { engine } = store.getState()
+      // Another engine brings a test of its own.
+      const tell = (selfTest: SessionState['selfTest']): void => {
+        if (store.getState().engine === engine) store.setState({ selfTest })
+      }
+      tell({ status: 'running' })
       try {
-        const report = await client.call('selfTest', {})
-        store.setState({ selfTest: { status: 'done', report } })
+        tell({ status: 'done', report: await client.call('selfTest', {}) })
       } catch (thrown) {
         const cancelled = asAppError(thrown, 'self-test').code === 'cancelled'
-        store.setState({
-          selfTest: cancelled
-            ? { status: 'none' }
-            : { status: 'failed', problem: problemOf(thrown, 'self-test') },
-        })
+        tell(cancelled ? { status: 'none' } : { status: 'failed', problem: problemOf(thrown, 'self-test') })
       }
     },
     async tryDevice() {

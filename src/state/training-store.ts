@@ -143,7 +143,7 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
       model = opened
       if (running || store.getState().record) return
       const record = readRecord(await shelf.get(place()).catch(() => null))
-      if (record && !running) store.setState({ status: 'paused', record })
+      if (record && !running && model === opened) store.setState({ status: 'paused', record })
     },
     begin: (name, task, settings) => run(beginRecord(name, task, settings)),
     pause: () => running?.abort(),
