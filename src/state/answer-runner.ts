@@ -187,7 +187,7 @@ export function createAnswerRunner(
       await run(job, lanes, control)
     } catch (thrown) {
       const { code } = asAppError(thrown, 'io')
-      if (code === 'cancelled') throw thrown
+      if (code === 'cancelled' || control.signal.aborted) throw thrown
       if (code === 'worker-lost') {
         // Another one is on its way: what has come stays in sight until it is written again.
         for (const lane of lanes) keepInSight(lane)

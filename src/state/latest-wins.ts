@@ -45,7 +45,8 @@ export function createLatestWins<Job>(
     try {
       await perform(job, control)
     } catch (thrown) {
-      if (asAppError(thrown, 'io').code !== 'cancelled') onError(thrown)
+      // What nobody waits for any more may fail as it likes.
+      if (!mine.abort.signal.aborted && asAppError(thrown, 'io').code !== 'cancelled') onError(thrown)
     }
     running = null
     const next = waiting
