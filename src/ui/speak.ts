@@ -1,11 +1,21 @@
-import { type Language, nowSpeaking, storedLanguage, wantedLanguage } from './language.ts'
+import { type Language, language, nowSpeaking, storedLanguage, wantedLanguage } from './language.ts'
+import { nowTelling, type Teller } from './messages/told.ts'
 import { persistently } from './persistently.ts'
 
 /** Puts a language in the place of English, and gives what puts English back. */
 type Fill = () => () => void
 
-const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Fill>>> = {
-  de: async () => (await persistently(() => import('./messages/de/fill-german.ts'))).fillGerman,
+/** How a language comes: the texts of the page, and beside them those of errors, which come after the first paint. */
+interface Translation {
+  readonly fill: () => Promise<Fill>
+  readonly teller: () => Promise<Teller>
+}
+
+const TRANSLATIONS: Readonly<Record<Exclude<Language, 'en'>, Translation>> = {
+  de: {
+    fill: async () => (await persistently(() => import('./messages/de/fill-german.ts'))).fillGerman,
+    teller: async () => (await persistently(() => import('./messages/de/de-told.ts'))).tellInGerman,
+  },
 }
 
 /** Null while the texts are English, as they are to begin with. */
@@ -16,13 +26,21 @@ let putEnglishBack: (() => void) | null = null
  * @throws what the browser throws where they cannot be had; then all stays as it was.
  */
 export async function speak(now: Language): Promise<void> {
-  const fill = now === 'en' ? null : await TRANSLATIONS[now]()
+  const fill = now === 'en' ? null : await TRANSLATIONS[now].fill()
   putEnglishBack?.()
   putEnglishBack = fill?.() ?? null
   document.documentElement.lang = now
   const manifest = now === 'en' ? 'manifest' : `manifest.${now}`
   document.querySelector('link[rel="manifest"]')?.setAttribute('href', `./${manifest}.webmanifest`)
   nowSpeaking(now)
+  nowTelling(now === 'en' ? null : () => null)
+  if (now !== 'en') void tellIn(now)
+}
+
+/** Where the sentences of errors cannot be had, the page goes on telling what kind of error it is. */
+async function tellIn(now: Exclude<Language, 'en'>): Promise<void> {
+  const teller = await TRANSLATIONS[now].teller().catch(() => null)
+  if (teller && language() === now) nowTelling(teller)
 }
 
 /** The language that the visitor wants, English where it cannot be had. Has to end before the page is rendered. */

@@ -15,7 +15,7 @@ export function requireOptions({ maxTokens, temperature = 0, topK = 0 }: Generat
 /** @throws AppError `bad-input` */
 export function requireCount(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 0) {
-    throw new AppError('bad-input', `${name} is ${value}.`, {
+    throw new AppError('bad-input', `The option ${name} is ${value}.`, {
       advice: 'Use a whole number that is not negative.',
     })
   }

@@ -6,6 +6,7 @@ import { NumberBox } from '../controls/number-box.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { useTold } from '../use-teller.ts'
 import { useExamples } from './use-examples.ts'
 
 const words = en.fewShot
@@ -19,6 +20,7 @@ export function ExampleSource() {
   const { source, family, count, text } = usePart('fewShot', (state) => state)
   const form = usePart('session', ({ world }) => world.form)
   const examples = useExamples()
+  const told = useTold()
   const id = useId()
   return (
     <div className="few-shot-source">
@@ -75,7 +77,7 @@ export function ExampleSource() {
             {examples.usable && <p className="quiet">{words.counted(examples.count)}</p>}
             {examples.problems.slice(0, 5).map(({ line, reason }) => (
               <p key={line} className="form-problem">
-                {words.lineProblem(line, reason)}
+                {words.lineProblem(line, told(reason))}
               </p>
             ))}
             {examples.count === 0 && examples.problems.length === 0 && (

@@ -152,10 +152,8 @@ export const en = {
     base: 'Base',
     adapted: 'Adapted',
   },
-  /** Nothing here: an error's own words are English. */
+  /** Nothing here: an error's own words are English. A translation says what kind of error one is that it does not know. */
   problemKind: (_code: AppErrorCode): string => '',
-  /** Why something runs on the CPU or does not fit; a translation knows the English of those who say it. */
-  reason: (told: string): string => told,
   problemDetails: 'In detail:',
   partFailed:
     'This part of the page could not be shown: it could not be fetched, or a newer version of the page has taken its place. Try again, or load the page again; what is in the address stays.',

@@ -3,6 +3,7 @@ import type { ModelSource } from '../../io/model-source.ts'
 import type { Fit, Inspection } from '../../worker/opening.ts'
 import { RetryNote } from '../controls/problem-note.tsx'
 import { SelectField } from '../controls/select-field.tsx'
+import { Told } from '../controls/told.tsx'
 import { bytesText, millions, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -126,7 +127,11 @@ function FitText({ fit: { bytes, fits, reason } }: { readonly fit: Fit }) {
     <>
       {bytesText(bytes)},{' '}
       <strong className={fits ? 'fits' : 'fits-not'}>{fits ? words.fits : words.fitsNot}</strong>
-      {reason && <span className="fit-reason quiet">{en.reason(reason)}</span>}
+      {reason && (
+        <span className="fit-reason quiet">
+          <Told text={reason} />
+        </span>
+      )}
     </>
   )
 }

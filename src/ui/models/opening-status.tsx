@@ -42,12 +42,8 @@ export function OpeningStatus() {
     </button>
   )
   return failed.problem ? (
-    <ProblemNote
-      problem={{
-        ...failed.problem,
-        advice: [failed.problem.advice, stays && words.stays].filter(Boolean).join(' '),
-      }}
-    >
+    <ProblemNote problem={failed.problem}>
+      {stays && <p>{words.stays}</p>}
       {again}
     </ProblemNote>
   ) : (

@@ -51,7 +51,8 @@ function MeasuredAccuracy({ model }: { readonly model: MeasuredModel }) {
       <div ref={place} />
       {table.status === 'failed' && (
         <RetryNote
-          problem={{ ...table.problem, message: `${en.accuracy.notMeasured} ${table.problem.message}` }}
+          lead={en.accuracy.notMeasured}
+          problem={table.problem}
           label={en.loadAgain}
           onRetry={() => void results.load('table')}
         />

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react'
+import { Told } from '../controls/told.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
@@ -71,7 +72,11 @@ function WhatIsRead() {
           <p className="quiet">{words.readTokens(read.value.tokens)}</p>
         </>
       )}
-      {read.status === 'failed' && <p className="form-problem">{read.problem.message}</p>}
+      {read.status === 'failed' && (
+        <p className="form-problem">
+          <Told text={read.problem.message} />
+        </p>
+      )}
       {read.status === 'loading' && <p className="quiet">{words.loading}</p>}
     </div>
   )

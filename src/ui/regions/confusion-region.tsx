@@ -76,7 +76,8 @@ export function ConfusionRegion() {
       {source === 'live' && <LiveConfusion key={world.form} strategy={strategy} />}
       {source === 'measured' && file.status === 'failed' && (
         <RetryNote
-          problem={{ ...file.problem, message: `${en.confusion.notMeasured} ${file.problem.message}` }}
+          lead={en.confusion.notMeasured}
+          problem={file.problem}
           label={en.loadAgain}
           onRetry={() => void results.load('confusion')}
         />

@@ -1,3 +1,4 @@
+import { Told } from '../controls/told.tsx'
 import { en } from '../messages/en.ts'
 import { usePart } from '../playground-context.tsx'
 import { TryDeviceButton } from './try-device-button.tsx'
@@ -10,7 +11,11 @@ export function DeviceNotice() {
   return (
     <div className="notice" role="status">
       <div>
-        {!isBack && <strong>{en.reason(device.reason ?? '')}</strong>}
+        {!isBack && (
+          <strong>
+            <Told text={device.reason ?? ''} />
+          </strong>
+        )}
         <p>{isBack ? en.device.again : en.device.onCpu}</p>
       </div>
       {!isBack && <TryDeviceButton />}

@@ -9,6 +9,7 @@ import { bytesText, milliseconds, tiny, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { repaintTime } from '../repaint-time.ts'
+import { useTold } from '../use-teller.ts'
 import { backendWords } from './backend-words.ts'
 import { SamplingControls } from './sampling-controls.tsx'
 import { TryDeviceButton } from './try-device-button.tsx'
@@ -18,6 +19,7 @@ export function EngineRegion() {
   const { session } = usePlayground()
   const { model, engine, device, selfTest, phase } = usePart('session', (state) => state)
   const speed = usePart('answers', (state) => state.speed)
+  const told = useTold()
   const repaint = useStore(repaintTime, (state) => state.ms)
 
   return (
@@ -26,7 +28,11 @@ export function EngineRegion() {
       <dl className="facts">
         {engine && (
           <Fact name={en.engine.backend}>
-            {backendWords(engine.backend, engine.device, engine.fallbackReason)}
+            {backendWords(
+              engine.backend,
+              engine.device,
+              engine.fallbackReason && told(engine.fallbackReason),
+            )}
             {engine.fallbackReason !== null && (
               <p className="quiet">
                 {en.engine.webgpuIn}{' '}

@@ -1,9 +1,11 @@
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { useTold } from '../use-teller.ts'
 
 /** The parts of the address that were not understood; they were left out, not guessed. */
 export function LinkNotice() {
   const { notices } = usePlayground()
+  const told = useTold()
   const problems = usePart('notices', (state) => state.link)
   if (problems.length === 0) return null
   return (
@@ -12,7 +14,7 @@ export function LinkNotice() {
         <strong>{en.link.title}</strong>
         <ul>
           {problems.map(({ key, value, reason }) => (
-            <li key={`${key}${value}${reason}`}>{en.link.item(key, value, reason)}</li>
+            <li key={`${key}${value}${reason}`}>{en.link.item(key, value, told(reason))}</li>
           ))}
         </ul>
       </div>

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { TRAINABLE_FAMILIES, taskOf } from '../../state/task-draft-store.ts'
 import { FamilySelect } from '../controls/family-select.tsx'
 import { LabelledSegmented } from '../controls/segmented.tsx'
+import { Told } from '../controls/told.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { TrainingSettings } from './training-settings.tsx'
@@ -83,7 +84,7 @@ export function TaskForm() {
           {words.train}
         </button>
         <p id={`${id}-name-note`} className={`form-note ${problem ? 'form-problem' : 'quiet'}`} role="status">
-          {problem ?? why ?? (typed === '' ? words.nameHint(free) : '')}
+          {problem ? <Told text={problem} /> : (why ?? (typed === '' ? words.nameHint(free) : ''))}
         </p>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { FileButton } from '../controls/file-button.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
+import { useTold } from '../use-teller.ts'
 import { exampleTask } from './example-task.ts'
 
 const words = en.training
@@ -15,27 +16,27 @@ export function WrittenTask({ task }: { readonly task: WrittenExercises }) {
   const { taskDraft } = usePlayground()
   const { text, match } = usePart('taskDraft', (state) => state)
   const form = usePart('session', ({ world }) => world.form)
-  const [fileProblem, setFileProblem] = useState<string | null>(null)
+  const [fileProblem, setFileProblem] = useState<'tooLong' | 'unreadable' | null>(null)
   const id = useId()
 
   /** Below what stands there already: nothing that was typed goes. */
   function append(more: string): void {
     const before = taskDraft.getState().text
     const joined = before === '' || before.endsWith('\n') ? before + more : `${before}\n${more}`
-    if (joined.length > TEXT_MAX) setFileProblem(words.tooLong)
+    if (joined.length > TEXT_MAX) setFileProblem('tooLong')
     else taskDraft.setState({ text: joined })
   }
 
   async function read(file: File): Promise<void> {
     setFileProblem(null)
     if (file.size > TEXT_MAX) {
-      setFileProblem(words.tooLong)
+      setFileProblem('tooLong')
       return
     }
     try {
       append(new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()))
     } catch {
-      setFileProblem(words.unreadable)
+      setFileProblem('unreadable')
     }
   }
 
@@ -70,7 +71,7 @@ export function WrittenTask({ task }: { readonly task: WrittenExercises }) {
         )}
       </div>
       <div id={`${id}-state`} aria-live="polite">
-        {fileProblem && <p className="form-problem">{fileProblem}</p>}
+        {fileProblem && <p className="form-problem">{words[fileProblem]}</p>}
         <Reading task={task} />
       </div>
       <span className="field">
@@ -91,6 +92,7 @@ export function WrittenTask({ task }: { readonly task: WrittenExercises }) {
 function Reading({ task: { exercises, problems } }: { readonly task: WrittenExercises }) {
   const heldOut = Math.round(exercises.length / 4)
   const more = problems.length - SHOWN_PROBLEMS
+  const told = useTold()
   return (
     <>
       <p className="quiet">
@@ -100,7 +102,7 @@ function Reading({ task: { exercises, problems } }: { readonly task: WrittenExer
       </p>
       {problems.slice(0, SHOWN_PROBLEMS).map(({ line, reason }) => (
         <p key={line} className="form-problem">
-          {words.lineProblem(line, reason)}
+          {words.lineProblem(line, told(reason))}
         </p>
       ))}
       {problems.length > 0 && (

@@ -5,11 +5,9 @@ import { deFewShot } from './de-few-shot.ts'
 import { deInspector } from './de-inspector.ts'
 import { deKept } from './de-kept.ts'
 import { deLens } from './de-lens.ts'
-import { deLinkReason } from './de-link.ts'
 import { deModels } from './de-models.ts'
 import { dePictures } from './de-pictures.ts'
 import { deProblems } from './de-problems.ts'
-import { deReason } from './de-reasons.ts'
 import { deResults } from './de-results.ts'
 import { deSweep } from './de-sweep.ts'
 import { deTour } from './de-tour.ts'
@@ -119,7 +117,6 @@ export const de = {
     adapted: 'Angepasst',
   },
   problemKind: (code) => deProblems[code] ?? '',
-  reason: deReason,
   problemDetails: 'Im Einzelnen (englisch):',
   partFailed:
     'Dieser Teil der Seite lässt sich nicht zeigen: Er war nicht zu bekommen, oder eine neuere Fassung der Seite hat seinen Platz eingenommen. Versuche es noch einmal, oder lade die Seite neu; was in der Adresse steht, bleibt.',
@@ -135,7 +132,7 @@ export const de = {
 
   link: {
     title: 'Ein Teil dieses Links war nicht zu verstehen und wurde weggelassen.',
-    item: (key, value, reason) => `${key}${value ? ` = ${value}` : ''}: ${deLinkReason(reason)}`,
+    item: (key, value, reason) => `${key}${value ? ` = ${value}` : ''}: ${reason}`,
   },
 
   prompt: {
@@ -339,7 +336,7 @@ export const de = {
   engine: {
     heading: 'Engine',
     runsOn: (backend, device) => `${backend}: ${device}`,
-    because: (reason) => `CPU (WebAssembly). Der Grund: ${deReason(reason)}`,
+    because: (reason) => `CPU (WebAssembly). Der Grund: ${reason}`,
     webgpuIn:
       'Hier geht alles, nur langsamer. Aktuelle Versionen von Chrome, Edge, Safari und Firefox haben WebGPU, wenn die Hardwarebeschleunigung an ist.',
     webgpuWhere: 'Browser mit WebGPU, auf caniuse.com',

@@ -1,0 +1,36 @@
+import type { Sentences } from '../../teller.ts'
+
+/** In German, why a part of a link was left out. */
+export const deToldLink: Sentences = {
+  'the model was opened from files; open the same files to follow the rest of the link':
+    'das Modell wurde aus Dateien geöffnet; öffne dieselben Dateien, um dem Rest des Links zu folgen',
+  'at most two can be looked at': 'höchstens zwei lassen sich betrachten',
+  'not LAYER.MODULE': 'nicht SCHICHT.MODUL',
+  'not a name of an expert, or mix': 'weder der Name eines Experten noch „mix“',
+  'not adapted or base, with :TOKEN and :each': 'nicht „adapted“ oder „base“, mit :TOKEN und :each',
+  'this model has no expert of this name': 'dieses Modell hat keinen Experten dieses Namens',
+  'not one expert, or two': 'nicht ein Experte oder zwei',
+  'not understood': 'nicht zu verstehen',
+  'the fresh items are not {} … {}': 'die frischen Aufgaben sind nicht {1} … {2}',
+  'the step is not one of {}': 'die Schrittweite ist nicht eine von {1}',
+  'there is no such family': 'es gibt keine solche Familie',
+  'a part is named twice': 'ein Teil ist zweimal genannt',
+  'a version this page cannot read': 'eine Version, die diese Seite nicht lesen kann',
+  'given twice': 'zweimal angegeben',
+  'not a model that a link can name': 'kein Modell, das ein Link nennen kann',
+  'not a number': 'keine Zahl',
+  'not a plain number': 'keine einfache Zahl',
+  'not in {}': 'nicht in {1}',
+  'not one of {}': 'nicht eines von {1}',
+  'not valid percent-encoding': 'keine gültige Prozent-Kodierung',
+  'the link names no version': 'der Link nennt keine Version',
+  'the page has no part “{}”': 'die Seite hat keinen Teil „{1}“',
+  'the whole numbers 0 … {}': 'die ganzen Zahlen 0 … {1}',
+  'there is no experiment of this name': 'es gibt kein Experiment dieses Namens',
+  'there is no lesson of this name': 'es gibt keine Lektion dieses Namens',
+  'too long': 'zu lang',
+  unknown: 'unbekannt',
+  '{} is named twice': '{1} ist zweimal genannt',
+  'α {} is {}': 'α {1}: {2}',
+  '“{}” is not NAME:NUMBER': '„{1}“ ist nicht NAME:ZAHL',
+}
