@@ -11,6 +11,7 @@ const WITHOUT_ENGINE = [
   'open-model',
   'lessons',
   'language',
+  'german-errors',
   'offline',
   'tour',
 ]

@@ -72,6 +72,27 @@ test.describe('the other language', () => {
   })
 })
 
+test.describe('a language that cannot be fetched', () => {
+  test.use({ locale: 'en-GB' })
+
+  test('is said beside its button, the page stays as it is, and the next try fetches it', async ({
+    page,
+    site,
+  }) => {
+    await page.route('**/fill-german*', (route) => route.abort())
+    await page.goto(site)
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    const failed = page.getByRole('alert').filter({ hasText: 'Deutsch could not be loaded.' })
+    await expect(failed).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await expect(page.getByRole('textbox', { name: 'Your prompt' })).toBeVisible()
+    await page.unroute('**/fill-german*')
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    await expect(page.getByRole('textbox', { name: 'Dein Prompt' })).toBeVisible()
+    await expect(failed).toHaveCount(0)
+  })
+})
+
 /** The numbers of a card's evidence; their names are words of a language. */
 async function shares(card: Locator): Promise<(string | undefined)[]> {
   const texts = await card.getByRole('listitem').allInnerTexts()

@@ -16,13 +16,13 @@ const LONGEST = 1500
 const MOST_SENTENCES = 8
 
 /**
- * A teller of some sentences. A text is one of them, or several after each other; a value may be one itself. Of two
- * that fit, the one with more words of its own is taken.
+ * A teller of some sentences. A text is one of them, or several after each other; a value may be one itself. Of those
+ * that fit, the one is taken that begins with the most words of its own, then the one that has the most.
  */
 export function tellerOf(sentences: Sentences): Teller {
   const known: Known[] = Object.entries(sentences)
     .map(([english, translation]) => ({ parts: english.split('{}'), translation }))
-    .sort((one, other) => wordsOf(other) - wordsOf(one))
+    .sort((one, other) => wordsBefore(other) - wordsBefore(one) || wordsOf(other) - wordsOf(one))
 
   function whole(text: string): string | null {
     for (const { parts, translation } of known) {
@@ -34,7 +34,9 @@ export function tellerOf(sentences: Sentences): Teller {
   }
 
   function value(text: string): string {
-    return tell(text) ?? text.replace(/^(\d+)\.(\d+(?:e[-+]?\d+)?)$/, `$1${decimalMark()}$2`)
+    // One word is a name, whatever it means elsewhere.
+    const told = text.includes(' ') ? tell(text) : null
+    return told ?? text.replace(/^(\d+)\.(\d+(?:e[-+]?\d+)?)$/, `$1${decimalMark()}$2`)
   }
 
   function tell(text: string): string | null {
@@ -49,11 +51,15 @@ export function tellerOf(sentences: Sentences): Teller {
   return (text) => (text.length > LONGEST ? null : tell(text))
 }
 
+function wordsBefore({ parts }: Known): number {
+  return parts[0]?.length ?? 0
+}
+
 function wordsOf({ parts }: Known): number {
   return parts.join('').length
 }
 
-/** What stands between the parts of a sentence, each as short as may be, none empty; null where it is another one. */
+/** What stands between the parts of a sentence, each as short as may be; null where it is another one. */
 function valuesIn(text: string, parts: readonly string[]): string[] | null {
   const [first = '', ...rest] = parts
   const last = rest.pop()
@@ -64,10 +70,10 @@ function valuesIn(text: string, parts: readonly string[]): string[] | null {
   const values: string[] = []
   let from = first.length
   for (const part of rest) {
-    const at = text.indexOf(part, from + 1)
+    const at = text.indexOf(part, from)
     if (at < 0 || at + part.length > end) return null
     values.push(text.slice(from, at))
     from = at + part.length
   }
-  return from < end ? [...values, text.slice(from, end)] : null
+  return from <= end ? [...values, text.slice(from, end)] : null
 }

@@ -2,6 +2,7 @@ import type { Sentences } from '../../teller.ts'
 
 /** In German, what readers of GGUF files say. */
 export const deToldGguf: Sentences = {
+  'numbers stored as {}, as in {}': 'Zahlen der Art {1}, wie in {2}',
   'Choose a GGUF file of one of these: {} (Mistral files call themselves llama).':
     'Wähle eine GGUF-Datei mit einer von diesen: {1} (Mistral-Dateien nennen sich llama).',
   'Choose a dense model.': 'Wähle ein dichtes Modell.',

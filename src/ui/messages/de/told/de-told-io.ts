@@ -66,8 +66,9 @@ export const deToldIo: Sentences = {
     'Warte ein paar Minuten, dann mach weiter; was angekommen ist, bleibt.',
   'huggingface.co answered with {} for {}.': 'huggingface.co antwortet mit {1} auf {2}.',
   'huggingface.co does not give {} to everybody: it is private or gated.':
-    'huggingface.co gibt {1} nicht jedem: Es ist privat oder geschützt.',
-  'huggingface.co has no {} that is open to everybody.': 'huggingface.co hat kein {1}, das allen offensteht.',
+    'huggingface.co gibt das nicht jedem, es ist privat oder geschützt: {1}.',
+  'huggingface.co has no {} that is open to everybody.':
+    'Auf huggingface.co gibt es das nicht, oder es steht nicht allen offen: {1}.',
   'huggingface.co wants to be asked less often (for {}).':
     'huggingface.co möchte seltener gefragt werden (nach {1}).',
   '{} could not be fetched from huggingface.co. {}': '{1} ließ sich nicht von huggingface.co holen. {2}',
@@ -122,7 +123,7 @@ export const deToldIo: Sentences = {
   'Load it again; if that does not help, the folder of the model was changed.':
     'Lade es noch einmal; hilft das nicht, wurde der Ordner des Modells verändert.',
   'The list of vision files': 'Die Liste der Dateien zum Sehen',
-  'A web page came instead of {}.': 'Statt {1} kam eine Webseite.',
+  'A web page came instead of {}.': 'Es kam eine Webseite und nicht das, was gefragt war: {1}.',
   'The server may answer for files it does not have, or a network login may stand in between: open any page in the browser, then try again.':
     'Vielleicht antwortet der Server für Dateien, die er nicht hat, oder eine Anmeldung im Netz steht dazwischen: Öffne im Browser irgendeine Seite, dann versuche es noch einmal.',
 }

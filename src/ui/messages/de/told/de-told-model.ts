@@ -2,6 +2,8 @@ import type { Sentences } from '../../teller.ts'
 
 /** In German, what readers of models, experts and pictures say. */
 export const deToldModel: Sentences = {
+  'RoPE scaled as "{}"': 'RoPE mit der Skalierung "{1}"',
+  'The weights are quantised as "{}".': 'Die Gewichte sind quantisiert, als "{1}".',
   "The manifest lists its modules in an order that is not the model's.":
     'Das Manifest führt seine Module in einer anderen Reihenfolge auf als das Modell.',
   'The model bundle': 'Das Paket des Modells',

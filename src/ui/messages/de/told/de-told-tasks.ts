@@ -2,6 +2,10 @@ import type { Sentences } from '../../teller.ts'
 
 /** In German, what is said of exercises, trainings and results. */
 export const deToldTasks: Sentences = {
+  'results/experiments/{}.json is not what this page expects ({}).':
+    'results/experiments/{1}.json ist nicht, was diese Seite erwartet ({2}).',
+  '“{}” has {} tokens; with an answer of up to {} that is more than the {} this model reads.':
+    '„{1}“ hat {2} Tokens; mit einer Antwort von bis zu {3} ist das mehr als die {4}, die dieses Modell liest.',
   'an interval is [low, high]': 'ein Intervall ist [unten, oben]',
   'every row needs one cell a column': 'jede Zeile braucht eine Zelle je Spalte',
   'two columns have the same name': 'zwei Spalten heißen gleich',

@@ -2,6 +2,7 @@ import type { Sentences } from '../../teller.ts'
 
 /** In German, what the part of the page that computes says. */
 export const deToldWorker: Sentences = {
+  'A part of the factoring stopped. {}': 'Ein Teil der Zerlegung ist ausgefallen. {1}',
   'The bench needs at least two tokens.': 'Die Messung braucht mindestens zwei Tokens.',
   'The model does not adapt {}.': 'Das Modell passt {1} nicht an.',
   'There are no such components of {}, or too many were asked for.':

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { at, isFunction, isNode, type Node, nodes, nodesIn, type Source } from './page-sources.ts'
+import { at, isFunction, isNode, type Node, nodes, nodesIn, type Source } from './page-sources.fixture.ts'
 
 /** Stands for a value in a sentence. */
 const HOLE = '{}'
@@ -52,8 +52,12 @@ export function toldSentences(sources: ReadonlyMap<string, Source>): ReadonlyMap
   /** The texts that an expression may be; none where it is not known. */
   function texts(expression: unknown, place: Place): string[] {
     if (!isNode(expression)) return []
-    const either = (...keys: string[]) => keys.flatMap((key) => texts(expression[key], place))
-    if (WRAPPERS.includes(expression.type)) return either('expression')
+    const either = (...keys: string[]) =>
+      keys.flatMap((key) => {
+        const found = texts(expression[key], place)
+        return found.length > 0 ? found : [HOLE]
+      })
+    if (WRAPPERS.includes(expression.type)) return texts(expression.expression, place)
     switch (expression.type) {
       case 'Literal':
         return typeof expression.value === 'string' ? [expression.value] : []
@@ -78,8 +82,7 @@ export function toldSentences(sources: ReadonlyMap<string, Source>): ReadonlyMap
       const name = expression.type === 'Identifier' ? String(expression.name) : ''
       // A name of the module's own, as that of a file, is a value.
       const filled = declared(name, place.source.program) === null ? texts(expression, place) : []
-      const optional = expression.type === 'LogicalExpression'
-      return filled.length === 0 || filled.length > 5 ? [HOLE] : optional ? [HOLE, ...filled] : filled
+      return filled.length === 0 || filled.length > 5 ? [HOLE] : filled
     })
     return holes.reduce(
       (before, hole, i) => before.flatMap((text) => hole.map((filled) => text + filled + (rest[i] ?? ''))),
