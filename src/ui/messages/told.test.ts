@@ -24,7 +24,7 @@ describe('what the layers below say, in German', () => {
   it('has each sentence that can reach the page, and none besides', () => {
     expect(told.size).toBeGreaterThan(500)
     const missing = [...told].filter(([english]) => !Object.hasOwn(deSentences, english))
-    expect(missing).toEqual([])
+    expect(missing, 'German of these belongs into messages/de/told').toEqual([])
     const own = Object.keys(deSentences).filter((english) => !Object.hasOwn(deToldComposed, english))
     expect(own.filter((english) => !told.has(english))).toEqual([])
   })

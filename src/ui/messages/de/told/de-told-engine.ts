@@ -2,6 +2,10 @@ import type { Sentences } from '../../teller.ts'
 
 /** In German, what engines and the decomposition say. */
 export const deToldEngine: Sentences = {
+  'This page came over http, and browsers give WebGPU to https and localhost only.':
+    'Diese Seite kam über http, und Browser geben WebGPU nur an https und localhost.',
+  'The graphics driver does not answer.': 'Der Grafiktreiber antwortet nicht.',
+  'Its compiler does not answer.': 'Sein Compiler antwortet nicht.',
   'A matrix of {} × {} does not have {} numbers.': 'Eine Matrix von {1} × {2} hat nicht {3} Zahlen.',
   'The largest singular value does not fit into a 64-bit number.':
     'Der größte Singulärwert passt nicht in eine 64-Bit-Zahl.',

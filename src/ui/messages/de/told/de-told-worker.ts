@@ -2,6 +2,9 @@ import type { Sentences } from '../../teller.ts'
 
 /** In German, what the part of the page that computes says. */
 export const deToldWorker: Sentences = {
+  'It had just taken a model that was cancelled.':
+    'Er hatte gerade ein Modell übernommen, das abgebrochen war.',
+  'Its device does not answer.': 'Das Gerät antwortet nicht.',
   'A part of the factoring stopped. {}': 'Ein Teil der Zerlegung ist ausgefallen. {1}',
   'The bench needs at least two tokens.': 'Die Messung braucht mindestens zwei Tokens.',
   'The model does not adapt {}.': 'Das Modell passt {1} nicht an.',
