@@ -72,6 +72,69 @@ test.describe('the other language', () => {
   })
 })
 
+test.describe('the other language, further down the page', () => {
+  test.use({ locale: 'en-GB' })
+
+  test('a search, a drawing, a token that is looked at and a training go on where they stood', async ({
+    playground,
+  }) => {
+    const { page } = playground
+    await playground.open(
+      '#v=1&alpha=math:0,code:0,reasoning:0&strategy=few-shot&show=prompt,outputs,experts,two-pass,lens,inspect,train',
+    )
+    const region = (name: string) => page.getByRole('region', { name, exact: true })
+    const search = region('Two-pass')
+    await search.getByText('Settings of the search').click()
+    await search.getByRole('spinbutton', { name: 'Candidates a generation' }).fill('4')
+    await search.getByRole('spinbutton', { name: 'Generations' }).fill('2')
+    await search.getByRole('spinbutton', { name: 'How many' }).fill('2')
+    await search.getByRole('button', { name: 'Search α' }).click()
+    await expect(search.getByText(/^In generation 2 the candidates/)).toBeVisible({ timeout: 30_000 })
+    const found = await numbers(search.getByText(/^Best so far: /))
+
+    const inspector = region('Inspector')
+    await inspector.scrollIntoViewIfNeeded()
+    await inspector.getByRole('radio', { name: 'all matrices' }).check({ force: true })
+    await inspector.getByRole('slider', { name: 'Gain of the largest singular values' }).press('End')
+    await expect(playground.slider('drawn')).toHaveValue('1')
+    const drawn = await numbers(inspector.getByText(/^Gains from large to small σ: /))
+
+    const training = region('Train an expert')
+    await training.scrollIntoViewIfNeeded()
+    await training.getByRole('spinbutton', { name: 'Steps' }).fill('40')
+    await training.getByRole('button', { name: 'Train', exact: true }).click()
+    await expect(training.getByText(/step [1-9]\d* of 40/)).toBeVisible({ timeout: 60_000 })
+    await training.getByRole('button', { name: 'Pause' }).press('Enter')
+    await expect(training.getByText(/^Paused after step \d+ of 40/)).toBeVisible()
+    const paused = await numbers(training.getByText(/^Paused after step/))
+
+    const lens = region('Next-token lens')
+    await lens.scrollIntoViewIfNeeded()
+    await lens.getByRole('button', { pressed: true }).press('Home')
+    await page.keyboard.press('ArrowRight')
+    await expect(lens.getByRole('heading', { name: /^Token 2 of/ })).toBeVisible()
+
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await expect(region('Token-Lupe').getByRole('heading', { name: /^Token 2 von/ })).toBeVisible()
+    expect(await numbers(region('Zwei Durchgänge').getByText(/^Bisher am besten: /))).toEqual(found)
+    const inspectorNow = region('Inspektor')
+    const handle = inspectorNow.getByRole('slider', { name: 'Verstärkung der größten Singulärwerte' })
+    await expect(handle).toHaveValue('3')
+    expect(await numbers(inspectorNow.getByText(/^Verstärkung von großem zu kleinem σ: /))).toEqual(drawn)
+    await expect(playground.slider('drawn')).toHaveValue('1')
+    const trainingNow = region('Experten trainieren')
+    expect(await numbers(trainingNow.getByText(/^Pause nach Schritt/))).toEqual(paused)
+    // Each of them can be gone on with.
+    await inspectorNow.getByRole('button', { name: 'Rückgängig' }).click()
+    await expect(handle).toHaveValue('1')
+    await trainingNow.getByRole('button', { name: 'Fortsetzen' }).click()
+    await expect(trainingNow.getByText(`Schritt ${Number(paused[0]) + 1} von 40`)).toBeVisible({
+      timeout: 60_000,
+    })
+  })
+})
+
 test.describe('a language that cannot be fetched', () => {
   test.use({ locale: 'en-GB' })
 
@@ -92,6 +155,12 @@ test.describe('a language that cannot be fetched', () => {
     await expect(failed).toHaveCount(0)
   })
 })
+
+/** The numbers of a sentence, however its language writes them. */
+async function numbers(sentence: Locator): Promise<string[]> {
+  const text = (await sentence.first().textContent()) ?? ''
+  return (text.match(/[−-]?\d+(?:[.,]\d+)?/g) ?? []).map((number) => number.replace(',', '.'))
+}
 
 /** The numbers of a card's evidence; their names are words of a language. */
 async function shares(card: Locator): Promise<(string | undefined)[]> {
