@@ -11,7 +11,7 @@ import { usePart, usePlayground } from '../playground-context.tsx'
 import { drawingValues } from './drawings.ts'
 import { GreyPicture } from './grey-picture.tsx'
 import { SigmaBars } from './sigma-bars.tsx'
-import '../styles/lessons.css'
+import '../styles/picture-svd.css'
 
 const words = enLessons.svd
 const ALL_AT_ONE: PictureSvdState['gains'] = [1, 1, 1]

@@ -98,7 +98,7 @@ export const enTraining = {
 
   reward: 'Reward',
   rewardSentence: (first: string, last: string, step: number) =>
-    `${last} of the answers sampled in step ${step} were right, ${first} in step 1.`,
+    `${last} of the answers sampled in step ${step} were right${step > 1 ? `, ${first} in step 1` : ''}.`,
   kl: 'KL to the base',
   klSentence: (own: string, others: string) =>
     `The expert is ${own} nats a token away from the base on its task, ${others} on prompts of other kinds.`,

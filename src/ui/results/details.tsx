@@ -34,7 +34,7 @@ export function Details({ file }: { readonly file: ExperimentResult }) {
                 method,
                 task,
                 tried
-                  .map(({ rate, accuracy }) => `${localised(String(rate))}: ${percent(accuracy, 1)}`)
+                  .map(({ rate, accuracy }) => `${localised(String(rate))}:\u00A0${percent(accuracy, 1)}`)
                   .join(en.separator),
                 chosen,
               ],

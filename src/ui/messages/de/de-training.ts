@@ -87,7 +87,7 @@ export const deTraining = {
 
   reward: 'Belohnung',
   rewardSentence: (first, last, step) =>
-    `${last} der in Schritt ${step} gezogenen Antworten waren richtig, ${first} in Schritt 1.`,
+    `${last} der in Schritt ${step} gezogenen Antworten waren richtig${step > 1 ? `, ${first} in Schritt 1` : ''}.`,
   kl: 'KL zur Basis',
   klSentence: (own, others) =>
     `Der Experte ist bei seiner Aufgabe ${own} Nat je Token von der Basis entfernt, ${others} bei Prompts anderer Art.`,
