@@ -19,7 +19,16 @@ const WITHOUT_ENGINE = [
  * Long, and driven through the engine's one interface: once is enough, in the browser that is sooner done with it.
  * e2e/wgsl.spec.ts holds WebGPU against the same numbers.
  */
-const ONCE_ON_CPU = ['training', 'silent-worker', 'few-shot', 'confusion', 'inspector', 'lens', 'sweep']
+const ONCE_ON_CPU = [
+  'rendering',
+  'training',
+  'silent-worker',
+  'few-shot',
+  'confusion',
+  'inspector',
+  'lens',
+  'sweep',
+]
 /** What is measured in milliseconds has the machine to itself. */
 const ALONE = ['dragging']
 const ONCE_ON_WEBGPU = ['device']
