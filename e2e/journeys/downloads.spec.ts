@@ -62,6 +62,26 @@ test('a download that stops coming says so, can be cancelled and is taken up aga
   await playground.ready()
 })
 
+test('an engine or a page whose script cannot be fetched says so, and comes when it is asked for again', async ({
+  playground,
+}) => {
+  const { page, site } = playground
+  const script = '**/assets/page-*.js'
+  await page.route(script, (route) => route.fulfill({ status: 404, body: '' }))
+  await page.route('**/*.wasm', (route) => route.abort('connectionreset'))
+  await page.goto(site + AT_ZERO)
+  const gone = page.getByRole('alert').filter({ hasText: 'The page could not be shown' })
+  await expect(gone).toBeVisible()
+  await page.unroute(script)
+  await gone.getByRole('button', { name: 'Load the page again' }).click()
+
+  const notice = page.getByRole('alert').filter({ hasText: 'The model is not running.' })
+  await expect(notice).toContainText('could not be downloaded', { timeout: 30_000 })
+  await page.unroute('**/*.wasm')
+  await notice.getByRole('button', { name: 'Retry' }).click()
+  await playground.ready()
+})
+
 test('a part of the page that cannot be fetched leaves the rest alone, and comes when it is asked for again', async ({
   playground,
 }) => {

@@ -145,7 +145,11 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
 
   return {
     ...store,
-    open: (backend = 'auto') => open({ backend }, null),
+    open(backend = 'auto') {
+      // What has failed may have left its worker unable: a script or an engine that it never asks for again.
+      if (store.getState().phase === 'failed') client.restart()
+      return open({ backend }, null)
+    },
     reopen: (backend, because) =>
       open({ backend, ...(because !== null && { because }) }, store.getState().model),
     adopt: (model) => adopt(model),

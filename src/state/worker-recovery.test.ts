@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import { textOf } from './answers-store.ts'
 import { pageOptions } from './page-options.fixture.ts'
@@ -70,6 +70,21 @@ describe('a worker that stops', () => {
     expect(page.session.getState()).toMatchObject({ phase: 'failed', problem: { code: 'worker-lost' } })
     await page.start()
     expect(page.session.getState().phase).toBe('ready')
+  })
+
+  it('takes another one when it is tried again after a failure, which may have left the first unable', async () => {
+    const client = createFakeClient()
+    const page = createPlayground({ ...pageOptions(), client })
+    const restart = vi.spyOn(client, 'restart')
+    client.failNext('open', new AppError('network', 'The engine could not be downloaded.'))
+    await page.start()
+    expect(page.session.getState().phase).toBe('failed')
+    expect(restart).not.toHaveBeenCalled()
+    await page.start()
+    expect(restart).toHaveBeenCalledTimes(1)
+    expect(page.session.getState().phase).toBe('ready')
+    await page.start()
+    expect(restart).toHaveBeenCalledTimes(1)
   })
 
   it('because it hung and the visitor ended it is replaced, and what was asked meanwhile is answered', async () => {

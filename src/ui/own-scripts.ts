@@ -9,7 +9,11 @@ interface TrustedTypes {
  */
 export function allowOwnScripts(): void {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes }
-  trustedTypes?.createPolicy('default', {
-    createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
-  })
+  try {
+    trustedTypes?.createPolicy('default', {
+      createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
+    })
+  } catch {
+    // An extension has taken the name: what its policy lets through decides, and the page says so where no worker starts.
+  }
 }

@@ -78,6 +78,22 @@ describe('createWorkerClient', () => {
     expect(ports.length).toBe(2)
   })
 
+  it('says so where the browser refuses a worker at once, and asks for one again', async () => {
+    let refusals = 2
+    const port = fakePort()
+    const client = createWorkerClient(() => {
+      refusals -= 1
+      if (refusals >= 0) throw new DOMException('Refused by a policy.', 'SecurityError')
+      return port
+    })
+    client.wake()
+    const refused = await failureOf(client.call('tokenize', { text: 'a' }))
+    expect(refused).toMatchObject({ code: 'worker-lost', message: /Refused by a policy/ })
+    const call = client.call('tokenize', { text: 'a' })
+    port.reply({ type: 'result', id: 1, result: { ids: [1], pieces: ['a'] } })
+    expect((await call).ids).toEqual([1])
+  })
+
   it('turns a failure back into an AppError', async () => {
     const { client, ports } = setUp()
     const call = failureOf(client.call('selfTest', {}))

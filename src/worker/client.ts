@@ -135,8 +135,13 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Wakin
     { signal, onEvent }: CallOptions<K> = {},
   ): Promise<WorkerCalls[K]['result']> {
     if (isDisposed || signal?.aborted) return Promise.reject(cancelled())
-    port ??= connect()
-    const to = port
+    let to: WorkerPort
+    try {
+      to = port ??= connect()
+    } catch (thrown) {
+      // Some browsers and policies refuse a worker at once.
+      return Promise.reject(broken(thrown instanceof Error ? thrown.message : undefined))
+    }
     lastId += 1
     const id = lastId
     return new Promise((resolve, reject) => {
@@ -162,7 +167,11 @@ export function createWorkerClient(spawn: () => WorkerPort = spawnWorker): Wakin
   return {
     call,
     wake: () => {
-      if (!isDisposed) port ??= connect()
+      try {
+        if (!isDisposed) port ??= connect()
+      } catch {
+        // The first call tells of it.
+      }
     },
     listen: (listener) => void listeners.push(listener),
     restart() {

@@ -5,6 +5,7 @@ import type { SelfTestResult, StartedGpu } from '../engine/device-owner/device-s
 import { createLastingEngine } from '../engine/device-owner/lasting-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
+import { loadWasm } from './load-wasm.ts'
 import type { OpenProgress } from './opening.ts'
 import type { BackendChoice } from './protocol.ts'
 
@@ -44,7 +45,7 @@ const LOADERS: EngineLoaders = {
     const { createWebGpuEngine } = await import('../engine/webgpu/index.ts')
     return createWebGpuEngine(model, { onPhase })
   },
-  wasm: async (model, threads) => (await import('../engine/ort/wasm.ts')).createWasmEngine(model, threads),
+  wasm: async (model, threads) => (await loadWasm()).createWasmEngine(model, threads),
   selfTest: async (engine) => (await import('../engine/webgpu/self-test.ts')).runSelfTest(engine),
 }
 

@@ -1,4 +1,5 @@
 import * as ort from 'onnxruntime-web/wasm'
+import { AppError } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import type { Engine } from '../engine.ts'
 import { createOrtEngine } from './ort-engine.ts'
@@ -19,12 +20,44 @@ export const wasmRuntime: OrtRuntime = withPauses(narrowRuntime(ort))
 /**
  * The fallback of the page: onnxruntime-web on the CPU. The first session decides on the threads of all.
  * @param wanted threads; by default as many as the machine has, up to four
+ * @throws AppError `unsupported` where the browser cannot run it, `out-of-memory`
  */
-export function createWasmEngine(model: FactoredModel, wanted?: number): Promise<Engine> {
+export async function createWasmEngine(model: FactoredModel, wanted?: number): Promise<Engine> {
   const threads = threadsFor(wanted)
   ort.env.wasm.numThreads = threads
   const device = `onnxruntime-web ${ort.env.versions.web ?? ''} (WebAssembly), ${threads} thread${threads === 1 ? '' : 's'}`
-  return createOrtEngine(wasmRuntime, model, { description: { backend: 'wasm', device }, threads })
+  try {
+    return await createOrtEngine(wasmRuntime, model, { description: { backend: 'wasm', device }, threads })
+  } catch (thrown) {
+    throw whyNot(thrown)
+  }
+}
+
+function whyNot(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  if (typeof WebAssembly === 'undefined' || /SIMD/.test(message)) {
+    return new AppError(
+      'unsupported',
+      'This browser has no WebAssembly, or one too old for the CPU engine.',
+      {
+        advice: 'Use a current Chrome, Edge, Safari or Firefox, with WebAssembly not switched off.',
+        cause: thrown,
+      },
+    )
+  }
+  if (thrown instanceof RangeError || /memory/i.test(message)) {
+    return new AppError('out-of-memory', 'There is not enough memory for the CPU engine.', {
+      advice: 'Close other tabs, or open a smaller model.',
+      cause: thrown,
+    })
+  }
+  return new AppError('unsupported', `The CPU engine did not start: ${message}`, { cause: thrown })
+}
+
+/** What onnxruntime would otherwise fetch by itself. */
+export function giveBinary(bytes: Uint8Array): void {
+  ort.env.wasm.wasmBinary = bytes as Uint8Array<ArrayBuffer>
 }
 
 /**

@@ -157,6 +157,8 @@ export const en = {
   problemDetails: 'In detail:',
   partFailed:
     'This part of the page could not be shown: it could not be fetched, or a newer version of the page has taken its place. Try again, or load the page again; what is in the address stays.',
+  pageFailed:
+    'The page could not be shown: a part of it could not be fetched, or a newer version has taken its place. Load it again; what is in the address stays.',
   reloadPage: 'Load the page again',
   notAhead: 'Nothing has come for a while. It is tried again by itself; cancel to stop.',
   loadAgain: 'Load again',

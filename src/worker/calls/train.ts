@@ -1,4 +1,5 @@
 import { writeExpert } from '../../model/expert-file.ts'
+import { loadWasm } from '../load-wasm.ts'
 import type { Call } from './call.ts'
 
 /** Sampling runs on whatever engine is open, the gradient graph in WebAssembly; both are fetched when first needed. */
@@ -6,7 +7,7 @@ export const train: Call<'train'> = async ({ task, options, resume }, { slot, si
   const { engine, tokenizer } = slot.current().runtime
   const [{ trainWatched }, { wasmRuntime }] = await Promise.all([
     import('../../train/watched-training.ts'),
-    import('../../engine/ort/wasm.ts'),
+    loadWasm(),
   ])
   const expert = await trainWatched(wasmRuntime, engine, tokenizer, task, options, {
     signal,

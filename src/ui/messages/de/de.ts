@@ -120,6 +120,8 @@ export const de = {
   problemDetails: 'Im Einzelnen (englisch):',
   partFailed:
     'Dieser Teil der Seite lässt sich nicht zeigen: Er war nicht zu bekommen, oder eine neuere Fassung der Seite hat seinen Platz eingenommen. Versuche es noch einmal, oder lade die Seite neu; was in der Adresse steht, bleibt.',
+  pageFailed:
+    'Die Seite lässt sich nicht zeigen: Ein Teil von ihr war nicht zu bekommen, oder eine neuere Fassung hat seinen Platz eingenommen. Lade sie neu; was in der Adresse steht, bleibt.',
   reloadPage: 'Seite neu laden',
   notAhead: 'Seit einer Weile kommt nichts. Es wird von selbst weiter versucht; abbrechen hält es an.',
   loadAgain: 'Noch einmal laden',

@@ -1,0 +1,31 @@
+import wasmFile from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url'
+import { fetchFile } from '../io/fetch-file.ts'
+
+type Wasm = typeof import('../engine/ort/wasm.ts')
+
+let loading: Promise<Wasm> | null = null
+
+/**
+ * The CPU engine. Its WebAssembly is fetched as every other file is, tried again and given up where nothing comes:
+ * onnxruntime by itself waits for ever, and refuses for good after one failure.
+ * @throws AppError as `fetchFile`
+ */
+export function loadWasm(): Promise<Wasm> {
+  loading ??= load().catch((thrown: unknown) => {
+    loading = null
+    throw thrown
+  })
+  return loading
+}
+
+async function load(): Promise<Wasm> {
+  const address = new URL(wasmFile, import.meta.url)
+  // Node's own onnxruntime reads it from the disk.
+  const isServed = address.protocol.startsWith('http')
+  const [wasm, bytes] = await Promise.all([
+    import('../engine/ort/wasm.ts'),
+    isServed ? fetchFile(address) : null,
+  ])
+  if (bytes) wasm.giveBinary(bytes)
+  return wasm
+}
