@@ -130,6 +130,11 @@ export default defineConfig({
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
+    // A part's scripts are asked for by the part alone: one whose preload fails, as without a network, would be refused for
+    // as long as the page is open.
+    modulePreload: {
+      resolveDependencies: (_, scripts, { hostType }) => (hostType === 'html' ? scripts : []),
+    },
     rolldownOptions: { output: { codeSplitting: { groups: FIRST_SCRIPTS } } },
   },
   test: {

@@ -67,12 +67,16 @@ test('an engine or a page whose script cannot be fetched says so, and comes when
 }) => {
   const { page, site } = playground
   const script = '**/assets/page-*.js'
-  await page.route(script, (route) => route.fulfill({ status: 404, body: '' }))
+  // The first time it is asked for again by itself.
+  let refusals = 2
+  await page.route(script, (route) => {
+    refusals -= 1
+    return refusals >= 0 ? route.fulfill({ status: 404, body: '' }) : route.continue()
+  })
   await page.route('**/*.wasm', (route) => route.abort('connectionreset'))
   await page.goto(site + AT_ZERO)
   const gone = page.getByRole('alert').filter({ hasText: 'The page could not be shown' })
   await expect(gone).toBeVisible()
-  await page.unroute(script)
   await gone.getByRole('button', { name: 'Load the page again' }).click()
 
   const notice = page.getByRole('alert').filter({ hasText: 'The model is not running.' })
@@ -87,13 +91,22 @@ test('a part of the page that cannot be fetched leaves the rest alone, and comes
 }) => {
   const { page } = playground
   await playground.open()
-  const chunk = '**/assets/open-dialog-*'
-  await page.route(chunk, (route) => route.abort())
-  await page.getByRole('button', { name: /^Open a model/ }).click()
-  const note = page.getByRole('alert').filter({ hasText: 'This part of the page could not be shown' })
+  const region = playground.region('Train an expert')
+  // All that the part is made of fails: its own script, those that it shares with others, and their styles.
+  await page.context().setOffline(true)
+  await region.scrollIntoViewIfNeeded()
+  const note = region.getByRole('alert').filter({ hasText: 'This part of the page could not be shown' })
   await expect(note).toBeVisible()
   await playground.setAlpha('math', 1)
-  await page.unroute(chunk)
+  await page.context().setOffline(false)
   await note.getByRole('button', { name: 'Retry' }).click()
-  await expect(page.getByRole('dialog', { name: 'Open a model' })).toBeVisible()
+  await expect(region.getByRole('button', { name: 'Train', exact: true })).toBeVisible()
+  const styleless = page
+    .locator('link[rel="stylesheet"]')
+    .evaluateAll((links) =>
+      links
+        .filter((link) => (link as HTMLLinkElement).sheet === null)
+        .map((link) => link.getAttribute('href')),
+    )
+  expect(await styleless).toEqual([])
 })

@@ -11,17 +11,19 @@ function openTab() {
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   } as unknown as Storage
-  let hide = (): void => {}
-  vi.stubGlobal('addEventListener', (_: string, listener: () => void) => {
-    hide = listener
-  })
-  const load = (type: 'navigate' | 'reload', hash: string) => {
+  const listeners = new Map<string, () => void>()
+  vi.stubGlobal(
+    'addEventListener',
+    (type: string, listener: () => void) => void listeners.set(type, listener),
+  )
+  const load = (type: 'navigate' | 'reload' | 'back_forward', hash: string) => {
     vi.stubGlobal('performance', { getEntriesByType: () => [{ type }] })
     const page = createPlayground({ ...pageOptions(), hash })
     keepOverReload(page, storage)
     return page
   }
-  return { load, hide: () => hide(), kept }
+  const hide = (by = 'pagehide') => listeners.get(by)?.()
+  return { load, hide, kept }
 }
 
 describe('what outlasts a page that is loaded again', () => {
@@ -39,6 +41,17 @@ describe('what outlasts a page that is loaded again', () => {
     expect(again.lessons.getState()).toMatchObject({ lesson: 'mixing', done: 2 })
     expect(load('reload', '#v=1&lesson=svd').lessons.getState().done).toBe(0)
     expect(load('navigate', '#v=1&lesson=mixing').lessons.getState().done).toBe(0)
+  })
+
+  it('keeps them for whoever comes back to the page, and where the browser throws away a tab out of sight', () => {
+    const { load, hide } = openTab()
+    load('navigate', '').prompt.setDraft('half a question')
+    hide('visibilitychange')
+    const page = load('back_forward', '')
+    expect(page.prompt.getState().draft).toBe('half a question')
+    page.prompt.setDraft('and the rest')
+    hide()
+    expect(load('reload', '').prompt.getState().draft).toBe('and the rest')
   })
 
   it('keeps nothing that is in the address already, and survives anything it finds', () => {

@@ -5,6 +5,9 @@ import type { PromptStore } from '../state/prompt-store.ts'
 const DRAFT = 'draft'
 const STEPS = 'steps'
 
+/** Also a way back to the page, for which the browser had no room to keep it whole. */
+const AGAIN: readonly string[] = ['reload', 'back_forward']
+
 interface Kept {
   readonly prompt: PromptStore
   readonly lessons: LessonStore
@@ -16,7 +19,7 @@ interface Kept {
  */
 export function keepOverReload({ prompt, lessons }: Kept, storage = offered(() => sessionStorage)): void {
   const [opening] = performance.getEntriesByType('navigation')
-  const isAgain = opening !== undefined && 'type' in opening && opening.type === 'reload'
+  const isAgain = opening !== undefined && 'type' in opening && AGAIN.includes(String(opening.type))
   const kept = (key: string): string | null => offered(() => storage?.getItem(key)) ?? null
   if (isAgain) {
     const draft = kept(DRAFT)
@@ -26,7 +29,7 @@ export function keepOverReload({ prompt, lessons }: Kept, storage = offered(() =
     if (lesson !== null && of === lesson && /^\d{1,2}$/.test(done ?? ''))
       lessons.setState({ done: Number(done) })
   }
-  addEventListener('pagehide', () => {
+  const leave = (): void => {
     const keep = (key: string, value: string | null): void => {
       offered(() => (value === null ? storage?.removeItem(key) : storage?.setItem(key, value)))
     }
@@ -34,5 +37,8 @@ export function keepOverReload({ prompt, lessons }: Kept, storage = offered(() =
     keep(DRAFT, draft === asked ? null : draft)
     const { lesson, done } = lessons.getState()
     keep(STEPS, lesson === null ? null : `${lesson} ${done}`)
-  })
+  }
+  addEventListener('pagehide', leave)
+  // A tab that is out of sight may be thrown away without another word.
+  addEventListener('visibilitychange', leave)
 }

@@ -1,3 +1,4 @@
+import { offered } from '../io/offered.ts'
 import { createWorkerClient } from '../worker/client.ts'
 import { allowOwnScripts } from './own-scripts.ts'
 import { speakWantedLanguage } from './speak.ts'
@@ -5,7 +6,10 @@ import { applyTheme, storedTheme } from './theme.ts'
 import { showUnavailable } from './unavailable.ts'
 import './styles/index.css'
 
+/** A line that breaks is often back at once. */
 const AGAIN_MS = 1000
+/** Kept for the tab: that the page was loaded anew because its script did not come. */
+const RELOADED = 'reloaded'
 
 allowOwnScripts()
 // The heading of index.html is on screen already.
@@ -25,16 +29,22 @@ async function open(): Promise<void> {
   mount(client, () => createWorkerClient())
 }
 
-/** Tried once more by itself: a line that breaks is often back at once. */
+/**
+ * One that does not come is asked for once more by loading all anew: nobody has typed anything yet, and where a newer
+ * version has taken its place, only its own `index.html` knows it.
+ */
 async function loadPage(): Promise<typeof import('./mount.tsx')> {
-  const load = () => import('./mount.tsx')
+  const storage = offered(() => sessionStorage)
   try {
-    return await load().catch(async () => {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
-      return load()
-    })
+    const page = await import('./mount.tsx')
+    offered(() => storage?.removeItem(RELOADED))
+    return page
   } catch (thrown) {
-    showUnavailable()
+    const isFirst = offered(() => storage?.getItem(RELOADED) === null)
+    offered(() => storage?.setItem(RELOADED, 'yes'))
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    if (isFirst) location.reload()
+    else showUnavailable()
     throw thrown
   }
 }
