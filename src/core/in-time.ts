@@ -1,5 +1,3 @@
-import type { AppError } from './errors.ts'
-
 const BEATS = 10
 
 /**
@@ -7,7 +5,7 @@ const BEATS = 10
  * clock: a page that slept does not take its own absence for somebody else's silence.
  * @param late what to reject with
  */
-export function inTime<T>(work: Promise<T>, ms: number, late: () => AppError): Promise<T> {
+export function inTime<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     let beats = 0
     const timer = setInterval(() => {

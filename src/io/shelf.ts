@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { inTime } from '../core/in-time.ts'
 import { offered } from './offered.ts'
 
 /** Keeps plain data under names, typed arrays included, from one visit to the next. */
@@ -14,18 +15,23 @@ export interface Shelf {
 const DATABASE = 'transformer2-playground'
 const STORE = 'kept'
 const VERSION = 1
+/** Some browsers leave a database that they cannot open, or another tab holds on to, without any answer. */
+const MOST_MS = 10_000
 
 /**
  * A shelf in IndexedDB, opened when it is first used.
  * Errors of every method: `quota` when the disk or the allowance is full, `unsupported` where the browser keeps
- * nothing (some private windows), `io`.
+ * nothing (some private windows), `io`, also where the browser does not answer for ten seconds.
  */
 export function createIndexedDbShelf(factory = offered(() => indexedDB)): Shelf {
   let opening: Promise<IDBDatabase> | null = null
+  /** Whether opening it has been waited for in vain, and is still without an answer. */
+  let isSilent = false
 
   function database(): Promise<IDBDatabase> {
     opening ??= open(factory).then(
       (db) => {
+        isSilent = false
         // Another tab may need a newer version, or the browser may take the database away: open it again then.
         const forget = (): void => {
           opening = null
@@ -36,18 +42,34 @@ export function createIndexedDbShelf(factory = offered(() => indexedDB)): Shelf 
         return db
       },
       (thrown: unknown) => {
+        isSilent = false
         opening = null
         throw thrown
       },
     )
-    return opening
+    if (isSilent) return Promise.reject(silent())
+    return inTime(opening, MOST_MS, () => {
+      isSilent = true
+      return silent()
+    })
+  }
+
+  /** The browser may be about to take the database away: then it is opened again, once. */
+  async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
+    const db = await database()
+    try {
+      return db.transaction(STORE, mode)
+    } catch (thrown) {
+      if (!(thrown instanceof DOMException && thrown.name === 'InvalidStateError')) throw failure(thrown)
+      opening = null
+      return (await database()).transaction(STORE, mode)
+    }
   }
 
   async function run<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-    const db = await database()
-    return new Promise((resolve, reject) => {
+    const transaction = await begin(mode)
+    const done = new Promise<T>((resolve, reject) => {
       try {
-        const transaction = db.transaction(STORE, mode)
         const request = ask(transaction.objectStore(STORE))
         // Only a finished transaction is on the disk.
         transaction.oncomplete = () => resolve(request.result)
@@ -56,6 +78,7 @@ export function createIndexedDbShelf(factory = offered(() => indexedDB)): Shelf 
         reject(failure(thrown))
       }
     })
+    return inTime(done, MOST_MS, silent)
   }
 
   return {
@@ -84,6 +107,12 @@ function open(factory: IDBFactory | undefined): Promise<IDBDatabase> {
     } catch (thrown) {
       reject(failure(thrown))
     }
+  })
+}
+
+function silent(): AppError {
+  return new AppError('io', 'The browser does not answer when it is asked for what it keeps for this page.', {
+    advice: 'Close other tabs of this page or start the browser again; download what you want to keep.',
   })
 }
 

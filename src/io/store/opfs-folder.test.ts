@@ -39,6 +39,15 @@ describe('the private files of the browser', () => {
     expect(await folder.open('models/a/x.bin')).toBeNull()
   })
 
+  it('are done without where the browser does not answer', async () => {
+    vi.useFakeTimers()
+    const getDirectory = () => new Promise<never>(() => undefined)
+    const opened = openOpfs({ getDirectory } as unknown as StorageManager)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await opened).toBeNull()
+    vi.useRealTimers()
+  })
+
   it('cut a growing file back to what it was where the disk is full', async () => {
     faults.quota = 12
     const file = await folder.extend('downloads/a/x.part')

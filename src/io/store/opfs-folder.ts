@@ -1,10 +1,14 @@
 import { AppError } from '../../core/errors.ts'
+import { inTime } from '../../core/in-time.ts'
 import { blobSource } from '../blob-source.ts'
 import { offered } from '../offered.ts'
 import type { ByteFolder, GrowingFile } from './byte-folder.ts'
 
 /** Half-written files have such names and are overwritten by the next try. */
 const UNFINISHED = '.unfinished'
+
+/** Before the browser's storage is taken for broken. */
+const MOST_MS = 10_000
 
 /** Not in TypeScript's library yet, though every browser with OPFS has it. */
 interface Movable {
@@ -13,14 +17,16 @@ interface Movable {
 
 /**
  * The page's private file system; only in a dedicated worker. Null where the browser has none or keeps nothing,
- * as in some private windows.
+ * as in some private windows, or does not answer.
  */
 export async function openOpfs(storage = offered(() => navigator.storage)): Promise<ByteFolder | null> {
   const hasHandles =
     typeof FileSystemFileHandle !== 'undefined' && 'createSyncAccessHandle' in FileSystemFileHandle.prototype
   if (!storage?.getDirectory || !hasHandles) return null
   try {
-    return createOpfsFolder(await storage.getDirectory())
+    return createOpfsFolder(
+      await inTime(storage.getDirectory(), MOST_MS, () => new DOMException('', 'TimeoutError')),
+    )
   } catch {
     return null
   }

@@ -4,6 +4,13 @@ import type { Sentences } from '../../teller.ts'
 export const deToldEngine: Sentences = {
   'This page came over http, and browsers give WebGPU to https and localhost only.':
     'Diese Seite kam über http, und Browser geben WebGPU nur an https und localhost.',
+  'This browser has no WebAssembly, or one too old for the CPU engine.':
+    'Dieser Browser hat kein WebAssembly, oder ein zu altes, um auf der CPU zu rechnen.',
+  'Use a current Chrome, Edge, Safari or Firefox, with WebAssembly not switched off.':
+    'Nimm einen aktuellen Chrome, Edge, Safari oder Firefox, in dem WebAssembly nicht abgeschaltet ist.',
+  'There is not enough memory for the CPU engine.': 'Der Speicher reicht nicht, um auf der CPU zu rechnen.',
+  'Close other tabs, or open a smaller model.': 'Schließe andere Tabs, oder öffne ein kleineres Modell.',
+  'The CPU engine did not start: {}': 'Auf der CPU ließ sich nicht rechnen: {1}',
   'The graphics driver does not answer.': 'Der Grafiktreiber antwortet nicht.',
   'Its compiler does not answer.': 'Sein Compiler antwortet nicht.',
   'A matrix of {} × {} does not have {} numbers.': 'Eine Matrix von {1} × {2} hat nicht {3} Zahlen.',

@@ -97,6 +97,10 @@ export const deToldIo: Sentences = {
     'Lade herunter, was du behalten willst, und entferne Experten, die du nicht mehr brauchst.',
   'The browser could not read or keep what belongs to this page.':
     'Der Browser konnte nicht lesen oder aufheben, was zu dieser Seite gehört.',
+  'The browser does not answer when it is asked for what it keeps for this page.':
+    'Der Browser antwortet nicht auf die Frage, was er für diese Seite gespeichert hat.',
+  'Close other tabs of this page or start the browser again; download what you want to keep.':
+    'Schließe andere Tabs dieser Seite, oder starte den Browser neu; lade herunter, was du behalten möchtest.',
   'The browser has no more room to keep things for this page.':
     'Der Browser hat keinen Platz mehr, um etwas für diese Seite aufzuheben.',
   'This browser keeps nothing for this page (a private window?).':
