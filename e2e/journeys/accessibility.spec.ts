@@ -56,12 +56,24 @@ for (const [width, height, locale] of [
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } })
 
-  test('both answers stand above the sliders, without scrolling', async ({ playground }) => {
+  test('both answers stand above the sliders, without scrolling; in a low window nothing lies over them', async ({
+    playground,
+  }) => {
     await playground.open('')
-    const [adapted, sheet] = await Promise.all(
-      (['Adapted output', 'Experts'] as const).map((name) => playground.region(name).boundingBox()),
-    )
-    expect((adapted?.y ?? 0) + (adapted?.height ?? 0)).toBeLessThan(sheet?.y ?? 0)
+    const ends = async () => {
+      const [adapted, experts] = await Promise.all(
+        (['Adapted output', 'Experts'] as const).map((name) => playground.region(name).boundingBox()),
+      )
+      return { answers: (adapted?.y ?? 0) + (adapted?.height ?? 0), sliders: experts?.y ?? 0 }
+    }
+    const { answers, sliders } = await ends()
+    expect(answers).toBeLessThan(sliders)
+    // A page of 1280 pixels, magnified four times.
+    await playground.page.setViewportSize({ width: 320, height: 256 })
+    const low = await ends()
+    expect(low.sliders).toBeLessThan(low.answers)
+    await playground.page.mouse.wheel(0, 200)
+    await expect.poll(async () => (await ends()).sliders).toBeLessThan(low.sliders)
   })
 })
 
