@@ -1,4 +1,4 @@
-import type { InspectorLink } from './inspector-link.ts'
+import { type InspectorLink, matrixText } from './inspector-link.ts'
 import type { InspectorStore } from './inspector-store.ts'
 import type { LensLink } from './lens-link.ts'
 import type { LensStore } from './lens-store.ts'
@@ -20,17 +20,32 @@ export interface LookedAt {
   missed(): UrlProblem[]
 }
 
+/** @param parts.layers of the open model; null while none is open */
 export function createLookedAt({
   inspector,
   lens,
   sweep,
+  layers,
 }: {
   readonly inspector: InspectorStore
   readonly lens: LensStore
   readonly sweep: SweepStore
+  readonly layers: () => number | null
 }): LookedAt {
+  let asked: InspectorLink['matrix']
+
+  /** The matrix that was asked for, if the model has none such. */
+  function missedMatrix(): readonly string[] {
+    const all = layers()
+    if (!asked || all === null) return []
+    const missed = asked.layer < all ? [] : [matrixText(asked)]
+    asked = undefined
+    return missed
+  }
+
   return {
     follow(link) {
+      if (link.matrix) asked = link.matrix
       if (link.inspect || link.matrix) inspector.follow(link)
       if (link.lens) lens.follow(link.lens)
       if (link.sweep) sweep.follow(link.sweep)
@@ -38,6 +53,10 @@ export function createLookedAt({
     link: () => ({ ...inspector.link(), ...lens.link(), ...sweep.link() }),
     missed: () => [
       ...inspector.missed().map((value) => ({ key: 'inspect', value, reason: NO_EXPERT })),
+      ...missedMatrix().map((value) => ({
+        ...{ key: 'matrix', value },
+        reason: 'this model has no such layer',
+      })),
       ...sweep.missed().map((value) => ({ key: 'sweep', value, reason: NO_EXPERT })),
     ],
   }

@@ -301,7 +301,7 @@ describe('playground', () => {
     expect(second.page.link()).toBe(page.link())
   })
 
-  it('keeps what is looked at in the link, and reports an expert that is not there', async () => {
+  it('keeps what is looked at in the link, and reports an expert or a layer that is not there', async () => {
     const { page } = await createReadyPage()
     expect(page.link()).not.toMatch(/inspect=|matrix=/)
     page.inspector.choose({ first: 'code', second: 'mix' })
@@ -315,6 +315,10 @@ describe('playground', () => {
     expect(third.inspector.getState()).toMatchObject({ first: 'math', second: null })
     third.follow('#v=1&inspect=nobody')
     expect(third.notices.getState().link).toMatchObject([{ key: 'inspect', value: 'nobody' }])
+    const { page: fourth } = await createReadyPage({ hash: '#v=1&matrix=9.down' })
+    expect(fourth.notices.getState().link).toMatchObject([{ key: 'matrix', value: '9.down' }])
+    fourth.follow('#v=1&matrix=4.down')
+    expect(fourth.notices.getState().link).toEqual([])
   })
 
   it('keeps where the lens and the sweep stand in the link, and reports a swept expert that is not there', async () => {

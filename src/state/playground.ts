@@ -151,7 +151,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const brush = createBrush(client, { ...followed, inspector })
   const lens = createLens(client, { session, mix, answers })
   const sweep = createSweep(client, { session, mix })
-  const lookedAt = createLookedAt({ inspector, lens, sweep })
+  const lookedAt = createLookedAt({
+    ...{ inspector, lens, sweep },
+    layers: () => session.getState().model?.layers ?? null,
+  })
   lookedAt.follow(link)
   const factoring = createFactoringStore(client, homeOf(options.modelUrl), async (model) => {
     session.adopt(model)

@@ -116,7 +116,8 @@ describe('state in the address', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), hostileLink), (text) => {
         const { state, problems } = decodeUrlState(`#v=1&${text}`)
-        const keys = new Set(text.split('&').map((part) => part.split('=')[0] ?? ''))
+        const parts = text.split('&').filter((part) => part !== '')
+        const keys = new Set(parts.map((part) => part.split('=')[0] ?? ''))
         keys.delete('v')
         for (const key of keys) {
           expect(key in state || problems.some((problem) => problem.key === key)).toBe(true)
@@ -124,6 +125,13 @@ describe('state in the address', () => {
       }),
       fuzzRuns(10_000),
     )
+  })
+
+  it('passes over an & too many, and says what cannot be decoded without its name', () => {
+    expect(decodeUrlState('#&v=1&&seed=7&')).toEqual({ state: { seed: 7 }, problems: [] })
+    expect(decodeUrlState('#v=1&prompt=%E0%A4%A').problems).toMatchObject([
+      { key: 'prompt', value: '%E0%A4%A' },
+    ])
   })
 
   it.each([

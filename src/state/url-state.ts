@@ -221,10 +221,13 @@ export function decodeUrlState(hash: string): { state: UrlState; problems: UrlPr
 
   const values = new Map<string, string>()
   for (const part of text.split('&')) {
+    // Of an `&` too many.
+    if (part === '') continue
     const cut = part.indexOf('=')
     const key = cut < 0 ? part : part.slice(0, cut)
-    const value = decode(cut < 0 ? '' : part.slice(cut + 1))
-    if (value === null) problems.push({ key, value: part, reason: 'not valid percent-encoding' })
+    const written = cut < 0 ? '' : part.slice(cut + 1)
+    const value = decode(written)
+    if (value === null) problems.push({ key, value: written, reason: 'not valid percent-encoding' })
     else if (values.has(key)) problems.push({ key, value, reason: 'given twice' })
     else values.set(key, value)
   }

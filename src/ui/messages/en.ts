@@ -172,6 +172,7 @@ export const en = {
   link: {
     title: 'Part of this link was not understood and was left out.',
     item: (key: string, value: string, reason: string) => `${key}${value ? ` = ${value}` : ''}: ${reason}`,
+    more: (count: number) => (count === 1 ? 'and one more part' : `and ${count} more parts`),
   },
 
   prompt: {

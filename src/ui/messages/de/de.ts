@@ -135,6 +135,7 @@ export const de = {
   link: {
     title: 'Ein Teil dieses Links war nicht zu verstehen und wurde weggelassen.',
     item: (key, value, reason) => `${key}${value ? ` = ${value}` : ''}: ${reason}`,
+    more: (count) => (count === 1 ? 'und ein weiterer Teil' : `und ${count} weitere Teile`),
   },
 
   prompt: {

@@ -9,6 +9,7 @@ export const deToldLink: Sentences = {
   'not a name of an expert, or mix': 'weder der Name eines Experten noch „mix“',
   'not adapted or base, with :TOKEN and :each': 'nicht „adapted“ oder „base“, mit :TOKEN und :each',
   'this model has no expert of this name': 'dieses Modell hat keinen Experten dieses Namens',
+  'this model has no such layer': 'dieses Modell hat keine solche Schicht',
   'not one expert, or two': 'nicht ein Experte oder zwei',
   'not understood': 'nicht zu verstehen',
   'the fresh items are not {} … {}': 'die frischen Aufgaben sind nicht {1} … {2}',
