@@ -5,6 +5,14 @@ const QUIET_MS = 400
 /** The fragment that page and address last agreed on. */
 let agreed = ''
 
+/** Writes what is to stand in the address once the page is quiet; null where it stands there. */
+let coming: (() => string) | null = null
+
+/** What the address does not hold yet of the page; null where it holds all. */
+export function addressToCome(): string | null {
+  return location.hash === agreed ? (coming?.() ?? null) : null
+}
+
 function agree(change: () => void): void {
   change()
   agreed = location.hash
@@ -27,7 +35,9 @@ export function keepAddress(playground: Playground): () => void {
   agreed = location.hash
   const write = (): void => {
     clearTimeout(timer)
+    coming = playground.link
     timer = setTimeout(() => {
+      coming = null
       // Another fragment is there already, and its event on the way: it is followed, not written over.
       if (location.hash !== agreed) return
       if (mix.getState().dragging) write()
@@ -66,6 +76,7 @@ export function keepAddress(playground: Playground): () => void {
         return
       }
       clearTimeout(timer)
+      coming = null
       agree(() => {
         history.replaceState(null, '', playground.link(before))
         history.pushState(null, '', playground.link())
@@ -81,6 +92,7 @@ export function keepAddress(playground: Playground): () => void {
   addEventListener('hashchange', follow)
   return () => {
     clearTimeout(timer)
+    coming = null
     for (const end of ends) end()
     removeEventListener('hashchange', follow)
   }

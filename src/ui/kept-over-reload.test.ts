@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { pageOptions } from '../state/page-options.fixture.ts'
 import { createPlayground } from '../state/playground.ts'
-import { keepOverReload } from './kept-over-reload.ts'
+import { keepAddress } from './address.ts'
+import { addressAgain, keepOverReload } from './kept-over-reload.ts'
 
 /** One tab: what it keeps for its session, and the moment it leaves a page. */
 function openTab() {
@@ -18,12 +19,15 @@ function openTab() {
   )
   const load = (type: 'navigate' | 'reload' | 'back_forward', hash: string) => {
     vi.stubGlobal('performance', { getEntriesByType: () => [{ type }] })
+    vi.stubGlobal('location', { hash })
+    vi.stubGlobal('history', { replaceState: () => undefined })
     const page = createPlayground({ ...pageOptions(), hash })
     keepOverReload(page, storage)
     return page
   }
+  const opensWith = () => addressAgain(storage)
   const hide = (by = 'pagehide') => listeners.get(by)?.()
-  return { load, hide, kept }
+  return { load, hide, kept, opensWith }
 }
 
 describe('what outlasts a page that is loaded again', () => {
@@ -52,6 +56,34 @@ describe('what outlasts a page that is loaded again', () => {
     page.prompt.setDraft('and the rest')
     hide()
     expect(load('reload', '').prompt.getState().draft).toBe('and the rest')
+  })
+
+  it('keeps what was asked or set just before, when no browser takes another address any more', () => {
+    const { load, hide, opensWith } = openTab()
+    const page = load('navigate', '#v=1')
+    keepAddress(page)
+    page.prompt.propose('asked this moment')
+    page.mix.setAlpha('math', 1.5)
+    hide()
+    const link = page.link()
+    load('reload', '#v=1')
+    expect(opensWith()).toBe(link)
+    expect(link).toContain('asked%20this%20moment')
+    load('reload', '#v=1&lesson=mixing')
+    expect(opensWith()).toBe('#v=1&lesson=mixing')
+    load('navigate', '#v=1')
+    expect(opensWith()).toBe('#v=1')
+  })
+
+  it('keeps a prompt that no address has room for, and a system message not asked yet', () => {
+    const { load, hide } = openTab()
+    const page = load('navigate', '')
+    const long = 'many words '.repeat(300)
+    page.prompt.propose(long)
+    page.prompt.setSystem('you are terse')
+    hide()
+    const { draft, systemDraft } = load('reload', '').prompt.getState()
+    expect([draft, systemDraft]).toEqual([long, 'you are terse'])
   })
 
   it('keeps nothing that is in the address already, and survives anything it finds', () => {

@@ -6,10 +6,10 @@ import { createExamples } from '../state/examples.ts'
 import { committedExample } from '../state/first-example.ts'
 import { createPlayground, type Playground } from '../state/playground.ts'
 import type { ModelClient } from '../worker/protocol.ts'
-import { keepAddress } from './address.ts'
+import { keepAddress, writeAddress } from './address.ts'
 import { App } from './app.tsx'
 import { colourOwnExperts } from './expert-look.ts'
-import { keepOverReload } from './kept-over-reload.ts'
+import { addressAgain, keepOverReload } from './kept-over-reload.ts'
 import { keepPage } from './offline.ts'
 
 /** Between the first answers and the fetching of what only a later visit needs. */
@@ -17,6 +17,8 @@ const IDLE_MS = 2000
 
 /** Paints the page into `#app` and opens the model behind it. */
 export function mount(client: ModelClient, openTrainer: () => ModelClient): Playground {
+  const hash = addressAgain()
+  if (hash !== location.hash) writeAddress(hash)
   const playground = createPlayground({
     client,
     openTrainer,
@@ -25,7 +27,7 @@ export function mount(client: ModelClient, openTrainer: () => ModelClient): Play
     modelUrl: new URL('models/tiny/', document.baseURI).href,
     firstExample: committedExample(),
     examplesOf: createExamples(Date.now() % 0x1_0000_0000),
-    hash: location.hash,
+    hash,
     onFrame: (flush) => void requestAnimationFrame(flush),
   })
   keepAddress(playground)
