@@ -12,6 +12,7 @@ const KEPT = [
   'font-family',
   'font-size',
   'text-anchor',
+  'vector-effect',
 ] as const
 
 const NAMESPACE = 'http://www.w3.org/2000/svg'
@@ -54,7 +55,8 @@ export function svgFile(charts: readonly NamedChart[]): string {
   return new XMLSerializer().serializeToString(whole)
 }
 
-function styledCopy(chart: SVGSVGElement): SVGSVGElement {
+/** A drawing with its look written into it. */
+export function styledCopy(chart: SVGSVGElement): SVGSVGElement {
   const copy = chart.cloneNode(true) as SVGSVGElement
   const originals = [chart, ...chart.querySelectorAll('*')]
   for (const [index, element] of [copy, ...copy.querySelectorAll('*')].entries()) {
@@ -80,7 +82,8 @@ export function usePictureSaving() {
   return { savePicture, failed }
 }
 
-async function picture(svg: string): Promise<Uint8Array> {
+/** SVG as PNG, at twice its size. */
+export async function picture(svg: string): Promise<Uint8Array> {
   const image = new Image()
   // The page's policy allows pictures from data addresses, not from blobs.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`

@@ -12,10 +12,12 @@ interface DataTableProps {
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[]
   /** The name of the CSV file that it can be saved as; without one the place around it has a file of its own. */
   readonly file?: string
+  /** What the file holds where a cell of the table says several numbers: its head and its lines. */
+  readonly csv?: readonly (readonly string[])[]
 }
 
 /** The plain table behind a chart. */
-export function DataTable({ caption, columns, rows, file }: DataTableProps) {
+export function DataTable({ caption, columns, rows, file, csv }: DataTableProps) {
   const table = useRef<HTMLTableElement>(null)
   return (
     <>
@@ -49,7 +51,9 @@ export function DataTable({ caption, columns, rows, file }: DataTableProps) {
       {file !== undefined && (
         <SaveButtons
           what={caption}
-          forms={[[en.inspector.csv, () => saveFile(file, 'text/csv', csvOf(table.current))]]}
+          forms={[
+            [en.inspector.csv, () => saveFile(file, 'text/csv', csv ? csvText(csv) : csvOf(table.current))],
+          ]}
         />
       )}
     </>

@@ -81,6 +81,13 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
               key: String(generation.index),
               cells: [generation.index + 1, ...names.map((name) => around(name, generation).join(' ± '))],
             }))}
+            csv={[
+              [words.generation, ...names.flatMap((name) => [name, `${name} ±`])],
+              ...history.map(({ index, mean, deviation }) => [
+                String(index + 1),
+                ...names.flatMap((name) => [mean[name] ?? 0, deviation[name] ?? 0].map(String)),
+              ]),
+            ]}
           />
         ) : (
           <SavedChart title={words.spread} file="spread" parts={names}>

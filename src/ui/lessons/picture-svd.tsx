@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useState } from 'react'
 import { bandGains, pictureSpectrum, scaledPicture } from '../../core/picture-spectrum.ts'
 import { DRAWING_SIZE, DRAWINGS, GAIN_BANDS, type PictureSvdState } from '../../state/picture-svd-store.ts'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
@@ -93,7 +94,9 @@ export default function PictureSvd() {
             }))}
           />
         ) : (
-          <SigmaBars sigma={spectrum.sigma} scaled={shown.sigma} />
+          <SavedDrawing title={words.curve} file="picture-svd">
+            <SigmaBars sigma={spectrum.sigma} scaled={shown.sigma} />
+          </SavedDrawing>
         )}
       </div>
     </Region>

@@ -44,6 +44,7 @@ export function PictureAnswers() {
       {asTable && seen.length > 0 && (
         <DataTable
           caption={words.sees}
+          file="picture-words.csv"
           columns={[words.word, words.panel, words.cosine]}
           rows={seen.map(({ panel, text, cosine }, index) => ({
             key: String(index),

@@ -17,6 +17,13 @@ export function AccuracyCells({ table }: { readonly table: AccuracyTable }) {
         key: family,
         cells: [en.families[family], ...table.rows.map(({ cells }) => cellText(cells[family]))],
       }))}
+      csv={[
+        [en.accuracy.family, ...table.rows.flatMap(({ name }) => [name, `${name} low`, `${name} high`])],
+        ...families.map((family) => [
+          en.families[family],
+          ...table.rows.flatMap(({ cells }) => numbersOf(cells[family])),
+        ]),
+      ]}
     />
   )
 }
@@ -25,6 +32,10 @@ export function measuredFamilies(table: AccuracyTable) {
   return [...FAMILIES, ...CHAT_FAMILIES].filter((family) =>
     table.rows.some(({ cells }) => cells[family] !== undefined),
   )
+}
+
+function numbersOf(cell: AccuracyCell | undefined): string[] {
+  return cell ? [cell.accuracy, ...cell.interval].map(String) : ['', '', '']
 }
 
 function cellText(cell: AccuracyCell | undefined): string {

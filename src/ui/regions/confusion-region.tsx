@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type ConfusionReport, DISPATCH_STRATEGIES, type DispatchStrategy } from '../../adapt/adaptation.ts'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { RetryNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Segmented } from '../controls/segmented.tsx'
@@ -93,7 +94,13 @@ export function ConfusionRegion() {
               `${en.models.measuredWith(world.measured ?? '')} `}
             {sentenceOf(report)}
           </p>
-          {asTable ? <ConfusionTable report={report} /> : <ConfusionMatrix report={report} />}
+          {asTable ? (
+            <ConfusionTable report={report} />
+          ) : (
+            <SavedDrawing title={en.confusion.heading} file="confusion">
+              <ConfusionMatrix report={report} />
+            </SavedDrawing>
+          )}
         </>
       )}
       {source === 'measured' && file.status === 'ready' && measured && (

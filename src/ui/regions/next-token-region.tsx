@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { Region } from '../controls/region.tsx'
 import { ShareBar } from '../controls/share-bar.tsx'
@@ -58,7 +59,13 @@ export function NextTokenRegion() {
       <p className="chart-sentence" aria-live="polite">
         {sentence} <Term means={en.next.term}>{en.next.termWord}</Term>
       </p>
-      {asTable ? <NextTokenTable rows={rows} /> : <NextTokenBars rows={rows} />}
+      {asTable ? (
+        <NextTokenTable rows={rows} />
+      ) : (
+        <SavedDrawing title={en.next.heading} file="next-token">
+          <NextTokenBars rows={rows} />
+        </SavedDrawing>
+      )}
     </Region>
   )
 }

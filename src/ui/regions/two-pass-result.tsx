@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Adaptation } from '../../adapt/adaptation.ts'
 import { CATEGORIES } from '../../tasks/task-item.ts'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { ExpertMark } from '../controls/expert-mark.tsx'
 import { ShareBar } from '../controls/share-bar.tsx'
@@ -38,18 +39,20 @@ export function TwoPassResult({ result }: { readonly result: Adaptation }) {
             }))}
           />
         ) : (
-          <ol className="category-bars">
-            {CATEGORIES.map((name) => (
-              <li key={name} data-chosen={name === category}>
-                <span className="category-name">
-                  <ExpertMark name={name} />
-                  {en.categories[name]}
-                </span>
-                <ShareBar share={probabilities[name]} tone={name} />
-                <span className="bar-value">{percent(probabilities[name])}</span>
-              </li>
-            ))}
-          </ol>
+          <SavedDrawing title={en.twoPass.pass1} file="pass-1">
+            <ol className="category-bars">
+              {CATEGORIES.map((name) => (
+                <li key={name} data-chosen={name === category}>
+                  <span className="category-name">
+                    <ExpertMark name={name} />
+                    {en.categories[name]}
+                  </span>
+                  <ShareBar share={probabilities[name]} tone={name} />
+                  <span className="bar-value">{percent(probabilities[name])}</span>
+                </li>
+              ))}
+            </ol>
+          </SavedDrawing>
         )}
         <dl className="evidence">
           <dt>{en.twoPass.asked}</dt>

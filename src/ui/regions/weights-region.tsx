@@ -1,5 +1,6 @@
 import { type CSSProperties, useState } from 'react'
 import { ALPHA_MAX, ALPHA_MIN, type MixState } from '../../state/mix-store.ts'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { ExpertMark } from '../controls/expert-mark.tsx'
 import { Region } from '../controls/region.tsx'
@@ -51,23 +52,25 @@ export function WeightsRegion() {
           }))}
         />
       ) : (
-        <div className="weights-chart" aria-hidden="true">
-          {state.experts.map((name) => (
-            <WeightBar
-              key={name}
-              name={name}
-              alpha={state.alpha[name] ?? 0}
-              by={en.setBy[state.setBy[name] ?? 'start']}
-            />
-          ))}
-          <div className="weights-axis">
-            {[ALPHA_MIN, 0, 1, ALPHA_MAX].map((tick) => (
-              <span key={tick} style={{ '--at': place(tick) } as CSSProperties}>
-                {tick < 0 ? `−${-tick}` : tick}
-              </span>
+        <SavedDrawing title={en.weights.heading} file="weights">
+          <div className="weights-chart" aria-hidden="true">
+            {state.experts.map((name) => (
+              <WeightBar
+                key={name}
+                name={name}
+                alpha={state.alpha[name] ?? 0}
+                by={en.setBy[state.setBy[name] ?? 'start']}
+              />
             ))}
+            <div className="weights-axis">
+              {[ALPHA_MIN, 0, 1, ALPHA_MAX].map((tick) => (
+                <span key={tick} style={{ '--at': place(tick) } as CSSProperties}>
+                  {tick < 0 ? `−${-tick}` : tick}
+                </span>
+              ))}
+            </div>
           </div>
-        </div>
+        </SavedDrawing>
       )}
     </Region>
   )

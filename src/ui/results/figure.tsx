@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import type { ResultTable } from '../../adapt/experiment-result.ts'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
 import { BarFigure } from './bar-figure.tsx'
@@ -17,10 +18,20 @@ export function Figure({ table }: { readonly table: ResultTable }) {
   return (
     <figure className="result-figure">
       <figcaption className="result-caption">{table.caption}</figcaption>
-      <Drawing table={table} />
+      <SavedDrawing title={table.caption} file={fileOf(table)}>
+        <Drawing table={table} />
+      </SavedDrawing>
       <p className="chart-sentence quiet">{figureSentence(table)}</p>
     </figure>
   )
+}
+
+/** What a figure is about, fit for a file's name. */
+function fileOf({ caption }: ResultTable): string {
+  return caption
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
 }
 
 function Drawing({ table }: { readonly table: ResultTable }) {

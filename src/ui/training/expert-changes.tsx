@@ -2,6 +2,7 @@ import { type CSSProperties, useState } from 'react'
 import { MODULE_KINDS } from '../../model/llama-config.ts'
 import { DRAWING } from '../../state/inspector-drawing.ts'
 import type { ExpertFacts } from '../../worker/protocol.ts'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { percent } from '../format.ts'
@@ -63,30 +64,32 @@ export function ExpertChanges({ facts }: { readonly facts: ExpertFacts }) {
             }))}
           />
         ) : (
-          <div className="change-grid" aria-hidden="true">
-            <span />
-            {MODULE_KINDS.map((kind) => (
-              <span key={kind} className="change-head">
-                {kind}
-              </span>
-            ))}
-            {layers.map((layer) => (
-              <div key={layer} className="change-row">
-                <span className="change-head">{layer + 1}</span>
-                {MODULE_KINDS.map((kind) => (
-                  <span key={kind} className="change-bar">
-                    <span
-                      style={
-                        {
-                          '--size': most.change === 0 ? 0 : (at(layer, kind) ?? 0) / most.change,
-                        } as CSSProperties
-                      }
-                    />
-                  </span>
-                ))}
-              </div>
-            ))}
-          </div>
+          <SavedDrawing title={words.changes} file="changes">
+            <div className="change-grid" aria-hidden="true">
+              <span />
+              {MODULE_KINDS.map((kind) => (
+                <span key={kind} className="change-head">
+                  {kind}
+                </span>
+              ))}
+              {layers.map((layer) => (
+                <div key={layer} className="change-row">
+                  <span className="change-head">{layer + 1}</span>
+                  {MODULE_KINDS.map((kind) => (
+                    <span key={kind} className="change-bar">
+                      <span
+                        style={
+                          {
+                            '--size': most.change === 0 ? 0 : (at(layer, kind) ?? 0) / most.change,
+                          } as CSSProperties
+                        }
+                      />
+                    </span>
+                  ))}
+                </div>
+              ))}
+            </div>
+          </SavedDrawing>
         )}
       </div>
     </div>

@@ -68,7 +68,10 @@ export function LiveCurve({ x, top, format, lines, level }: LiveCurveProps) {
       {lines.some(({ label }) => label) && (
         <span className="live-curve-legend">
           {lines.map(({ label }) => (
-            <span key={label}>{label}</span>
+            <span key={label}>
+              <i />
+              {label}
+            </span>
           ))}
         </span>
       )}

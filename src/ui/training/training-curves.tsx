@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { wilsonInterval } from '../../core/statistics.ts'
 import type { TrainingRecord } from '../../state/training-record.ts'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { fixed, percent } from '../format.ts'
@@ -113,7 +114,9 @@ function Curve({ heading, file, sentence, asTable, columns, rows, children }: Cu
           rows={rows.map((cells) => ({ key: String(cells[0]), cells }))}
         />
       ) : (
-        children
+        <SavedDrawing title={heading} file={file}>
+          {children}
+        </SavedDrawing>
       )}
     </div>
   )
