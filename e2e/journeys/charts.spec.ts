@@ -1,53 +1,17 @@
-import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
+import { expectNear, savedCsv, share, widths, wordsOfPicture } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 
 // The language with a decimal comma: files have points all the same.
 test.use({ locale: 'de-DE' })
 
-const CELL = /"((?:[^"]|"")*)"|([^,]+)|(?<=,)(?=,|$)/g
-
-/** Shows a chart as a table and saves that: the cells of its file, without the head. */
-async function csvOf(chart: Locator, what: string): Promise<string[][]> {
-  const button = chart.getByRole('button', { name: new RegExp(`^${what}.* als CSV sichern$`) })
-  const [download] = await Promise.all([chart.page().waitForEvent('download'), button.click()])
-  const [, ...lines] = readFileSync(await download.path(), 'utf8')
-    .trimEnd()
-    .split('\n')
-  return lines.map((line) => [...line.matchAll(CELL)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
-}
-
-/** The picture of a chart as it is saved: what its texts say. */
-async function wordsOfPicture(chart: Locator, what: string): Promise<string> {
-  const button = chart.getByRole('button', { name: new RegExp(`^${what}.* als SVG sichern$`) })
-  const [download] = await Promise.all([chart.page().waitForEvent('download'), button.click()])
-  const svg = readFileSync(await download.path(), 'utf8')
-  expect(svg).toMatch(/^<svg .*<\/svg>$/s)
-  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text).join(' ')
-}
-
-async function asTable(chart: Locator): Promise<void> {
-  await chart.getByRole('switch', { name: 'Als Tabelle zeigen' }).first().check()
-}
-
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+const button = (chart: Locator, what: string) => chart.getByRole('button', { name: `${what} sichern` })
 
-/** Widths of bars as shares of the place they have. */
-const widths = (bars: Locator) =>
-  bars.evaluateAll((found) =>
-    found.map(
-      (bar) => bar.getBoundingClientRect().width / (bar.parentElement?.getBoundingClientRect().width ?? 0),
-    ),
-  )
-
-/** “–” where one of the models does not have it among its likeliest. */
-const share = (text: string | undefined): number => (text === '–' ? 0 : Number(text?.replace('%', '')) / 100)
-
-/** Of shares that are drawn and written: as near as rounding and pixels let them be. */
-function expectNear(drawn: readonly number[], written: readonly number[], room = 0.006): void {
-  expect(drawn).toHaveLength(written.length)
-  for (const [index, value] of written.entries())
-    expect(Math.abs((drawn[index] ?? 0) - value)).toBeLessThan(room)
+/** Shows the first chart of a region as a table and saves that: the lines of its file, without the head. */
+async function csvOf(chart: Locator): Promise<string[][]> {
+  await chart.getByRole('switch', { name: 'Als Tabelle zeigen' }).first().check()
+  return (await savedCsv(button(chart, 'als CSV').first())).slice(1)
 }
 
 test('what bars and cells show is what their CSV says, and their picture holds the words', async ({
@@ -60,9 +24,8 @@ test('what bars and cells show is what their CSV says, and their picture holds t
   await expect(page.locator('.outputs-words')).toHaveAttribute('aria-busy', 'false')
 
   const bars = await widths(next.locator('.share-bar > span'))
-  expect(await wordsOfPicture(next, 'Nächstes Token')).toContain('angepasst')
-  await asTable(next)
-  const tokens = await csvOf(next, 'Nächstes Token')
+  expect(await wordsOfPicture(button(next, 'Nächstes Token als SVG'))).toContain('angepasst')
+  const tokens = await csvOf(next)
   expectNear(
     bars,
     tokens.flatMap(([, base, adapted]) => [share(base), share(adapted)]),
@@ -77,9 +40,8 @@ test('what bars and cells show is what their CSV says, and their picture holds t
       return Math.abs(at(left)) > Math.abs(at(right)) ? at(left) : at(right)
     }),
   )
-  expect(await wordsOfPicture(weights, 'Gewichte der Experten')).toContain('1,25')
-  await asTable(weights)
-  const alphas = await csvOf(weights, 'Gewichte der Experten')
+  expect(await wordsOfPicture(button(weights, 'Gewichte der Experten als SVG'))).toContain('1,25')
+  const alphas = await csvOf(weights)
   expect(alphas.map(([name, alpha]) => [name, alpha])).toEqual([
     ['math', '1.25'],
     ['code', '-0.50'],
@@ -95,10 +57,9 @@ test('what bars and cells show is what their CSV says, and their picture holds t
   await twoPass.getByRole('button', { name: 'Zwei Durchgänge' }).click()
   await expect(twoPass.locator('.category-bars li')).toHaveCount(4)
   const evidence = await widths(twoPass.locator('.category-bars .share-bar > span'))
-  await asTable(twoPass)
   expectNear(
     evidence,
-    (await csvOf(twoPass, 'Durchgang 1')).map(([, probability]) => share(probability)),
+    (await csvOf(twoPass)).map(([, probability]) => share(probability)),
   )
 
   const confusion = region(page, 'Konfusionsmatrix')
@@ -107,6 +68,59 @@ test('what bars and cells show is what their CSV says, and their picture holds t
     text.replace(/[^\d]/g, ''),
   )
   expect(counts).toHaveLength(16)
-  await asTable(confusion)
-  expect((await csvOf(confusion, '')).map(([, , count]) => count)).toEqual(counts)
+  expect((await csvOf(confusion)).map(([, , count]) => count)).toEqual(counts)
+})
+
+test('what charts of measured numbers show is what their CSV says', async ({ page, site }) => {
+  await page.goto(`${site}#v=1&show=prompt,accuracy`)
+  const accuracy = region(page, 'Gemessene Genauigkeit')
+  await accuracy.scrollIntoViewIfNeeded()
+  await expect(accuracy.locator('.recharts-line-curve')).toHaveCount(3)
+  const bars = await accuracy.locator('.recharts-bar').evaluateAll((experts) =>
+    experts.map((expert) => {
+      const grid = expert.closest('svg')?.querySelector('.recharts-cartesian-grid-horizontal')
+      const whole = grid?.getBoundingClientRect().height ?? 0
+      return [...expert.querySelectorAll('.recharts-bar-rectangle')].map(
+        (bar) => (bar.querySelector('path')?.getBoundingClientRect().height ?? 0) / whole,
+      )
+    }),
+  )
+  const lines = await accuracy.locator('.recharts-line-curve').evaluateAll((curves) =>
+    curves.map((curve) => {
+      const grid = curve.closest('svg')?.querySelector('.recharts-cartesian-grid-horizontal')
+      const place = grid?.getBoundingClientRect()
+      const above = curve.closest('svg')?.getBoundingClientRect().top ?? 0
+      const foot = (place?.bottom ?? 0) - above
+      return [...(curve.getAttribute('d') ?? '').matchAll(/[ML][-\d.]+,([-\d.]+)/g)].map(
+        ([, y]) => (foot - Number(y)) / (place?.height ?? 0),
+      )
+    }),
+  )
+  const families = await csvOf(accuracy)
+  for (const [index, drawn] of bars.entries())
+    expectNear(
+      drawn,
+      families.map((cells) => Number(cells[1 + 3 * index])),
+    )
+  const curves = accuracy.locator('.slider-curves')
+  const along = (await savedCsv(button(curves, 'als CSV'))).slice(1)
+  for (const [index, drawn] of lines.entries())
+    expectNear(
+      drawn,
+      along.map((cells) => share(cells[1 + index])),
+    )
+
+  await page.goto(`${site}#v=1&view=results&experiment=training-tasks`)
+  const figure = page.locator('.bar-figure').first()
+  await expect(figure).toBeVisible()
+  const fills = await widths(figure.locator('.bar-fill'))
+  const rows = await savedCsv(page.getByRole('button', { name: 'CSV herunterladen' }).first())
+  const [, first] = rows
+  const own = rows.filter(([source, caption]) => source === 'ours' && caption === first?.[1])
+  // Each bar stands in a row of its table; of numbers there is none.
+  expectNear(
+    fills,
+    own.filter(([, , , , unit]) => unit === 'percent').map(([, , , , , value]) => Number(value)),
+    0.02,
+  )
 })
