@@ -39,14 +39,12 @@ export function widths(bars: Locator): Promise<number[]> {
 }
 
 /** How high the middles of marks stand within a frame, 0 at its foot and 1 at its head. */
-export function heights(marks: Locator, frame: string): Promise<number[]> {
-  return marks.evaluateAll((found, selector) => {
-    return found.map((mark) => {
-      const place = mark.closest(selector)?.getBoundingClientRect() ?? mark.getBoundingClientRect()
-      const { top, height } = mark.getBoundingClientRect()
-      return 1 - (top + height / 2 - place.top) / place.height
-    })
-  }, frame)
+export async function heights(marks: Locator, frame: Locator): Promise<number[]> {
+  const place = await frame.evaluate((element) => element.getBoundingClientRect().toJSON())
+  const middles = await marks.evaluateAll((found) =>
+    found.map((mark) => mark.getBoundingClientRect()).map(({ top, height }) => top + height / 2),
+  )
+  return middles.map((middle) => 1 - (middle - place.top) / place.height)
 }
 
 /** `12.3%` as 0.123; “–”, where there is nothing to draw, as 0. */

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { expectNear, savedCsv } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 import type { Playground } from '../playground.ts'
 
@@ -14,6 +15,13 @@ async function openSearch(playground: Playground, population = 8, generations = 
   return card
 }
 
+/** Values on the axis of the places that they are drawn at: the least and the greatest lie where theirs are. */
+function alike(places: readonly number[], values: readonly number[]): number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const [left, right] = [Math.min(...places), Math.max(...places)]
+  return values.map((value) => left + ((right - left) * (value - low)) / (high - low || 1))
+}
+
 test('a search over α finds a mix, which goes onto the sliders and is measured on fresh items', async ({
   playground,
 }) => {
@@ -26,8 +34,28 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
   await expect(card.getByRole('button', { name: 'Search α' })).toBeVisible({ timeout: 30_000 })
   await expect(card.getByText(/^In generation 2 the candidates (all )?score/)).toBeVisible()
 
+  const drawn = await card
+    .locator('.recharts-scatter')
+    .evaluateAll((series) =>
+      series
+        .filter((one) => one.querySelector('circle[opacity="0.85"]'))
+        .map((one) => [...one.querySelectorAll('circle')].map((dot) => Number(dot.getAttribute('cx')))),
+    )
   await card.getByRole('switch', { name: 'Show as table' }).check()
   await expect(card.getByRole('row')).toHaveCount(1 + 8 + 1 + 2 + 1 + 2)
+  const [, ...candidates] = await savedCsv(
+    card.getByRole('button', { name: 'Save Candidates: α against score as CSV' }),
+  )
+  expect(drawn).toHaveLength(3)
+  for (const [index, places] of drawn.entries())
+    expectNear(
+      places,
+      alike(
+        places,
+        candidates.map((cells) => Number(cells[1 + index])),
+      ),
+      2,
+    )
 
   const told = (await card.getByText(/^Best so far: /).textContent()) ?? ''
   const alpha = /math (−?\d\.\d\d)/.exec(told)?.[1]?.replace('−', '-') ?? ''

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
+import { savedCsv } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -25,20 +25,24 @@ test('an expert is looked at and another one drawn by keyboard, and the outputs 
 
   await region.getByRole('combobox', { name: 'Compare with' }).selectOption('code')
   await expect(region.getByText(/Between math and code the weights differ by/)).toBeVisible()
+  const told = await region
+    .getByRole('table', { name: /math/ })
+    .first()
+    .getByRole('button', { name: /changed by/ })
+    .evaluateAll((cells) =>
+      cells.map((cell) => /by (\d+\.\d)/.exec(cell.getAttribute('aria-label') ?? '')?.[1]),
+    )
   const switches = region.getByRole('switch', { name: 'Show as table' })
   await switches.first().check()
   await region.getByRole('button', { name: /^Change math/ }).click()
   await expect(region.getByRole('row').nth(1)).toHaveAccessibleName(/Look at layer 4, down/)
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    region.getByRole('button', { name: 'Save z − 1 of every matrix as CSV' }).click(),
-  ])
-  const lines = readFileSync(await download.path(), 'utf8')
-    .trimEnd()
-    .split('\n')
-  expect(lines).toHaveLength(1 + 28)
-  expect(lines[0]).toContain('change math')
+  const [head = [], ...lines] = await savedCsv(
+    region.getByRole('button', { name: 'Save z − 1 of every matrix as CSV' }),
+  )
+  const changes = lines.map((cells) => (100 * Number(cells[head.indexOf('change math')])).toFixed(1))
+  expect(changes).toHaveLength(28)
+  expect([...told].sort()).toEqual(changes.sort())
   await switches.first().uncheck()
 
   await region.getByRole('radio', { name: 'all matrices' }).check({ force: true })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
+import { expectNear, heights, savedCsv } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -17,6 +18,13 @@ test('one α is swept, then two; a point reached by keyboard sets the sliders', 
     region.getByText(/\(4 points\), on 5 fresh items of math: most right at α math 1\.00/),
   ).toBeVisible()
   await expect(run).toBeEnabled()
+  const drawn = await heights(region.locator('.sweep-dot'), region.locator('.sweep-field svg'))
+  const [, ...points] = await savedCsv(region.getByRole('button', { name: 'Save Sweep as CSV' }))
+  expectNear(
+    drawn,
+    points.map((cells) => Number(cells[3])),
+    0.02,
+  )
 
   const curve = region.getByRole('toolbar', { name: 'Right answers' })
   await curve.getByRole('button', { name: /^α math 0\.00: .* right/ }).focus()

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
+import { expectNear, savedCsv, share } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 import type { Playground } from '../playground.ts'
 
@@ -50,8 +51,27 @@ test('an expert is trained, paused, resumed after a reload, used, downloaded, re
   await expect(region.getByText('α sums is on the sliders, at 0.')).toBeVisible({ timeout: 60_000 })
   await expect(region.getByText(/of 48 held-out exercises right after step 3/)).toBeVisible()
   await expect(region.getByText(/answers sampled in step 3 were right/)).toBeVisible()
+  const lines = await region
+    .locator('.live-curve-line')
+    .evaluateAll((paths) =>
+      paths.map((path) =>
+        [...(path.getAttribute('d') ?? '').matchAll(/[ML][-\d.e]+ ([-\d.e]+)/g)].map(
+          ([, y]) => 1 - Number(y) / 100,
+        ),
+      ),
+    )
   await region.getByRole('switch', { name: 'Show as table' }).first().check()
   expect(await region.getByRole('table', { name: 'Reward' }).getByRole('row').count()).toBe(4)
+  for (const [what, line, column] of [
+    ['Held-out accuracy', 0, 3],
+    ['Reward', 1, 1],
+  ] as const) {
+    const [, ...rows] = await savedCsv(region.getByRole('button', { name: `Save ${what} as CSV` }))
+    expectNear(
+      lines[line] ?? [],
+      rows.map((cells) => share(cells[column])),
+    )
+  }
 
   await region.getByRole('button', { name: 'Try it at α = 1', exact: true }).click()
   await playground.recomputed()
