@@ -5,7 +5,7 @@ import { expect, type Locator } from '@playwright/test'
 const FIELD = /"((?:[^"]|"")*)"(?:,|$)|([^,]*)(?:,|$)/g
 
 /** What the button of this name saves, as text. */
-export async function saved(button: Locator): Promise<string> {
+async function saved(button: Locator): Promise<string> {
   const [download] = await Promise.all([button.page().waitForEvent('download'), button.click()])
   return readFileSync(await download.path(), 'utf8')
 }
