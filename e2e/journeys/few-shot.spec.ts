@@ -29,6 +29,9 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
   const card = await openSearch(playground)
   await card.getByRole('combobox', { name: 'Family' }).selectOption('math')
   await card.getByRole('spinbutton', { name: 'How many' }).fill('4')
+  // The seed of the search is the one that a link carries.
+  await card.getByRole('spinbutton', { name: 'Seed' }).fill('5')
+  await expect(page).toHaveURL(/&seed=5(&|$)/)
   await card.getByRole('button', { name: 'Search α' }).click()
   await expect(card.getByText(/^Best so far: /)).toBeVisible({ timeout: 30_000 })
   await expect(card.getByRole('button', { name: 'Search α' })).toBeVisible({ timeout: 30_000 })

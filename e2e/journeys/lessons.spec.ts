@@ -162,6 +162,15 @@ test('a lesson is begun from the list by keyboard; its step stays in sight furth
   await hands.reach(page.getByRole('slider', { name: 'Component', exact: true }))
   await expect(page.locator('.lesson-now')).toContainText('Step 1 of 4:')
   expect(await axeFindings(page, '.lesson-place')).toEqual([])
+  // A dark page prints its worksheet dark on white.
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await expect(page.locator('.worksheet')).toBeVisible()
+  const ink = await page
+    .locator('.worksheet h3')
+    .first()
+    .evaluate((heading) => getComputedStyle(heading).color)
+  expect(Math.max(...(ink.match(/[\d.]+/g) ?? ['255']).slice(0, 3).map(Number))).toBeLessThan(128)
+  await page.emulateMedia({ media: null, colorScheme: null })
   await hands.activate(lesson.getByRole('button', { name: 'Leave the lesson' }))
   await expect(page.getByRole('region', { name: 'Prompt' })).toBeVisible()
   await expect(page).not.toHaveURL(/lesson/)

@@ -1,5 +1,6 @@
 import { GRANULARITIES, SCORINGS } from '../../adapt/few-shot/options.ts'
 import { NumberBox } from '../controls/number-box.tsx'
+import { SeedBox } from '../controls/seed-box.tsx'
 import { Segmented } from '../controls/segmented.tsx'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
@@ -14,7 +15,8 @@ const within = (least: number, most: number) => (value: number) =>
 
 /** Folded away: what a first visitor need not know. */
 export function SearchSettings() {
-  const { fewShot } = usePlayground()
+  const { fewShot, settings: sampling } = usePlayground()
+  const seed = usePart('settings', (state) => state.seed)
   const settings = usePart('fewShot', (state) => state.settings)
   const { population, generations, range, deviationFloor, granularity, normalise, scoring } = settings
   const [low, high] = range
@@ -71,6 +73,11 @@ export function SearchSettings() {
           range={words.floorRange}
           accepts={(value) => value >= 0 && value <= 1}
           onValue={(value) => fewShot.set({ deviationFloor: value })}
+        />
+        <SeedBox
+          label={en.engine.seed}
+          value={seed}
+          onValue={(value) => sampling.setState({ seed: value })}
         />
         <Choice legend={words.granularity}>
           <Segmented
