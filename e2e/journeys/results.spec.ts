@@ -310,6 +310,9 @@ test.describe('on a narrow phone', () => {
       for (const one of await folded.all()) await one.click()
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(wider).toBeLessThanOrEqual(0)
+      // Findings and notes are told too, not only the page's own words.
+      await expect(page.getByText(/besser als die Basis/).first()).toBeVisible()
+      await expect(page.locator('[lang="en"]:not(.language-button)')).toHaveCount(0)
     })
   })
 })

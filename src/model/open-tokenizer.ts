@@ -33,7 +33,7 @@ export async function openTokenizer(
   const [words, rest] = TOKENIZER_FILES
   const wordBytes = files.get(words)
   if (wordBytes === undefined) {
-    throw new AppError('bad-model', `${owner} has no ${words}.`, { advice: TOKENIZER_ADVICE })
+    throw new AppError('bad-model', `${owner} has no tokenizer.json.`, { advice: TOKENIZER_ADVICE })
   }
   const json = parseStrictJson(wordBytes, words)
   const restBytes = files.get(rest)

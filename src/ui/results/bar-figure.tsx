@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react'
 import type { Measured, ResultTable, Unit } from '../../adapt/experiment-result.ts'
+import { useTold } from '../use-teller.ts'
 import { bareText, headText, unitText } from './cell-text.ts'
 import { toneOf } from './kind.ts'
 
@@ -22,6 +23,7 @@ export function BarFigure({ table }: { readonly table: ResultTable }) {
 
 function Bars({ table, drawn }: { readonly table: ResultTable; readonly drawn: readonly number[] }) {
   const { columns, rows } = table
+  const told = useTold()
   const fields = drawn.flatMap((index) => {
     const column = columns[index]
     return column ? [{ ...column, index, top: topOf(table, column.unit), base: baseOf(table, index) }] : []
@@ -31,18 +33,18 @@ function Bars({ table, drawn }: { readonly table: ResultTable; readonly drawn: r
       <div className="bar-row bar-heads">
         <span />
         {fields.map(({ name, unit }) => (
-          <span key={name}>{headText(name, unit)}</span>
+          <span key={name}>{headText(told(name), unit)}</span>
         ))}
       </div>
       {rows.map(({ name, cells }) => (
         <div key={name} className="bar-row" data-tone={toneOf(name)}>
           <span className="bar-name">
-            {name}
+            {told(name)}
             {columns.map((column, index) => {
               const cell = column.unit === 'number' ? cells[index] : null
               return cell ? (
                 <span key={column.name} className="bar-said">
-                  {`${unitText(cell.value, 'number')} ${column.name}`}
+                  {`${unitText(cell.value, 'number')} ${told(column.name)}`}
                 </span>
               ) : null
             })}

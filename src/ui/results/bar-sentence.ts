@@ -5,15 +5,17 @@ import { type Entry, entriesOf, listText, unitText } from './cell-text.ts'
 const words = en.results
 
 /** What the bars of a table show: who is highest where, or, of times, from where to where each column reaches. */
-export function barSentence(table: ResultTable): string {
+export function barSentence(table: ResultTable, told: (name: string) => string): string {
   const drawn = table.columns.flatMap((column, index) => {
     const entries = column.unit === 'number' ? [] : entriesOf(table, index)
-    return entries.length > 0 ? [{ name: column.name, entries }] : []
+    return entries.length > 0 ? [{ name: told(column.name), entries }] : []
   })
   const timed = drawn.some(({ entries }) => entries[0]?.unit === 'seconds')
-  if (timed || table.rows.length === 1) return sentence(drawn.map(reach))
-  return sentence([...highest(drawn), ...baseline(drawn)])
+  if (timed || table.rows.length === 1) return sentence(drawn.map((one) => reach(one, told)))
+  return sentence([...highest(drawn, told), ...baseline(drawn, told)])
 }
+
+type Told = (name: string) => string
 
 interface Drawn {
   readonly name: string
@@ -23,21 +25,21 @@ interface Drawn {
 const textOf = ({ cell, unit }: Entry) => unitText(cell.value, unit)
 
 /** `pass 1: 2.76 s (HumanEval) to 42.64 s (MATH)`. */
-function reach({ name, entries }: Drawn): string {
+function reach({ name, entries }: Drawn, told: Told): string {
   const sorted = [...entries].sort((a, b) => a.cell.value - b.cell.value)
   const [low, high] = [sorted[0], sorted.at(-1)]
   if (!low || !high) return ''
   if (low === high) return words.only(name, textOf(low))
-  return words.reach(name, textOf(low), low.name, textOf(high), high.name)
+  return words.reach(name, textOf(low), told(low.name), textOf(high), told(high.name))
 }
 
 /** One part for each row, or rows that look alike, that is highest somewhere. */
-function highest(drawn: readonly Drawn[]): string[] {
+function highest(drawn: readonly Drawn[], told: Told): string[] {
   const places = new Map<string, string[]>()
   for (const { name, entries } of drawn) {
     const top = topOf(entries)
     const text = top[0] ? textOf(top[0]) : ''
-    const who = listText(top.map((entry) => words.quoted(entry.name)))
+    const who = listText(top.map((entry) => words.quoted(told(entry.name))))
     places.set(who, [...(places.get(who) ?? []), words.of(name, text)])
   }
   return [...places].map(([who, where], index) => words.highest(index === 0, listText(where), who))
@@ -51,10 +53,10 @@ export function topOf(entries: readonly Entry[]): Entry[] {
 }
 
 /** What the base has, where the table has one. */
-function baseline(drawn: readonly Drawn[]): string[] {
+function baseline(drawn: readonly Drawn[], told: Told): string[] {
   const base = drawn.flatMap(({ entries }) => entries.filter(({ name }) => name.startsWith('base')))
   const [first] = base
-  return first ? [words.has(words.quoted(first.name), listText(base.map(textOf)))] : []
+  return first ? [words.has(words.quoted(told(first.name)), listText(base.map(textOf)))] : []
 }
 
 /** Parts as one sentence. */

@@ -4,6 +4,7 @@ import { CommandLine } from '../controls/command-line.tsx'
 import { dateText, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { saveFile } from '../save-file.ts'
+import { useTold } from '../use-teller.ts'
 import { Details } from './details.tsx'
 import { Figure } from './figure.tsx'
 import { figureSentence } from './figure-sentence.ts'
@@ -20,6 +21,7 @@ interface ExperimentProps {
 /** Verdict, our figures beside the paper's, and how they were made. */
 export function Experiment({ file, asTable }: ExperimentProps) {
   const { tables, paper, model } = file
+  const told = useTold()
   const isWide = tables.some(({ figure }) => figure === 'lines')
   return (
     <>
@@ -28,16 +30,19 @@ export function Experiment({ file, asTable }: ExperimentProps) {
         {asTable ? (
           <div className="result-all">
             <ResultsTable
-              caption={words.bothTables(file.title)}
+              caption={words.bothTables(told(file.title))}
               tables={[
-                ...tables.map((table) => ({ ...table, caption: words.oursTable(model, table.caption) })),
-                ...paper.map((table) => ({ ...table, caption: words.paperTable(table.caption) })),
+                ...tables.map((table) => ({
+                  ...table,
+                  caption: words.oursTable(model, told(table.caption)),
+                })),
+                ...paper.map((table) => ({ ...table, caption: words.paperTable(told(table.caption)) })),
               ]}
             />
             {tables.map((table) =>
               table.figure === 'none' ? null : (
                 <p key={table.caption} className="chart-sentence quiet">
-                  {figureSentence(table)}
+                  {figureSentence(table, told)}
                 </p>
               ),
             )}

@@ -8,15 +8,21 @@ import { isRight, kindOf, SUMMARY_COLUMN } from './kind.ts'
 
 const words = en.results
 
-/** What a table shows now, computed from it: the one sentence beside its figure. */
-export function figureSentence(table: ResultTable): string {
-  if (table.figure === 'lines') return lineSentence(table)
-  if (table.figure === 'matrix') return matrixSentence(table)
-  if (table.figure === 'stack') return stackSentence(table)
-  return barSentence(table)
+const asItIs = (name: string): string => name
+type Told = (name: string) => string
+
+/**
+ * What a table shows now, computed from it: the one sentence beside its figure.
+ * @param told names of rows and columns in the language of the page
+ */
+export function figureSentence(table: ResultTable, told: Told = asItIs): string {
+  if (table.figure === 'lines') return lineSentence(table, told)
+  if (table.figure === 'matrix') return matrixSentence(table, told)
+  if (table.figure === 'stack') return stackSentence(table, told)
+  return barSentence(table, told)
 }
 
-function lineSentence(table: ResultTable): string {
+function lineSentence(table: ResultTable, told: Told): string {
   const places = placesOf(table)
   return sentence(
     table.rows.map(({ name, cells }) => {
@@ -29,12 +35,12 @@ function lineSentence(table: ResultTable): string {
       const best = points.reduce((top, point) => (point.value > top.value ? point : top))
       const [from, to, most] = [first, last, best].map(({ value }) => unitText(value, 'percent'))
       const peak = most === to ? '' : words.peak(most ?? '', localised(String(best.at)))
-      return words.line(name, from ?? '', to ?? '') + peak
+      return words.line(told(name), from ?? '', to ?? '') + peak
     }),
   )
 }
 
-function matrixSentence({ columns, rows }: ResultTable): string {
+function matrixSentence({ columns, rows }: ResultTable, told: Told): string {
   const cells = rows.flatMap((row) =>
     columns.flatMap(({ name: said }, index) => {
       const share = row.cells[index]?.value
@@ -49,16 +55,18 @@ function matrixSentence({ columns, rows }: ResultTable): string {
   const [least, most, worst] = [right[0], right.at(-1), wrong.at(-1)]
   const text = (share: number) => unitText(share, 'percent')
   const rowsAt = (share: number) =>
-    listText(right.filter((cell) => text(cell.share) === text(share)).map(({ row }) => row))
+    listText(right.filter((cell) => text(cell.share) === text(share)).map(({ row }) => told(row)))
   return sentence([
     least && most
       ? words.sorted(rowsAt(least.share), text(least.share), rowsAt(most.share), text(most.share))
       : '',
-    worst && worst.share > 0 ? words.confused(worst.row, worst.said, text(worst.share)) : words.neverConfused,
+    worst && worst.share > 0
+      ? words.confused(told(worst.row), told(worst.said), text(worst.share))
+      : words.neverConfused,
   ])
 }
 
-function stackSentence({ columns, rows }: ResultTable): string {
+function stackSentence({ columns, rows }: ResultTable, told: Told): string {
   return sentence(
     rows.map(({ name, cells }) => {
       const entries = columns.flatMap(({ name: part, unit }, index): Entry[] => {
@@ -68,8 +76,8 @@ function stackSentence({ columns, rows }: ResultTable): string {
       const top = topOf(entries)
       if (!top[0]) return ''
       return words.stacked(
-        name,
-        listText(top.map((entry) => entry.name)),
+        told(name),
+        listText(top.map((entry) => told(entry.name))),
         unitText(top[0].cell.value, 'percent'),
       )
     }),

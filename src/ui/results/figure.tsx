@@ -3,6 +3,7 @@ import type { ResultTable } from '../../adapt/experiment-result.ts'
 import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { lazyPart } from '../lazy-part.tsx'
 import { en } from '../messages/en.ts'
+import { useTold } from '../use-teller.ts'
 import { BarFigure } from './bar-figure.tsx'
 import { figureSentence } from './figure-sentence.ts'
 import { MatrixFigure } from './matrix-figure.tsx'
@@ -14,14 +15,15 @@ const LineFigure = lazyPart(() => import('./line-figure.tsx'))
 
 /** A table of results in its own form, and the sentence that tells it. */
 export function Figure({ table }: { readonly table: ResultTable }) {
-  if (table.figure === 'none') return <ResultsTable caption={table.caption} tables={[table]} brief />
+  const told = useTold()
+  if (table.figure === 'none') return <ResultsTable caption={told(table.caption)} tables={[table]} brief />
   return (
     <figure className="result-figure">
-      <figcaption className="result-caption">{table.caption}</figcaption>
-      <SavedDrawing title={table.caption} file={fileOf(table)}>
+      <figcaption className="result-caption">{told(table.caption)}</figcaption>
+      <SavedDrawing title={told(table.caption)} file={fileOf(table)}>
         <Drawing table={table} />
       </SavedDrawing>
-      <p className="chart-sentence quiet">{figureSentence(table)}</p>
+      <p className="chart-sentence quiet">{figureSentence(table, told)}</p>
     </figure>
   )
 }

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { CartesianGrid, ErrorBar, Line, LineChart, XAxis, YAxis } from 'recharts'
 import type { ResultTable } from '../../adapt/experiment-result.ts'
 import { useWidth } from '../charts/chart-size.ts'
+import { useTold } from '../use-teller.ts'
 import { marksOf, placesOf } from './axis.ts'
 import { lineStyle } from './line-styles.ts'
 
@@ -9,6 +10,7 @@ import { lineStyle } from './line-styles.ts'
 export default function LineFigure({ table }: { readonly table: ResultTable }) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
+  const told = useTold()
   const places = placesOf(table)
   const marks = marksOf(table)
   const lines = table.rows.map((row, index) => ({ ...row, ...lineStyle(row.name, index) }))
@@ -34,7 +36,7 @@ export default function LineFigure({ table }: { readonly table: ResultTable }) {
             <svg className="line-key" viewBox="0 0 28 4" aria-hidden="true">
               <path d="M0 2H28" stroke={stroke} strokeWidth="2" strokeDasharray={dash} />
             </svg>
-            {name}
+            {told(name)}
           </span>
         ))}
       </p>
@@ -55,7 +57,9 @@ export default function LineFigure({ table }: { readonly table: ResultTable }) {
               ticks={places.map(({ at }) => at)}
               tickLine={false}
               interval="preserveStartEnd"
-              {...(table.axis && { label: { value: table.axis, position: 'insideBottom', offset: -8 } })}
+              {...(table.axis && {
+                label: { value: told(table.axis), position: 'insideBottom', offset: -8 },
+              })}
             />
             <YAxis
               domain={[marks[0] ?? 0, 100]}

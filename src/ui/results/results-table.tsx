@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { Measured, ResultTable, Unit } from '../../adapt/experiment-result.ts'
 import { en } from '../messages/en.ts'
+import { useTold } from '../use-teller.ts'
 import { bareText, headText } from './cell-text.ts'
 
 const words = en.results
@@ -38,12 +39,13 @@ interface GroupProps {
 /** Every cell names its heads: the heads of the groups above it are not its own. */
 function Group({ table: { caption, columns, rows }, widest, brief }: GroupProps) {
   const id = useId()
+  const told = useTold()
   const missing = widest - columns.length
   return (
     <tbody>
       <tr>
         <th id={id} className="results-group" colSpan={widest + 1}>
-          <span className="group-name">{caption}</span>
+          <span className="group-name">{told(caption)}</span>
         </th>
       </tr>
       <tr>
@@ -52,7 +54,7 @@ function Group({ table: { caption, columns, rows }, widest, brief }: GroupProps)
         </th>
         {columns.map(({ name, unit }, index) => (
           <th key={name} id={`${id}c${index}`} headers={id}>
-            {headText(name, unit)}
+            {headText(told(name), unit)}
           </th>
         ))}
         {missing > 0 && <td colSpan={missing} />}
@@ -60,7 +62,7 @@ function Group({ table: { caption, columns, rows }, widest, brief }: GroupProps)
       {rows.map(({ name, cells }, row) => (
         <tr key={name}>
           <th id={`${id}r${row}`} headers={`${id} ${id}row`}>
-            {name}
+            {told(name)}
           </th>
           {columns.map((column, index) => (
             <td key={column.name} headers={`${id} ${id}r${row} ${id}c${index}`}>

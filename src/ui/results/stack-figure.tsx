@@ -1,10 +1,12 @@
 import type { ResultTable } from '../../adapt/experiment-result.ts'
 import { ExpertMark, expertColour } from '../controls/expert-mark.tsx'
 import { percent } from '../format.ts'
+import { useTold } from '../use-teller.ts'
 import { kindOf } from './kind.ts'
 
 /** Shares that add up to a whole, one bar a row. */
 export function StackFigure({ table }: { readonly table: ResultTable }) {
+  const told = useTold()
   const columns = table.columns.flatMap(({ name, unit }, index) =>
     unit === 'percent' ? [{ name, kind: kindOf(name) ?? name, index }] : [],
   )
@@ -14,13 +16,13 @@ export function StackFigure({ table }: { readonly table: ResultTable }) {
         {columns.map(({ name, kind }) => (
           <span key={name} className="legend-item">
             <ExpertMark name={kind} />
-            {name}
+            {told(name)}
           </span>
         ))}
       </p>
       {table.rows.map(({ name, cells }) => (
         <div key={name} className="stack-row">
-          <span className="bar-name">{name}</span>
+          <span className="bar-name">{told(name)}</span>
           <span className="stack-track">
             {columns.map(({ name: column, kind, index }) => {
               const share = Math.max(0, cells[index]?.value ?? 0)

@@ -1,5 +1,7 @@
 import type { ClaimPart, ExperimentResult, Holds, Shown } from '../../adapt/experiment-result.ts'
+import { Told } from '../controls/told.tsx'
 import { en } from '../messages/en.ts'
+import { useTold } from '../use-teller.ts'
 import { listText } from './cell-text.ts'
 
 const words = en.results
@@ -15,11 +17,12 @@ const HOLDS_MARKS: Readonly<Record<Holds, string>> = { yes: '✓', no: '✗', un
 /** What the paper claims, and whether our model shows it: a word, a mark, and the claim part by part. */
 export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['verdict'] }) {
   const { claim, shown, sentence, parts } = verdict
+  const told = useTold()
   const [, ...rest] = sentence.split(': ')
-  const told = rest.join(': ').replace(/\.$/, '').split('; ')
+  const whole = rest.join(': ').replace(/\.$/, '').split('; ')
   return (
     <div className="result-verdict">
-      <p className="quiet">{words.claim(claim)}</p>
+      <p className="quiet">{words.claim(told(claim))}</p>
       <p>
         <strong className="result-shown" data-shown={shown}>
           <span aria-hidden="true">{SHOWN_MARKS[shown]} </span>
@@ -30,9 +33,9 @@ export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['v
         {parts
           ? parts.map((part) => <Part key={part.statement} part={part} />)
           : rest.length > 0 &&
-            told.map((part) => (
-              <li key={part} className="is-whole" lang="en">
-                {part}
+            whole.map((part) => (
+              <li key={part} className="is-whole">
+                <Told text={part} />
               </li>
             ))}
       </ul>
@@ -43,7 +46,7 @@ export function VerdictLine({ verdict }: { readonly verdict: ExperimentResult['v
 function Part({ part: { statement, answers } }: { readonly part: ClaimPart }) {
   return (
     <li>
-      <span lang="en">{statement}: </span>
+      <Told text={statement} />:{' '}
       <span className="part-answers">
         {answers.map(({ holds, on }, index) => (
           <span key={holds} data-holds={holds}>

@@ -1,4 +1,8 @@
+import { phraseTeller } from '../phrase-teller.ts'
 import { type Sentences, tellerOf } from '../teller.ts'
+import type { Teller } from '../told.ts'
+import { deMeasuredPhrases, MEASURED_NAMES } from './told/de-measured-phrases.ts'
+import { deMeasuredTexts } from './told/de-measured-texts.ts'
 import { deToldAdapt } from './told/de-told-adapt.ts'
 import { deToldComposed } from './told/de-told-composed.ts'
 import { deToldEngine } from './told/de-told-engine.ts'
@@ -22,4 +26,9 @@ export const deSentences: Sentences = {
   ...deToldWorker,
 }
 
-export const tellInGerman = tellerOf(deSentences)
+const tellSentence = tellerOf(deSentences)
+const tellText = tellerOf(deMeasuredTexts)
+const tellPhrases = phraseTeller(deMeasuredPhrases, MEASURED_NAMES)
+
+/** What errors say, and what the files of measured experiments hold. */
+export const tellInGerman: Teller = (text) => tellText(text) ?? tellPhrases(text) ?? tellSentence(text)

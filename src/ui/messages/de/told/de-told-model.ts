@@ -77,7 +77,7 @@ export const deToldModel: Sentences = {
     'Liegt er in tokenizer.model oder vocab.json, macht transformers eine tokenizer.json daraus: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).',
   'tokenizer_config.json is wrong at "chat_template".':
     'tokenizer_config.json ist falsch bei "chat_template".',
-  '{} has no {}.': '{1} hat keine {2}.',
+  '{} has no tokenizer.json.': '{1} hat keine tokenizer.json.',
   'Choose a model of the types {}.': 'Wähle ein Modell von einer dieser Arten: {1}.',
   'Choose the checkpoint in 16 or 32 bits, or a GGUF file of it.':
     'Wähle den Checkpoint mit 16 oder 32 Bit, oder eine GGUF-Datei davon.',
