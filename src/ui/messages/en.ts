@@ -20,6 +20,7 @@ import { enResults } from './en-results.ts'
 import { enSweep } from './en-sweep.ts'
 import { enTour } from './en-tour.ts'
 import { enTraining } from './en-training.ts'
+import { enTwoPass } from './en-two-pass.ts'
 import { inSentence } from './in-sentence.ts'
 
 const families: Readonly<Record<Family | ChatFamily, string>> = {
@@ -112,6 +113,7 @@ export const en = {
   results: enResults,
   tour: enTour,
   training: enTraining,
+  twoPass: enTwoPass,
 
   units: { thousand: 'k', million: 'M', billion: 'G' },
   /** Between numbers of a list. */
@@ -209,6 +211,8 @@ export const en = {
 
   choices: {
     heading: 'How likely it finds each answer on offer',
+    answer: 'Answer',
+    probability: 'Probability',
     weighing: 'weighing the answers on offer…',
     right: (said: string) => `${said} is the likeliest`,
     wrong: (said: string, expected: string) => `${said} is the likeliest, ${expected} would be right`,
@@ -272,33 +276,6 @@ export const en = {
     delta: 'Change',
     points: 'points',
     legendDelta: 'right: change in percentage points',
-  },
-
-  twoPass: {
-    heading: 'Two-pass',
-    intro: 'The model first says what kind of task this is, then answers with the expert for it.',
-    strategy: 'Strategy',
-    run: 'Run two passes',
-    running: (pass: number) => `pass ${pass} is running…`,
-    pass1: 'Pass 1: what kind of task?',
-    pass2: 'Pass 2: the answer',
-    asked: 'The model read',
-    said: 'and said',
-    nothingSaid: '(nothing)',
-    chosen: (category: string) => `expert ${category} at α = 1`,
-    chosenBase: 'other: the base weights, no expert',
-    baseAnswer: 'Base, for comparison',
-    put: 'Put on sliders',
-    sentence: (category: string, share: string) => `Pass 1 takes this for ${category} (${share}).`,
-    times: (first: string, second: string, share: string) =>
-      `Pass 1 took ${first}, pass 2 ${second}: pass 1 is ${share} of the whole.`,
-    baseTime: (ms: string) => `The base alone took ${ms}.`,
-    bar1: 'pass 1',
-    bar2: 'pass 2',
-    stale: 'This result belongs to another prompt.',
-    category: 'Category',
-    probability: 'Probability',
-    idle: 'Not run yet for this prompt.',
   },
 
   weights: {

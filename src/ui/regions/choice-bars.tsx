@@ -1,3 +1,4 @@
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { ShareBar } from '../controls/share-bar.tsx'
 import { percent } from '../format.ts'
 import { en } from '../messages/en.ts'
@@ -22,18 +23,27 @@ export function ChoiceBars({ which }: { readonly which: 'base' | 'adapted' }) {
   return (
     <div className="choices" aria-busy={status === 'running'}>
       <p className="quiet">{words.heading}</p>
-      <ol className="category-bars" aria-label={words.heading}>
-        {choices.map((choice, index) => (
-          <li key={choice} data-chosen={choice === likeliest}>
-            <span className="category-name mono">
-              {choice.slice(begun)}
-              {choice === known.expected && <span aria-hidden="true">✓</span>}
-            </span>
-            <ShareBar share={own[index] ?? 0} tone={which} />
-            <span className="bar-value">{percent(own[index] ?? 0)}</span>
-          </li>
-        ))}
-      </ol>
+      <SavedDrawing
+        title={`${en.outputs[which]}: ${words.heading}`}
+        file={`answers-${which}`}
+        csv={[
+          [words.answer, words.probability],
+          ...choices.map((choice, index) => [choice, String(own[index] ?? 0)]),
+        ]}
+      >
+        <ol className="category-bars" aria-label={words.heading}>
+          {choices.map((choice, index) => (
+            <li key={choice} data-chosen={choice === likeliest}>
+              <span className="category-name mono">
+                {choice.slice(begun)}
+                {choice === known.expected && <span aria-hidden="true">✓</span>}
+              </span>
+              <ShareBar share={own[index] ?? 0} tone={which} />
+              <span className="bar-value">{percent(own[index] ?? 0)}</span>
+            </li>
+          ))}
+        </ol>
+      </SavedDrawing>
       <p className={`verdict ${right ? 'is-right' : 'is-wrong'}`}>
         <strong>
           <span aria-hidden="true">{right ? '✓' : '✗'}</span> {right ? en.outputs.right : en.outputs.wrong}

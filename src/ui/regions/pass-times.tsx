@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { SavedDrawing } from '../charts/saved-drawing.tsx'
 import { duration, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
 
@@ -14,10 +15,21 @@ export function PassTimes({ first, second, base }: PassTimesProps) {
   const share = first / Math.max(first + second, Number.EPSILON)
   return (
     <div className="pass-times">
-      <div className="split-bar" style={{ '--split': share } as CSSProperties} aria-hidden="true">
-        <span>{en.twoPass.bar1}</span>
-        <span>{en.twoPass.bar2}</span>
-      </div>
+      <SavedDrawing
+        title={en.twoPass.timesTitle}
+        file="passes"
+        csv={[
+          [en.twoPass.pass, 'ms'],
+          [en.twoPass.bar1, String(first)],
+          [en.twoPass.bar2, String(second)],
+          [en.base, String(base)],
+        ]}
+      >
+        <div className="split-bar" style={{ '--split': share } as CSSProperties} aria-hidden="true">
+          <span>{en.twoPass.bar1}</span>
+          <span>{en.twoPass.bar2}</span>
+        </div>
+      </SavedDrawing>
       <p className="chart-sentence">
         {en.twoPass.times(duration(first), duration(second), percent(share))}{' '}
         <span className="quiet">{en.twoPass.baseTime(duration(base))}</span>

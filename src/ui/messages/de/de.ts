@@ -12,6 +12,7 @@ import { deResults } from './de-results.ts'
 import { deSweep } from './de-sweep.ts'
 import { deTour } from './de-tour.ts'
 import { deTraining } from './de-training.ts'
+import { deTwoPass } from './de-two-pass.ts'
 
 /** Every text of the page in German. */
 export const de = {
@@ -71,6 +72,7 @@ export const de = {
   results: deResults,
   tour: deTour,
   training: deTraining,
+  twoPass: deTwoPass,
 
   units: { thousand: 'Tsd.', million: 'Mio.', billion: 'Mrd.' },
   separator: '; ',
@@ -172,6 +174,8 @@ export const de = {
 
   choices: {
     heading: 'Für wie wahrscheinlich es jede angebotene Antwort hält',
+    answer: 'Antwort',
+    probability: 'Wahrscheinlichkeit',
     weighing: 'wägt die angebotenen Antworten ab…',
     right: (said) => `${said} ist am wahrscheinlichsten`,
     wrong: (said, expected) => `${said} ist am wahrscheinlichsten, ${expected} wäre richtig`,
@@ -257,33 +261,6 @@ export const de = {
     delta: 'Änderung',
     points: 'Punkte',
     legendDelta: 'rechts: Änderung in Prozentpunkten',
-  },
-
-  twoPass: {
-    heading: 'Zwei Durchgänge',
-    intro: 'Das Modell sagt zuerst, was für eine Aufgabe das ist, und antwortet dann mit dem Experten dafür.',
-    strategy: 'Strategie',
-    run: 'Zwei Durchgänge starten',
-    running: (pass) => `Durchgang ${pass} läuft…`,
-    pass1: 'Durchgang 1: Was für eine Aufgabe?',
-    pass2: 'Durchgang 2: die Antwort',
-    asked: 'Das Modell las',
-    said: 'und sagte',
-    nothingSaid: '(nichts)',
-    chosen: (category) => `Experte ${category} mit α = 1`,
-    chosenBase: 'Sonstiges: die Gewichte der Basis, kein Experte',
-    baseAnswer: 'Zum Vergleich die Basis',
-    put: 'Auf die Regler legen',
-    sentence: (category, share) => `Durchgang 1 hält das für ${category} (${share}).`,
-    times: (first, second, share) =>
-      `Durchgang 1 dauerte ${first}, Durchgang 2 ${second}: Durchgang 1 macht ${share} des Ganzen aus.`,
-    baseTime: (ms) => `Die Basis allein brauchte ${ms}.`,
-    bar1: 'Lauf 1',
-    bar2: 'Lauf 2',
-    stale: 'Dieses Ergebnis gehört zu einem anderen Prompt.',
-    category: 'Kategorie',
-    probability: 'Wahrscheinlichkeit',
-    idle: 'Für diesen Prompt noch nicht gelaufen.',
   },
 
   weights: {
