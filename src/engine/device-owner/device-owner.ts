@@ -153,7 +153,7 @@ export async function openDevice(parts: OwnerParts): Promise<DeviceOwner> {
 
   function giveUp(error: AppError): Promise<Held> {
     change({ status: 'lost', reason: error.message, memory: null })
-    return fall(error, inWords(error))
+    return fall(error, error.message)
   }
 
   async function recover(error: AppError): Promise<Held> {

@@ -1,4 +1,4 @@
-import { AppError, throwIfAborted } from '../../core/errors.ts'
+import { AppError, asAppError, throwIfAborted } from '../../core/errors.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { createCallQueue } from '../call-queue.ts'
 import { checkFollowedLanes, checkLanes, checkScoredLanes } from '../check-lanes.ts'
@@ -10,7 +10,7 @@ import { acquireDevice, deviceName } from './device/acquire.ts'
 import { allocatedMemory } from './device/allocator.ts'
 import { createCompiler } from './device/compiler.ts'
 import { type Division, divisionFor } from './device/division.ts'
-import { type DeviceEnd, guardDevice } from './device/guard.ts'
+import { type DeviceEnd, guardDevice, refused } from './device/guard.ts'
 import {
   type DeviceLimits,
   largestBinding,
@@ -113,8 +113,11 @@ export async function createWebGpuEngine(
       try {
         return await task()
       } catch (thrown) {
-        if (!(thrown instanceof AppError) || thrown.code !== 'numeric') throw thrown
-        throw await notFiniteIn(session, said(), signal)
+        const error = thrown instanceof AppError ? thrown : refused(asAppError(thrown, 'unsupported').message)
+        if (error.code === 'numeric') throw await notFiniteIn(session, said(), signal)
+        if (error === thrown && error.code !== 'self-test') throw error
+        guard.fail({ kind: 'broken', error })
+        throw guard.end()?.error ?? error
       }
     })
   }

@@ -65,7 +65,7 @@ describe('guardDevice', () => {
     }
   })
 
-  it('takes an aborted map for a loss, reported or not, and another error for itself', async () => {
+  it('takes an aborted map for a loss, reported or not, and another failure for a device that is broken', async () => {
     const reported = fakeDevice()
     const work = reported.guard.watch(aborted())
     setTimeout(() => reported.lose('unknown'), 20)
@@ -80,11 +80,14 @@ describe('guardDevice', () => {
     setTimeout(() => pipeline.lose('unknown'), 20)
     await expect(compiling).rejects.toMatchObject({ code: 'device-lost' })
 
+    const failing = fakeDevice()
+    const mapping = failing.guard.watch(Promise.reject(new DOMException('mapping failed', 'OperationError')))
+    await expect(mapping).rejects.toMatchObject({ code: 'unsupported', message: /mapping failed/ })
+    expect(failing.guard.end()).toMatchObject({ kind: 'broken', error: { message: /mapping failed/ } })
+
     const sound = fakeDevice()
-    await expect(sound.guard.watch(Promise.reject(new Error('no such entry')))).rejects.toMatchObject({
-      code: 'unsupported',
-      message: 'no such entry',
-    })
+    const own = new AppError('limit', 'Too large.')
+    await expect(sound.guard.watch(Promise.reject(own))).rejects.toBe(own)
     expect(sound.guard.end()).toBeNull()
   })
 })

@@ -53,7 +53,9 @@ export function guardDevice(device: GPUDevice): DeviceGuard {
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, most))])
     if (isAborted) return fail({ kind: 'lost', error: lostBecause(error.message) })
     if (end) return (end as DeviceEnd).error
-    return asAppError(error, 'unsupported')
+    if (error instanceof AppError) return error
+    // What is watched is asked of the device alone: one that fails at it would do so again.
+    return fail({ kind: 'broken', error: refused(asAppError(error, 'unsupported').message) })
   }
 
   device.lost.then(({ reason, message }) => {
@@ -68,9 +70,7 @@ export function guardDevice(device: GPUDevice): DeviceGuard {
         ? new AppError('out-of-memory', 'The graphics device has no memory left.', {
             advice: 'Close other tabs, or use fewer lanes or shorter prompts.',
           })
-        : new AppError('unsupported', `The graphics device refused a command: ${error.message}`, {
-            advice: 'Choose the CPU engine; please report this message.',
-          }),
+        : refused(error.message),
     })
   })
 
@@ -91,6 +91,14 @@ export function guardDevice(device: GPUDevice): DeviceGuard {
       })
     },
   }
+}
+
+/** What is said of a device after something that no sound one does. */
+export function refused(message: string): AppError {
+  const why = message.trim().replace(/\.$/, '')
+  return new AppError('unsupported', `The graphics device refused a command: ${why}.`, {
+    advice: 'Choose the CPU engine; please report this message.',
+  })
 }
 
 function lostBecause(why: string): AppError {

@@ -12,9 +12,19 @@ const VOCAB = 50
 
 it('a record of logits that were not finite is an error, never a token', () => {
   const words = new Uint32Array(2 * recordWords(0))
+  const floats = new Float32Array(words.buffer)
+  for (const row of [0, 1]) floats[row * recordWords(0) + 3] = 1
   expect(readRecords(words.buffer, 0, 2, 0)).toHaveLength(2)
   words[recordWords(0) + 1] = 1
   expect(() => readRecords(words.buffer, 0, 2, 0)).toThrow(expect.objectContaining({ code: 'numeric' }))
+})
+
+it('a record that no softmax can give is the error of a device that has come to compute wrong, never a blank', () => {
+  const words = new Uint32Array(recordWords(2))
+  for (const sum of [0, Number.NaN, 0.5]) {
+    new Float32Array(words.buffer)[3] = sum
+    expect(() => readRecords(words.buffer, 0, 1, 2)).toThrow(expect.objectContaining({ code: 'self-test' }))
+  }
 })
 
 describe('planChunks', () => {

@@ -1,3 +1,4 @@
+import { AppError } from '../../../core/errors.ts'
 import type { Candidate } from '../../engine.ts'
 import { notFinite } from '../../not-finite.ts'
 
@@ -19,9 +20,17 @@ export function recordWords(topK: number): number {
   return HEADER_WORDS + 2 * topK
 }
 
+/** The likeliest token alone adds 1, but for rounding. */
+const LEAST_SUM = 0.999
+
+/** A device that passed its self-test and has come to compute wrong since, or gives back what it never wrote. */
+function impossible(): AppError {
+  return new AppError('self-test', "This device's WebGPU has come to give numbers that no right one gives.")
+}
+
 /**
  * Reads `rows` records.
- * @throws AppError `numeric` where a logit was NaN or infinite.
+ * @throws AppError `numeric` where a logit was NaN or infinite, `self-test` where the record cannot be one.
  */
 export function readRecords(bytes: ArrayBuffer, offset: number, rows: number, topK: number): SampleRecord[] {
   const stride = recordWords(topK)
@@ -30,7 +39,9 @@ export function readRecords(bytes: ArrayBuffer, offset: number, rows: number, to
   return Array.from({ length: rows }, (_, row) => {
     const at = row * stride
     if (words[at + 1] !== 0) throw notFinite(null)
-    const logSum = (floats[at + 2] ?? 0) + Math.log(floats[at + 3] ?? 0)
+    const sum = floats[at + 3] ?? 0
+    if (!(sum >= LEAST_SUM)) throw impossible()
+    const logSum = (floats[at + 2] ?? 0) + Math.log(sum)
     return {
       id: words[at] ?? 0,
       logProb: (floats[at + 5] ?? 0) - logSum,

@@ -72,7 +72,9 @@ export const deToldEngine: Sentences = {
   'Reload the page. If it happens again, choose the CPU engine or a smaller model.':
     'Lade die Seite neu. Geschieht es wieder, wähle die CPU oder ein kleineres Modell.',
   'The graphics device has no memory left.': 'Das Grafikgerät hat keinen Speicher mehr.',
-  'The graphics device refused a command: {}': 'Das Grafikgerät verweigert einen Befehl: {1}',
+  "This device's WebGPU has come to give numbers that no right one gives.":
+    'WebGPU gibt auf diesem Gerät inzwischen Zahlen, die keines geben kann, das richtig rechnet.',
+  'The graphics device refused a command: {}.': 'Das Grafikgerät verweigert einen Befehl: {1}.',
   'The graphics device was lost ({}).': 'Das Grafikgerät ging verloren ({1}).',
   'A kernel reads and writes {} buffers, and this device allows {}.':
     'Ein Kernel liest und schreibt {1} Puffer, und dieses Gerät erlaubt {2}.',
