@@ -21,6 +21,7 @@ const WITHOUT_ENGINE = [
  */
 const ONCE_ON_CPU = [
   'rendering',
+  'charts',
   'training',
   'silent-worker',
   'few-shot',
