@@ -27,6 +27,27 @@ test('the address follows the page, and a reload gives the same answers', async 
   expect(await playground.answer('Adapted output')).toBe(answer)
 })
 
+test('what is copied can be pasted, also where the browser has no clipboard to write to, as over http', async ({
+  playground,
+}) => {
+  const { page } = playground
+  await page.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }),
+  )
+  await playground.open('#v=1&alpha=math:0,code:0,reasoning:1')
+  await playground.button('Copy link').click()
+  await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeVisible()
+  await expect(playground.button('Copy link')).toBeFocused()
+  const prompt = page.getByRole('textbox', { name: 'Your prompt' })
+  await prompt.fill('')
+  await prompt.press('ControlOrMeta+v')
+  await expect(prompt).toHaveValue(page.url())
+  const diagnostics = playground.region('Engine').getByRole('button', { name: 'Copy diagnostics' })
+  await page.evaluate(() => Object.assign(document, { execCommand: () => false }))
+  await diagnostics.click()
+  await expect(page.getByRole('button', { name: 'The browser did not allow copying' })).toBeVisible()
+})
+
 test.describe('a mangled link', () => {
   for (const hash of [
     '#v=1&alpha=math:9,code:0,reasoning:0',

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { copyText } from '../copy-text.ts'
 import { en } from '../messages/en.ts'
 import '../styles/command-line.css'
 
@@ -8,7 +9,7 @@ export function CommandLine({ command }: { readonly command: string }) {
   const typed = `npm run -s t2 -- ${command.replace(/^t2 /, '')}`
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(typed)
+      await copyText(typed)
       setSaid(en.results.copied)
     } catch {
       setSaid(en.results.notCopied)

@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { isTask, PANELS, type Panel, TASK_MAX, USUAL_PANELS } from '../../state/lessons/lesson-names.ts'
 import { PLAYGROUND } from '../../state/view-store.ts'
 import { Region } from '../controls/region.tsx'
+import { copyText } from '../copy-text.ts'
 import { enLessons } from '../messages/en-lessons.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 
@@ -30,7 +31,7 @@ export function LessonMaker() {
     setShown(shown.includes(panel) ? shown.filter((name) => name !== panel) : [...shown, panel])
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(address)
+      await copyText(address)
       setSaid(words.copied)
     } catch {
       setSaid(words.notCopied)

@@ -119,7 +119,7 @@ export const enModels = {
     'no-room': (name: string) =>
       `The browser’s storage has no room for ${name}: it runs from memory and goes when the tab is closed.`,
     'no-storage': (name: string) =>
-      `This browser keeps nothing for the page (a private window?): ${name} runs from memory and goes when the tab is closed.`,
+      `This browser keeps nothing for the page (a private window, or a page over http?): ${name} runs from memory and goes when the tab is closed.`,
   } satisfies Record<Unkept, (name: string) => string>,
   makeRoom: 'See what is stored',
 

@@ -168,6 +168,7 @@ export const en = {
   dismiss: 'Dismiss',
   copyDiagnostics: 'Copy diagnostics',
   diagnosticsCopied: 'Copied',
+  diagnosticsNotCopied: 'The browser did not allow copying',
   base: 'base',
   adapted: 'adapted',
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { writeAddress } from '../address.ts'
+import { copyText } from '../copy-text.ts'
 import { en } from '../messages/en.ts'
 import { usePlayground } from '../playground-context.tsx'
 
@@ -12,7 +13,7 @@ export function CopyLinkButton() {
     const lost = left.flatMap((part) => en.linkParts[part] ?? [])
     const without = lost.length > 0 ? ` ${en.linkWithout(lost.join(en.separator))}` : ''
     try {
-      await navigator.clipboard.writeText(location.href)
+      await copyText(location.href)
       setSaid(en.linkCopied + without)
     } catch {
       setSaid(en.linkNotCopied + without)

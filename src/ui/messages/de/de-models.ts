@@ -125,7 +125,7 @@ export const deModels = {
     'no-room': (name) =>
       `Im Speicher des Browsers ist kein Platz für ${name}: Es läuft aus dem Arbeitsspeicher und verschwindet mit dem Tab.`,
     'no-storage': (name) =>
-      `Dieser Browser speichert nichts für die Seite (ein privates Fenster?): ${name} läuft aus dem Arbeitsspeicher und verschwindet mit dem Tab.`,
+      `Dieser Browser speichert nichts für die Seite (ein privates Fenster, oder eine Seite über http?): ${name} läuft aus dem Arbeitsspeicher und verschwindet mit dem Tab.`,
   },
   makeRoom: 'Zeigen, was gespeichert ist',
 

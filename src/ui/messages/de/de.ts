@@ -131,6 +131,7 @@ export const de = {
   dismiss: 'Schließen',
   copyDiagnostics: 'Diagnose kopieren',
   diagnosticsCopied: 'Kopiert',
+  diagnosticsNotCopied: 'Der Browser hat das Kopieren nicht erlaubt',
   base: 'Basis',
   adapted: 'angepasst',
 
