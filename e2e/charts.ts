@@ -22,11 +22,14 @@ export async function savedCsv(button: Locator): Promise<string[][]> {
     )
 }
 
-/** What is written in a picture that a button saves as SVG. */
-export async function wordsOfPicture(button: Locator): Promise<string> {
+/** What is written in a picture that a button saves as SVG, and how wide its boxes are. */
+export async function savedPicture(button: Locator): Promise<{ words: string; widths: number[] }> {
   const svg = await saved(button)
   expect(svg).toMatch(/^<svg .*<\/svg>$/s)
-  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text).join(' ')
+  return {
+    words: [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text).join(' '),
+    widths: [...svg.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width)),
+  }
 }
 
 /** Widths of bars as shares of the place they have. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expectNear, savedCsv, share, widths, wordsOfPicture } from '../charts.ts'
+import { expectNear, savedCsv, savedPicture, share, widths } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 
 // The language with a decimal comma: files have points all the same.
@@ -24,7 +24,7 @@ test('what bars and cells show is what their CSV says, and their picture holds t
   await expect(page.locator('.outputs-words')).toHaveAttribute('aria-busy', 'false')
 
   const bars = await widths(next.locator('.share-bar > span'))
-  expect(await wordsOfPicture(button(next, 'Nächstes Token als SVG'))).toContain('angepasst')
+  expect((await savedPicture(button(next, 'Nächstes Token als SVG'))).words).toContain('angepasst')
   const tokens = await csvOf(next)
   expectNear(
     bars,
@@ -40,7 +40,14 @@ test('what bars and cells show is what their CSV says, and their picture holds t
       return Math.abs(at(left)) > Math.abs(at(right)) ? at(left) : at(right)
     }),
   )
-  expect(await wordsOfPicture(button(weights, 'Gewichte der Experten als SVG'))).toContain('1,25')
+  const picture = await savedPicture(button(weights, 'Gewichte der Experten als SVG'))
+  expect(picture.words).toContain('1,25')
+  const track = await weights
+    .locator('.weight-track')
+    .first()
+    .evaluate((one) => one.clientWidth)
+  for (const alpha of [1.25, 0.5])
+    expect(picture.widths.some((width) => Math.abs(width - (track * alpha) / 3) < 1)).toBe(true)
   const alphas = await csvOf(weights)
   expect(alphas.map(([name, alpha]) => [name, alpha])).toEqual([
     ['math', '1.25'],
