@@ -40,7 +40,8 @@ export function checkLanes(model: FactoredModel, lanes: readonly Lane[], extraTo
  */
 export function checkScoredLanes(model: FactoredModel, lanes: readonly ScoredLane[]): void {
   const { vocab_size: vocab } = model.config
-  for (const { answerIds } of lanes) {
+  for (const { ids, answerIds } of lanes) {
+    if (ids.length === 0) throw new AppError('bad-input', 'An answer to be scored needs a prompt.')
     if (answerIds.length === 0)
       throw new AppError('bad-input', 'An answer to be scored needs at least one token.')
     const soft = answerIds.find((id) => id >= vocab)

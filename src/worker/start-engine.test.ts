@@ -58,6 +58,19 @@ describe('startEngine', () => {
     expect(device.state()).toMatchObject({ status: 'blocked', reason })
   })
 
+  it('refuses a model for which the CPU has no room, where it would fall back to it or is asked for it', async () => {
+    const tooLarge = new AppError('limit', 'This model does not fit.')
+    const requireCpu = () => {
+      throw tooLarge
+    }
+    const asked = startEngine(model, 'wasm', { ...setUp().options, requireCpu })
+    await expect(asked).rejects.toBe(tooLarge)
+    const fallback = startEngine(model, 'auto', { ...setUp(noAdapter).options, requireCpu })
+    await expect(fallback).rejects.toMatchObject({ code: 'no-adapter' })
+    const { engine } = await startEngine(model, 'auto', { ...setUp().options, requireCpu })
+    expect(engine.description.backend).toBe('webgpu')
+  })
+
   it("gives a driver's own words a beginning", async () => {
     const { options } = setUp({ webgpu: () => Promise.reject(new Error('binding 6 is missing.')) })
     const { device } = await startEngine(model, 'auto', options)

@@ -270,8 +270,22 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
       { ids: new Array(65).fill(1), scales },
       { ids: [1], scales, draft: [61] },
     ]
-    for (const lane of bad) await expect(engine.logits([lane])).rejects.toMatchObject({ code: 'bad-input' })
-    await expect(engine.logits([])).rejects.toMatchObject({ code: 'bad-input' })
+    const answerIds = [1]
+    const runs: ((lanes: readonly Lane[]) => Promise<unknown>)[] = [
+      (lanes) => engine.logits(lanes),
+      (lanes) => engine.next(lanes, 4),
+      (lanes) => engine.generate(lanes, { maxTokens: 1, stopIds: [] }),
+      (lanes) => engine.score(lanes.map((lane) => ({ ...lane, answerIds }))),
+      (lanes) =>
+        engine.follow(
+          lanes.map((lane) => ({ ...lane, answerIds })),
+          4,
+        ),
+    ]
+    for (const run of runs) {
+      for (const lane of bad) await expect(run([lane])).rejects.toMatchObject({ code: 'bad-input' })
+      await expect(run([])).rejects.toMatchObject({ code: 'bad-input' })
+    }
   })
 
   it('reports numbers that are not finite instead of repeating a token', async () => {
