@@ -79,7 +79,7 @@ export const de = {
   fewThousand: 'ein paar Tausend',
   title: 'Transformer²-Playground',
   lede: (scales) => `Dieselben Gewichte, ${scales} Zahlen geändert, eine andere Fähigkeit.`,
-  ledeWaiting: 'Dieselben Gewichte, ein paar Tausend Zahlen geändert, eine andere Fähigkeit.',
+  ledeWaiting: 'Dieselben Gewichte, wenige Zahlen geändert, eine andere Fähigkeit.',
   modelFacts: (name, size) => `${name} · ${size}`,
   lessonsButton: 'Lektionen',
   loadingView: 'Wird geladen…',
