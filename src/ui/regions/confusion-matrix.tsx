@@ -12,7 +12,9 @@ export function ConfusionMatrix({ report }: { readonly report: ConfusionReport }
       <caption className="visually-hidden">{en.confusion.caption(strategy)}</caption>
       <thead>
         <tr>
-          <td className="matrix-corner">{en.confusion.corner}</td>
+          <th scope="col" className="matrix-corner">
+            {en.confusion.corner}
+          </th>
           {labels.map((label) => (
             <th key={label} scope="col" className="matrix-head">
               {en.categories[label]}

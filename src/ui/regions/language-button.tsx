@@ -26,7 +26,7 @@ export function LanguageButton() {
         type="button"
         className="button icon-button language-button"
         lang={next}
-        aria-label={LANGUAGES[next]}
+        aria-label={`${next.toUpperCase()}, ${LANGUAGES[next]}`}
         title={`${en.language}: ${LANGUAGES[next]}`}
         onClick={() => void change()}
       >
