@@ -27,6 +27,7 @@ export const deToldEngine: Sentences = {
   'A lane has {} scales, the model needs {}.': 'Eine Spur hat {1} Skalenwerte, das Modell braucht {2}.',
   'A lane needs at least one token.': 'Eine Spur braucht mindestens ein Token.',
   'A soft token has a number that is not finite.': 'Ein weiches Token hat eine Zahl, die nicht endlich ist.',
+  'An answer to be scored needs a prompt.': 'Eine Antwort, die gewertet werden soll, braucht einen Prompt.',
   'An answer to be scored needs at least one token.':
     'Eine Antwort, die gewertet werden soll, braucht mindestens ein Token.',
   'Answers that are compared place by place must be equally long.':
