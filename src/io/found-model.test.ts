@@ -42,6 +42,8 @@ describe('findModel', () => {
     ['a PyTorch file', ['config.json', 'pytorch_model.bin'], 'unsupported', /PyTorch/],
     ['two GGUF files', ['a.gguf', 'b.gguf'], 'bad-input', /more than one model/],
     ['part of a GGUF', ['a-00001-of-00002.gguf'], 'unsupported', /one part/],
+    ['all parts of a GGUF', ['a-00001-of-00002.gguf', 'a-00002-of-00002.gguf'], 'unsupported', /one part/],
+    ['a GGUF that is 1 of 1', ['a-00001-of-00001.gguf'], 'bad-model', /GGUF/],
     ['two bundles', ['a/manifest.json', 'b/manifest.json'], 'bad-input', /more than one model/],
     [
       'two folders with weights',

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts'
 import type { ByteSource } from '../model/byte-source.ts'
 import { openCheckpointFolder } from '../model/checkpoint-folder.ts'
 import { openGguf } from '../model/gguf/open-gguf.ts'
+import { isGgufPart } from '../model/gguf/part-name.ts'
 import { MANIFEST_FILE } from '../model/manifest.ts'
 import type { OpenCheckpoint } from '../model/open-checkpoint.ts'
 import type { ReadFile } from './bundle-folder.ts'
@@ -16,7 +17,6 @@ export type FoundModel =
     }
 
 const PICKLED = /\.(bin|pth|pt|ckpt|pkl)$/i
-const SPLIT_GGUF = /-\d{5}-of-\d{5}\.gguf$/i
 const ADVICE =
   'Pick one GGUF file, a Hugging Face folder (config.json, safetensors, tokenizer.json), or a folder that t2 factor has made.'
 
@@ -37,6 +37,12 @@ export async function findModel(files: ReadonlyMap<string, ByteSource>, name?: s
     return { format: 'bundle', name: name ?? (lastPart(bundle) || 'model'), read: readerOf(held) }
   }
   const configs = foldersWith(files, 'config.json').filter((folder) => hasWeights(files, folder))
+  const part = ggufs.find(isGgufPart)
+  if (part !== undefined) {
+    throw new AppError('unsupported', `${lastPart(part)} is one part of a GGUF that was split.`, {
+      advice: 'Take a GGUF in one file, or join the parts with llama-gguf-split --merge.',
+    })
+  }
   if (ggufs.length > 1 || (ggufs.length === 1 && configs.length > 0))
     throw several([...ggufs, ...configs.map((folder) => `${folder || 'the folder'} with config.json`)])
   const [gguf] = ggufs
@@ -55,11 +61,6 @@ async function foundGguf(
 ): Promise<FoundModel> {
   const source = files.get(path)
   if (!source) throw new AppError('missing', `There is no file ${path}.`)
-  if (SPLIT_GGUF.test(path)) {
-    throw new AppError('unsupported', `${lastPart(path)} is one part of a GGUF that was split.`, {
-      advice: 'Take a GGUF in one file, or join the parts with llama-gguf-split --merge.',
-    })
-  }
   const checkpoint = await openGguf(source)
   return { format: 'gguf', name: name ?? lastPart(path).replace(/\.gguf$/i, ''), checkpoint }
 }

@@ -29,11 +29,13 @@ describe('a hub repository', () => {
       'b.gguf': 3000,
       'a.gguf': 4000,
       'c-00001-of-00002.gguf': 1,
+      'd-00001-of-00001.gguf': 4500,
     })
     expect(choicesOf(files)).toEqual([
       { file: 'model.safetensors', format: 'safetensors', bytes: 5030 },
       { file: 'b.gguf', format: 'gguf', bytes: 3000 },
       { file: 'a.gguf', format: 'gguf', bytes: 4000 },
+      { file: 'd-00001-of-00001.gguf', format: 'gguf', bytes: 4500 },
     ])
     expect(chosenFiles(files, 'a.gguf').map(({ path }) => path)).toEqual(['a.gguf'])
     expect(() => chosenFiles(files, 'z.gguf')).toThrowError(expect.objectContaining({ code: 'bad-input' }))

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors.ts'
+import { isGgufPart } from '../../model/gguf/part-name.ts'
 import { MANIFEST_FILE } from '../../model/manifest.ts'
 import { SHARD_INDEX } from '../../model/shard-index.ts'
 import type { RepoChoice } from '../model-source.ts'
@@ -99,7 +100,7 @@ export function choicesOf(files: readonly RepoFile[]): RepoChoice[] {
     if (root.has(WHOLE)) add(WHOLE, 'safetensors')
     else if (root.has(SHARD_INDEX)) add(SHARD_INDEX, 'safetensors')
   }
-  const ggufs = files.filter(({ path }) => /\.gguf$/i.test(path) && !/-of-\d{5}\.gguf$/i.test(path))
+  const ggufs = files.filter(({ path }) => /\.gguf$/i.test(path) && !isGgufPart(path))
   for (const { path } of ggufs.sort((a, b) => a.bytes - b.bytes)) add(path, 'gguf')
   return choices
 }

@@ -29,6 +29,15 @@ export function architectureOf(metadata: GgufMetadata): Architecture {
 }
 
 /**
+ * Only the first part of a model in several files says what the model is.
+ * @throws AppError `unsupported` for any of its parts
+ */
+export function refuseParts(metadata: GgufMetadata): void {
+  if ((numberField(metadata, 'split.count') ?? 1) > 1)
+    throw unsupportedGguf('a GGUF model in several files', 'Join them with llama-gguf-split --merge.')
+}
+
+/**
  * Hugging Face's `config.json` from a GGUF file's metadata.
  * @throws AppError `bad-model` for missing sizes, `unsupported` for what the config cannot express.
  */
@@ -85,9 +94,6 @@ export function configFromGguf(metadata: GgufMetadata, tensors: FromTensors): { 
 function refuseVariants(metadata: GgufMetadata, architecture: Architecture): void {
   if ((numberField(metadata, `${architecture}.expert_count`) ?? 0) > 0) {
     throw unsupportedGguf('a mixture of experts', 'Choose a dense model.')
-  }
-  if ((numberField(metadata, 'split.count') ?? 1) > 1) {
-    throw unsupportedGguf('a GGUF model in several files', 'Join them with llama-gguf-split --merge.')
   }
   const values = numberField(metadata, `${architecture}.attention.value_length`)
   const keys = numberField(metadata, `${architecture}.attention.key_length`)

@@ -196,6 +196,19 @@ describe('RoPE in a GGUF file', () => {
 })
 
 describe('a GGUF file that is refused', () => {
+  it('is a later part of several, which does not say what the model is', async () => {
+    const metadata = [
+      ['split.no', { u16: 1 }],
+      ['split.count', { u16: 2 }],
+    ] as const
+    const part = open(writeGguf({ metadata, tensors: [] }))
+    await expect(part).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('in several files'),
+      advice: expect.stringContaining('llama-gguf-split --merge'),
+    })
+  })
+
   it.each<[string, TypedValue, string, RegExp]>([
     ['general.architecture', { text: 'gemma3' }, 'unsupported', /"gemma3"/],
     ['llama.expert_count', { u32: 8 }, 'unsupported', /experts/],

@@ -1,7 +1,7 @@
 import { type ByteSource, readExactly } from '../byte-source.ts'
 import { type ListedTensor, type OpenCheckpoint, openListed } from '../open-checkpoint.ts'
 import { parseLlamaConfig } from '../parse-config.ts'
-import { architectureOf, configFromGguf } from './config.ts'
+import { architectureOf, configFromGguf, refuseParts } from './config.ts'
 import { dequantize } from './dequantize.ts'
 import { brokenGguf } from './errors.ts'
 import { textField } from './fields.ts'
@@ -26,6 +26,7 @@ export async function openGguf(source: ByteSource): Promise<OpenCheckpoint> {
   const { metadata, tensors } = header
   const floats = async (tensor: GgufTensor): Promise<Float32Array> =>
     dequantize(await readExactly(source, tensor.begin, tensor.end), tensor.format, tensor.name)
+  refuseParts(metadata)
   const architecture = architectureOf(metadata)
   const embedding = tensors.get(EMBEDDING)
   if (embedding === undefined) throw brokenGguf(`it has no tensor ${EMBEDDING}`)
