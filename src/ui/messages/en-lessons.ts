@@ -64,7 +64,7 @@ const lessons: AllWords = {
     goal: 'See what three trained experts do, on tasks they were trained for and on others.',
     steps: {
       math: 'A word problem stands in the box. Set α math to 1, until the adapted output is right.',
-      code: 'Take an example of “code”, and press Solo of code: now it is alone, at 1.',
+      code: 'Take an example of “code”, and press Solo of code (on a phone it is under More controls): now it is alone, at 1.',
       wrong: 'Now press Solo of an expert that was not trained for the task in the box.',
       compare:
         'Which matrices did an expert change? In the inspector choose an expert, and another to compare it with.',
@@ -87,7 +87,8 @@ const lessons: AllWords = {
       two: 'Bring two experts to 0.3 or more at once. Is the answer like one of them, or new?',
       beyond: 'Set one α to 1.5 or more: further than the training went.',
       negative: 'Set one α to −0.5 or less: away from the expert.',
-      paper: 'Press Reset all, then choose the mix mode “paper”. Read what is left of the model.',
+      paper:
+        'Press Reset all, then choose the mix mode “paper” (on a phone it is under More controls). Read what is left of the model.',
       back: 'Go back to the mode “blend”, all α at 0.',
     },
     question: 'Why is 0 in “paper” not the base model?',

@@ -52,7 +52,7 @@ const lessons = {
     goal: 'Sehen, was drei trainierte Experten tun, bei Aufgaben, für die sie trainiert wurden, und bei anderen.',
     steps: {
       math: 'Im Feld steht eine Textaufgabe. Setz α math auf 1, bis die angepasste Ausgabe richtig ist.',
-      code: 'Nimm ein Beispiel aus „Code“ und drück „Solo“ bei code: Jetzt ist er allein, mit 1.',
+      code: 'Nimm ein Beispiel aus „Code“ und drück „Solo“ bei code (auf dem Telefon unter „Mehr“): Jetzt ist er allein, mit 1.',
       wrong: 'Drück jetzt „Solo“ bei einem Experten, der nicht für die Aufgabe im Feld trainiert wurde.',
       compare:
         'Welche Matrizen hat ein Experte geändert? Wähl im Inspektor einen Experten und einen zweiten zum Vergleichen.',
@@ -75,7 +75,8 @@ const lessons = {
       two: 'Bring zwei Experten zugleich auf 0,3 oder mehr. Gleicht die Antwort einem von ihnen, oder ist sie neu?',
       beyond: 'Setz ein α auf 1,5 oder mehr: weiter, als das Training ging.',
       negative: 'Setz ein α auf −0,5 oder weniger: weg vom Experten.',
-      paper: 'Drück „Alle auf 0“ und wähl den Mischmodus „paper“. Lies, was vom Modell bleibt.',
+      paper:
+        'Drück „Alle auf 0“ und wähl den Mischmodus „paper“ (auf dem Telefon unter „Mehr“). Lies, was vom Modell bleibt.',
       back: 'Geh zurück zum Modus „blend“, alle α auf 0.',
     },
     question: 'Warum ist 0 im Modus „paper“ nicht das Basismodell?',
