@@ -1,3 +1,4 @@
+import { takeCalls, watchCalls } from '../calls.ts'
 import { expect, test } from '../fixtures.ts'
 import { takeRenders, watchRenders } from '../renders.ts'
 
@@ -8,12 +9,14 @@ const MAY_FOLLOW = [
 ]
 
 const MOST_COMMITS = 20
+const PRESSES = 40
 
-test('a slider’s move renders what follows it, a few times, and nothing else of the page', async ({
+test('a slider’s move renders what follows it, a few times, and nothing else of the page; one answer is asked for at a time', async ({
   playground,
 }) => {
   const { page } = playground
   await watchRenders(page)
+  await watchCalls(page)
   await playground.open()
   // Everything that is fetched when it comes near is there.
   for (const [name, words] of [
@@ -44,4 +47,14 @@ test('a slider’s move renders what follows it, a few times, and nothing else o
   const following = moves[0]?.filter((place) => moves.every((places) => places.includes(place))) ?? []
   expect(following).toEqual(expect.arrayContaining(['α math', 'Adapted output', 'Expert weights']))
   expect(following.filter((place) => !MAY_FOLLOW.includes(place))).toEqual([])
+
+  // Faster than anything answers: what is not the newest any more is not asked, or cancelled first.
+  await takeCalls(page)
+  for (let press = 0; press < PRESSES; press++)
+    await page.keyboard.press(press < 20 ? 'ArrowLeft' : 'ArrowRight')
+  await playground.recomputed()
+  const { made, mostAtOnce } = await takeCalls(page)
+  expect(made.generate).toBeGreaterThan(0)
+  expect(made.generate).toBeLessThanOrEqual(PRESSES)
+  expect(Object.entries(mostAtOnce).filter(([, most]) => most > 1)).toEqual([])
 })
