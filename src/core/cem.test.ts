@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CemOptions, crossEntropySearch, type Fitness } from './cem.ts'
+import { cancelled } from './errors.ts'
 import { createPrng } from './prng.ts'
 
 const OPTIONS: CemOptions = {
@@ -112,6 +113,27 @@ describe('crossEntropySearch', () => {
     const run = (seed: number) => crossEntropySearch(OPTIONS, createPrng(seed), all(bowl))
     expect(await run(7)).toEqual(await run(7))
     expect((await run(8)).best).not.toEqual((await run(7)).best)
+  })
+
+  it('stopped in the midst of a generation, keeps those before it; in the first there is nothing to keep', async () => {
+    const stopIn = async (generation: number) => {
+      const stop = new AbortController()
+      let calls = 0
+      const found = crossEntropySearch(
+        OPTIONS,
+        createPrng(9),
+        async (xs) => {
+          calls += 1
+          if (calls < generation) return all(bowl)(xs)
+          stop.abort()
+          throw cancelled()
+        },
+        { stop: stop.signal },
+      )
+      return { generations: (await found).generations.length }
+    }
+    expect(await stopIn(3)).toEqual({ generations: 2 })
+    await expect(stopIn(1)).rejects.toMatchObject({ code: 'cancelled' })
   })
 
   it('evaluates the kept best only once', async () => {

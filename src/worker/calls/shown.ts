@@ -14,9 +14,9 @@ export function createPieceStream(tokenizer: Tokenizer): (id: number) => string 
   let pending: number[] = []
   return (id) => {
     pending.push(id)
-    const piece = tokenizer.pieces(pending).at(-1) ?? ''
-    if (piece.includes(UNFINISHED) && pending.length < 4) return ''
+    const pieces = tokenizer.pieces(pending)
+    if (pieces.at(-1)?.includes(UNFINISHED) && pending.length < 4) return ''
     pending = []
-    return piece
+    return pieces.join('')
   }
 }
