@@ -5,6 +5,9 @@ import { halfRopeTables } from './rope.ts'
 
 const INT32 = 6
 
+/** Of a cache `[lanes, kv heads, columns, head_dim]`. */
+const COLUMN_AXIS = 2
+
 /** GroupQueryAttention takes heads of a multiple of this only. */
 const HEAD_STEP = 16
 /**
@@ -22,7 +25,8 @@ export const isFused = ({ head_dim, hidden_size }: LlamaConfig): boolean =>
 
 /**
  * onnxruntime's own operators for a layer's norm and attention: a fifth of the nodes, and no copy of keys and values by
- * head. For graphs with a cache; they have no gradient.
+ * head. For graphs with a cache; they have no gradient. What they leave `present` are the new tokens' keys and values alone,
+ * `[lanes, kv heads, tokens, head_dim]`: a runtime copies each result, and whoever feeds the cache has the rest of it.
  */
 export const fusedOperators: MakeOperators = (graph, config, inputs, limit) => ({
   norm: (x, gain) =>
@@ -31,6 +35,19 @@ export const fusedOperators: MakeOperators = (graph, config, inputs, limit) => (
       epsilon: config.rms_norm_eps,
       stash_type: 1,
     }),
+  addNorm: (x, delta, gain) => {
+    const shapes = [x.shape, [], [], x.shape]
+    const attributes = { epsilon: config.rms_norm_eps }
+    const [normed, , , sum] = emitMany(
+      graph,
+      'SkipSimplifiedLayerNormalization',
+      [x, delta, gain],
+      shapes,
+      attributes,
+    )
+    if (!normed || !sum) throw new RangeError('SkipSimplifiedLayerNormalization')
+    return { sum, normed }
+  },
   attend: fusedAttention(graph, config, inputs, limit),
 })
 
@@ -65,17 +82,32 @@ function fusedAttention(
       attributes,
     )
     if (!output || !presentKey || !presentValue) throw new RangeError('GroupQueryAttention')
-    return { output, present: { key: presentKey, value: presentValue } }
+    const newColumns = (all: Value) => {
+      const bounds = [lengths.past, lengths.columns, integers(graph, [COLUMN_AXIS])]
+      return emit(graph, 'Slice', [all, ...bounds], ['lanes', shared, 'tokens', size])
+    }
+    return { output, present: { key: newColumns(presentKey), value: newColumns(presentValue) } }
   }
 }
 
-/** `total` columns of keys, a scalar, and of each lane the last one's index, `[lanes]`; both int32. */
-function lengthsOf(graph: Graph, mask: Value, ids: Value): { total: Value; last: Value } {
+interface Lengths {
+  /** All columns that hold keys after this run, and those that did before it; int64 `[1]`. */
+  readonly columns: Value
+  readonly past: Value
+  /** As GroupQueryAttention takes them: all columns, `[1]`, and of each lane the last one's index, `[lanes]`; int32. */
+  readonly total: Value
+  readonly last: Value
+}
+
+function lengthsOf(graph: Graph, mask: Value, ids: Value): Lengths {
   const columns = emit(graph, 'Shape', [mask], [1], { start: 3, end: 4 }, 'int64')
   const lanes = emit(graph, 'Shape', [ids], [1], { start: 0, end: 1 }, 'int64')
+  const tokens = emit(graph, 'Shape', [ids], [1], { start: 1, end: 2 }, 'int64')
   const last = emit(graph, 'Sub', [columns, integers(graph, [1])], [1], {}, 'int64')
   const perLane = emit(graph, 'Expand', [last, lanes], ['lanes'], {}, 'int64')
   return {
+    columns,
+    past: emit(graph, 'Sub', [columns, tokens], [1], {}, 'int64'),
     total: emit(graph, 'Cast', [columns], [1], { to: INT32 }, 'int32'),
     last: emit(graph, 'Cast', [perLane], ['lanes'], { to: INT32 }, 'int32'),
   }

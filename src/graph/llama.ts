@@ -51,7 +51,7 @@ export interface KeyValue {
 export interface LlamaOutputs {
   /** `[rows, vocab]`. */
   readonly logits: Value
-  /** Keys and values of all tokens so far, one pair a layer. */
+  /** Keys and values of all tokens so far, one pair a layer; fused operators leave those of the new tokens alone. */
   readonly present: readonly KeyValue[]
 }
 
@@ -82,6 +82,8 @@ export interface Attended {
 /** The parts of a layer that a runtime may have operators of its own for. */
 export interface LlamaOperators {
   norm(x: Value, gain: Value): Value
+  /** `x + delta`, and the norm of that. */
+  addNorm(x: Value, delta: Value, gain: Value): { readonly sum: Value; readonly normed: Value }
   attend(projected: Projected, past: KeyValue | undefined): Attended
 }
 
@@ -124,8 +126,13 @@ export const plainOperators: MakeOperators = (graph, config, inputs, limit, hasP
   const { num_attention_heads: heads, num_key_value_heads: shared, head_dim: size } = config
   const rope = ropeAt(graph, config, limit, inputs.positions)
   const total = hasPast ? 'total' : 'tokens'
+  const norm = (x: Value, gain: Value) => rmsNorm(graph, x, gain, config.rms_norm_eps)
   return {
-    norm: (x, gain) => rmsNorm(graph, x, gain, config.rms_norm_eps),
+    norm,
+    addNorm: (x, delta, gain) => {
+      const sum = add(graph, x, delta)
+      return { sum, normed: norm(sum, gain) }
+    },
     attend: (projected, past) => {
       const query = rotate(graph, toHeads(graph, projected.query, heads, size), rope)
       const key = rotate(graph, toHeads(graph, projected.key, shared, size), rope)
@@ -159,7 +166,7 @@ export function llama(
   past?: readonly KeyValue[],
   make: MakeOperators = plainOperators,
 ): LlamaOutputs {
-  const { norm, attend: attention } = make(graph, config, inputs, limit, past !== undefined)
+  const { norm, addNorm, attend: attention } = make(graph, config, inputs, limit, past !== undefined)
   const present: KeyValue[] = []
 
   function mlp(layer: number, x: Value): Value {
@@ -172,8 +179,8 @@ export function llama(
     ? concat(graph, [weights.embedding, inputs.soft], 0, 'table_rows')
     : weights.embedding
   let x = gatherRows(graph, table, inputs.ids)
+  let normed = norm(x, weights.inputNorm(0))
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
-    const normed = norm(x, weights.inputNorm(layer))
     const projected = {
       query: weights.apply(layer, 'q', normed),
       key: weights.apply(layer, 'k', normed),
@@ -181,8 +188,12 @@ export function llama(
     }
     const attended = attention(projected, past?.[layer])
     present.push(attended.present)
-    x = add(graph, x, weights.apply(layer, 'o', attended.output))
-    x = add(graph, x, mlp(layer, norm(x, weights.postAttentionNorm(layer))))
+    const gain = weights.postAttentionNorm(layer)
+    const { sum, normed: read } = addNorm(x, weights.apply(layer, 'o', attended.output), gain)
+    const written = mlp(layer, read)
+    // The last norm is of the wanted rows alone.
+    if (layer === config.num_hidden_layers - 1) x = add(graph, sum, written)
+    else ({ sum: x, normed } = addNorm(sum, written, weights.inputNorm(layer + 1)))
   }
   const flat = reshape(graph, x, ['all_rows', config.hidden_size])
   const last = norm(gatherRows(graph, flat, inputs.rows), weights.finalNorm)

@@ -9,7 +9,7 @@ import type { FactoredModel } from '../../model/factored-model.ts'
 
 /** Graph input: keys or values of the tokens read so far, `[lanes, heads, tokens, head_dim]`. */
 export const pastName = (layer: number, part: 'key' | 'value') => `past.${layer}.${part}`
-/** Graph output: the same with the new tokens. */
+/** Graph output: the same with the new tokens, or of a fused graph the new tokens' alone. */
 export const presentName = (layer: number, part: 'key' | 'value') => `present.${layer}.${part}`
 
 export interface CachedGraphOptions {

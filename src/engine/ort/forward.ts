@@ -1,10 +1,11 @@
+import type { Tensor } from 'onnxruntime-common'
 import { isFused } from '../../graph/fused-operators.ts'
 import { SOFT_INPUT } from '../../graph/llama.ts'
 import type { FactoredModel } from '../../model/factored-model.ts'
 import { areFinite, notFinite } from '../not-finite.ts'
 import { joinSoftRows } from '../soft-rows.ts'
 import { findNotFinite } from './find-not-finite.ts'
-import { cacheAfter, emptyCache, type KvCache, presentTensors } from './kv-cache.ts'
+import { appendColumns, cacheAfter, emptyCache, type KvCache } from './kv-cache.ts'
 import { floatTensor, int64Tensor, type OrtRuntime, type OrtSession } from './runtime.ts'
 
 /** Finite, so that a padded row still has a softmax. */
@@ -66,10 +67,8 @@ function maskFor(padding: readonly number[], past: number, tokens: number) {
   return { mask, rows: rows.length, tokens, total }
 }
 
-/** Columns that a cache has to spare each time it is made, where the runtime writes into them; else 0. */
-export function freeColumns(ort: OrtRuntime, { config }: FactoredModel): number {
-  return ort.writesInPlace && isFused(config) ? FREE_COLUMNS : 0
-}
+/** Columns that a cache has to spare each time it is made, where a run gives out new columns alone; else 0. */
+export const freeColumns = ({ config }: FactoredModel): number => (isFused(config) ? FREE_COLUMNS : 0)
 
 /**
  * Runs new tokens of all lanes through the model.
@@ -90,7 +89,7 @@ export async function forward(
 ): Promise<Forwarded> {
   const lanes = tokens.length
   const length = Math.max(...tokens.map((ids) => ids.length))
-  const free = keepsCache ? freeColumns(ort, model) : 0
+  const free = keepsCache ? freeColumns(model) : 0
   const cache = past ?? emptyCache(ort, model, lanes, free === 0 ? 0 : length + free)
   const ids = new Int32Array(lanes * length)
   const positions = new Int32Array(lanes * length)
@@ -118,20 +117,27 @@ export async function forward(
     ...cache.tensors,
     ...(joined.rows > 0 && { [SOFT_INPUT]: floatTensor(ort, joined.data, [joined.rows, hidden]) }),
   }
-  const inPlace = free > 0 ? presentTensors(cache, model.blocks.length) : {}
-  const fetches = free > 0 || !keepsCache ? { logits: null, ...inPlace } : undefined
-  const results = await session.run(feeds, fetches)
+  const results = await session.run(feeds, keepsCache ? undefined : ['logits'])
   const data = results.logits?.data as Float32Array
   if (!areFinite(data)) {
     const layers = model.blocks.length
-    const all = keepsCache ? { ...results, ...inPlace } : await session.run(feeds)
+    const all = keepsCache ? results : await session.run(feeds)
     throw notFinite(findNotFinite(all, layers))
   }
   return {
     logits: rows.map((_, row) => data.subarray(row * vocab, (row + 1) * vocab)),
-    cache:
-      fetches === undefined
-        ? cacheAfter(model, results, lanes, cache.tokens + length)
-        : { ...cache, tokens: cache.tokens + length },
+    cache: keepsCache ? grown(model, cache, results, length) : cache,
   }
+}
+
+/** The cache with what a run made of `length` new tokens. */
+function grown(
+  model: FactoredModel,
+  cache: KvCache,
+  results: Readonly<Record<string, Tensor>>,
+  length: number,
+): KvCache {
+  return freeColumns(model) > 0
+    ? appendColumns(model, cache, results, length)
+    : cacheAfter(model, results, cache.lanes, cache.tokens + length)
 }

@@ -130,7 +130,7 @@ async function decode(
   let scales = scaleRows(running.map((lane) => lane.scales))
   while (running.length > 0) {
     throwIfAborted(signal)
-    const past = takeLanes(ort, model, running, freeColumns(ort, model))
+    const past = takeLanes(ort, model, running, freeColumns(model))
     const rows = {
       scales,
       tokens: running.map(({ writer }) => [writer.last()]),

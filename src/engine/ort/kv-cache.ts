@@ -29,7 +29,7 @@ function build(model: FactoredModel, tensor: (layer: number, part: 'key' | 'valu
   )
 }
 
-/** @param columns free columns, for a runtime that writes in place; else 0 */
+/** @param columns free columns, where a run gives out new columns alone; else 0 */
 export function emptyCache(ort: OrtRuntime, model: FactoredModel, lanes: number, columns: number): KvCache {
   const { num_key_value_heads: heads, head_dim: size } = model.config
   const shape = [lanes, heads, columns, size]
@@ -42,16 +42,30 @@ export function emptyCache(ort: OrtRuntime, model: FactoredModel, lanes: number,
   }
 }
 
-/** The cache itself as the results of a run that goes on in place. */
-export function presentTensors({ tensors }: KvCache, layers: number): Readonly<Record<string, Tensor>> {
-  const entries: [string, Tensor][] = []
-  for (let layer = 0; layer < layers; layer++) {
+/**
+ * Writes the columns that a run made, `[lanes, kv heads, tokens, head_dim]`, into the free ones of the cache. The cache
+ * that was is not to be gone on with in another way.
+ */
+export function appendColumns(
+  model: FactoredModel,
+  cache: KvCache,
+  results: Readonly<Record<string, Tensor>>,
+  tokens: number,
+): KvCache {
+  const size = model.config.head_dim
+  const from = cache.tokens * size
+  const stride = cache.columns * size
+  const length = tokens * size
+  for (let layer = 0; layer < model.blocks.length; layer++) {
     for (const part of PARTS) {
-      const tensor = tensors[pastName(layer, part)]
-      if (tensor) entries.push([presentName(layer, part), tensor])
+      const target = cache.tensors[pastName(layer, part)]?.data as Float32Array
+      const made = results[presentName(layer, part)]?.data as Float32Array
+      for (let start = 0, to = from; start < made.length; start += length, to += stride) {
+        target.set(made.subarray(start, start + length), to)
+      }
     }
   }
-  return Object.fromEntries(entries)
+  return { ...cache, tokens: cache.tokens + tokens }
 }
 
 /** The cache that a run left behind, ready to be fed to the next one. */
@@ -72,7 +86,7 @@ export function cacheAfter(
 /**
  * One cache of lanes from any caches, all ending in its last column; a lane may be taken more than once. Lanes of one
  * cache keep its padding, as the last bits of a sum depend on how many columns it runs over.
- * @param free columns to have room for where there is none left; 0 for a runtime that does not write in place
+ * @param free columns to have room for where there is none left; 0 where a run gives out the whole cache
  */
 export function takeLanes(
   ort: OrtRuntime,

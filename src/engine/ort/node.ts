@@ -7,7 +7,7 @@ import { createOrtEngine } from './ort-engine.ts'
 import { narrowRuntime, type OrtRuntime } from './runtime.ts'
 
 /** onnxruntime for Node, as the rest of the project sees it. */
-export const nodeRuntime: OrtRuntime = narrowRuntime(ort, true)
+export const nodeRuntime: OrtRuntime = narrowRuntime(ort)
 
 /** The engine of the command line: onnxruntime-node on the CPU. With `lora`, every lane has that adapter. */
 export function createNodeEngine(

@@ -7,20 +7,18 @@ export interface OrtRuntime {
   readonly InferenceSession: {
     create(model: Uint8Array | OnnxModel, options?: InferenceSession.SessionOptions): Promise<OrtSession>
   }
-  /** Whether a result may be written over the input that it continues, in one piece of memory. */
-  readonly writesInPlace: boolean
   readonly Tensor: {
     new (type: 'float32', data: Float32Array, dims: readonly number[]): TypedTensor<'float32'>
     new (type: 'int64', data: BigInt64Array, dims: readonly number[]): TypedTensor<'int64'>
   }
 }
 
-/** Results that are wanted: a tensor is written into, null is made. Others are not. */
-export type Fetches = Readonly<Record<string, Tensor | null>>
-
 export interface OrtSession {
-  /** @param fetches default: every result, made */
-  run(feeds: Readonly<Record<string, Tensor>>, fetches?: Fetches): Promise<Readonly<Record<string, Tensor>>>
+  /** @param fetches names of the results that are wanted; default: all */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    fetches?: readonly string[],
+  ): Promise<Readonly<Record<string, Tensor>>>
   release(): Promise<void>
 }
 
@@ -33,8 +31,7 @@ export const floatTensor = (ort: OrtRuntime, data: Float32Array, dims: readonly 
   new ort.Tensor('float32', data, dims)
 
 /** Narrows a whole onnxruntime module, of Node or of the browser, to what is used of it. */
-export const narrowRuntime = (ort: typeof Ort, writesInPlace = false): OrtRuntime => ({
-  writesInPlace,
+export const narrowRuntime = (ort: typeof Ort): OrtRuntime => ({
   InferenceSession: {
     async create(model, options) {
       const { graph, weights } = model instanceof Uint8Array ? { graph: model, weights: [] } : model
