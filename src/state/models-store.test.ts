@@ -156,6 +156,15 @@ describe('opening another model', () => {
 describe('links to other models', () => {
   const link = `#v=1&model=${encodeURIComponent(ELSEWHERE)}&seed=9&prompt=hello`
 
+  it('that are followed on an open page change nothing before they are confirmed', async () => {
+    const { page, opens } = await createReadyPage()
+    page.follow(link)
+    expect(page.models.getState().asked?.name).toBe(ELSEWHERE)
+    expect(page.settings.getState().seed).toBe(1)
+    expect(page.prompt.getState().asked).not.toBe('hello')
+    expect(opens()).toBe(1)
+  })
+
   it('ask first, stay in the address meanwhile, and are followed once the model is open', async () => {
     const { page, opens } = await createReadyPage(link)
     expect(opens()).toBe(1)

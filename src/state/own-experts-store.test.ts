@@ -118,6 +118,17 @@ describe('own experts store', () => {
     expect(own.getState().problem?.message).toMatch(/no expert named nobody/)
   })
 
+  it('says so where one that was kept is refused by now, and brings back the others', async () => {
+    const own = { origin: 'trained', look: 1 }
+    const kept = new Map<string, unknown>([
+      [`expert/${MODEL.hash}/bad`, { ...own, bytes: Uint8Array.of(0) }],
+      [`expert/${MODEL.hash}/mine`, { ...own, bytes: FILE }],
+    ])
+    const again = await setUp(createMemoryShelf(kept))
+    expect(again.names()).toEqual(['mine'])
+    expect(again.own.getState().problem).toMatchObject({ code: 'bad-expert' })
+  })
+
   it('passes over what another version of the page has kept', async () => {
     const kept = new Map<string, unknown>([
       [`expert/${MODEL.hash}/odd`, { bytes: 'text' }],

@@ -73,6 +73,30 @@ describe('session store', () => {
   })
 })
 
+describe('session store, asked for another model', () => {
+  const elsewhere = { kind: 'bundle', url: 'https://models.example/missing/' } as const
+  const missing = new AppError('network', 'The server has no manifest.json (404).')
+  const asked = (session: ReturnType<typeof createSessionStore>) =>
+    session.change(elsewhere, { signal: new AbortController().signal, onEvent: () => undefined })
+
+  it('keeps the one that is open where the other does not come', async () => {
+    const client = createFakeClient()
+    const session = createSessionStore(client, 'http://localhost/models/tiny/')
+    await session.open()
+    client.failNext('open', missing)
+    await expect(asked(session)).rejects.toBe(missing)
+    expect(session.getState()).toMatchObject({ phase: 'ready', problem: null, model: { name: 'tiny' } })
+  })
+
+  it('says so where none was open, and waits for nothing', async () => {
+    const client = createFakeClient()
+    const session = createSessionStore(client, 'http://localhost/models/tiny/')
+    client.failNext('open', missing)
+    await expect(asked(session)).rejects.toBe(missing)
+    expect(session.getState()).toMatchObject({ phase: 'failed', problem: { code: 'network' } })
+  })
+})
+
 describe('results store', () => {
   const cell = { items: 500, correct: 220, accuracy: 0.44, interval: [0.4, 0.48] }
   const table = {
