@@ -58,6 +58,15 @@ describe('what outlasts a page that is loaded again', () => {
     expect(load('reload', '').prompt.getState().draft).toBe('and the rest')
   })
 
+  it('keeps words while they are typed, for a page that crashes is not told beforehand', () => {
+    vi.useFakeTimers()
+    const { load } = openTab()
+    load('navigate', '').prompt.setDraft('half a question')
+    vi.advanceTimersByTime(1000)
+    vi.useRealTimers()
+    expect(load('reload', '').prompt.getState().draft).toBe('half a question')
+  })
+
   it('keeps what was asked or set just before, when no browser takes another address any more', () => {
     const { load, hide, opensWith } = openTab()
     const page = load('navigate', '#v=1')

@@ -7,6 +7,9 @@ const SYSTEM = 'system'
 const STEPS = 'steps'
 const ADDRESS = 'address'
 
+/** Between two times that what is being typed is kept. */
+const WRITING_MS = 1000
+
 /** Also a way back to the page, for which the browser had no room to keep it whole. */
 const AGAIN: readonly string[] = ['reload', 'back_forward']
 
@@ -62,6 +65,16 @@ export function keepOverReload(
     const { lesson, done } = lessons.getState()
     keep(STEPS, lesson === null ? null : `${lesson} ${done}`)
   }
+  let isAboutTo = false
+  // A page that crashes is not told beforehand.
+  prompt.subscribe(() => {
+    if (isAboutTo) return
+    isAboutTo = true
+    setTimeout(() => {
+      isAboutTo = false
+      leave()
+    }, WRITING_MS)
+  })
   addEventListener('pagehide', leave)
   // A tab that is out of sight may be thrown away without another word.
   addEventListener('visibilitychange', leave)
