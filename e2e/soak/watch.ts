@@ -88,8 +88,11 @@ export async function watch(page: Page, site: string): Promise<Watch> {
   async function busy(): Promise<string | null> {
     return page.evaluate(() => {
       const shown = (element: Element) => element.getClientRects().length > 0
+      // What rests shows how far it has come all the same.
+      const rests = (element: Element) =>
+        element.closest('[aria-busy]')?.getAttribute('aria-busy') === 'false'
       const found = [...document.querySelectorAll('[aria-busy=true], progress, [role=progressbar]')].find(
-        shown,
+        (element) => shown(element) && !rests(element),
       )
       return found ? found.outerHTML.slice(0, 200) : null
     })
