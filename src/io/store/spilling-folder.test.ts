@@ -40,6 +40,9 @@ it('goes on with a growing file in memory, and leaves its beginning to the next 
   expect([...((await source?.read(7, 9)) ?? [])]).toEqual([2, 3])
   expect([...((await source?.read(9, 15)) ?? [])]).toEqual(whole.slice(9))
   expect([...kept]).toEqual([['downloads/a/x.part', bytes(8).fill(2, 4)]])
+  await folder.remove('downloads/a')
+  expect(await folder.open('downloads/a/x')).toBeNull()
+  expect((await folder.list('downloads/a')).size + kept.size).toBe(0)
 })
 
 it('touches nothing that lasts where there is no room from the start', async () => {
