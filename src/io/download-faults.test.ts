@@ -137,10 +137,7 @@ const ENDS_OF: Readonly<Partial<Record<Fetched, Partial<Record<Fault, End>>>>> =
   'the list of experts': { '404': 'comes' },
   'an expert': WITH_HASH,
   'the vision part': WITH_HASH,
-  'measured results': {
-    ...{ 'web page': NOT_THERE, 'web page without a type': NOT_THERE },
-    ...{ truncated: NO_JSON, 'too long': NO_JSON, 'flipped byte': NO_JSON },
-  },
+  'measured results': { truncated: NO_JSON, 'too long': NO_JSON, 'flipped byte': NO_JSON },
   'the list of a repository': { truncated: UNREADABLE, 'too long': UNREADABLE, 'flipped byte': UNREADABLE },
   // A range ends where it was asked to.
   'a file of a repository': { ...WITH_HASH, 'too long': 'comes' },

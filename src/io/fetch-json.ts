@@ -4,8 +4,8 @@ import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
 const ADVICE = 'Load it again; if that does not help, the page was not put on its server whole.'
 
 /**
- * A JSON document beside the page. A plain file server may call it by any type but that of a web page, which is
- * what many servers send for a file they do not have.
+ * A JSON document beside the page. A plain file server may call it by any type but that of a web page, which many
+ * servers send for a file they do not have, and network logins for any.
  * @param path for messages
  * @throws AppError `missing`, `bad-input` where it is not JSON, and as `fetchFile`
  */
@@ -15,7 +15,7 @@ export async function fetchJson(
   options: Pick<FetchFileOptions, 'fetch' | 'wait' | 'stallMs'> = {},
 ): Promise<unknown> {
   const bytes = await fetchFile(url, options).catch((thrown: unknown) => {
-    if (thrown instanceof AppError && (thrown.code === 'missing' || thrown.code === 'integrity'))
+    if (thrown instanceof AppError && thrown.code === 'missing')
       throw new AppError('missing', `There is no ${path}.`, { advice: ADVICE })
     throw thrown
   })
