@@ -30,8 +30,10 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
   await card.getByRole('combobox', { name: 'Family' }).selectOption('math')
   await card.getByRole('spinbutton', { name: 'How many' }).fill('4')
   // The seed of the search is the one that a link carries.
-  await card.getByRole('spinbutton', { name: 'Seed' }).fill('5')
+  const seed = card.getByRole('spinbutton', { name: 'Seed' })
+  await seed.fill('5')
   await expect(page).toHaveURL(/&seed=5(&|$)/)
+  await seed.fill('1')
   await card.getByRole('button', { name: 'Search α' }).click()
   await expect(card.getByText(/^Best so far: /)).toBeVisible({ timeout: 30_000 })
   await expect(card.getByRole('button', { name: 'Search α' })).toBeVisible({ timeout: 30_000 })
@@ -78,7 +80,7 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
 test('own examples are checked line by line, kept, and searched; stopping keeps the best', async ({
   playground,
 }) => {
-  const card = await openSearch(playground, 128, 50)
+  const card = await openSearch(playground, 32, 50)
   await card.getByRole('radio', { name: 'your own' }).check({ force: true })
   const text = card.getByRole('textbox', { name: /Your examples/ })
   await text.fill('what is 2 plus 3 ? => 5\nwhat is 4 plus 4 ?')
@@ -89,7 +91,7 @@ test('own examples are checked line by line, kept, and searched; stopping keeps 
   await card.getByRole('button', { name: 'Search α' }).click()
   await expect(card.getByText(/^Best so far: /)).toBeVisible({ timeout: 30_000 })
   await card.getByRole('button', { name: 'Stop and keep the best' }).click()
-  await expect(card.getByText(/^Stopped after \d+ generations/)).toBeVisible()
+  await expect(card.getByText(/^Stopped after \d+ generations?\b/)).toBeVisible()
   await expect(card.getByText(/^Best so far: /)).toBeVisible()
 
   await card.getByRole('radio', { name: 'prompt' }).check({ force: true })

@@ -38,7 +38,8 @@ export const enFewShot = {
   starting: 'first generation…',
   judging: (answered: string, wanted: string) => `${answered} of ${wanted} answers judged`,
   left: (seconds: string) => `about ${seconds} left`,
-  stopped: (done: number) => `Stopped after ${done} generations; the best so far is kept.`,
+  stopped: (done: number) =>
+    `Stopped after ${done} generation${done === 1 ? '' : 's'}; the best so far is kept.`,
   stoppedEarly: 'Stopped before the first generation was finished.',
   best: (mix: string, score: string) => `Best so far: ${mix}; ${score}.`,
   rightOf: (right: string, shots: number) => `${right} of ${shots} examples right`,

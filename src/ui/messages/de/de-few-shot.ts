@@ -42,7 +42,8 @@ export const deFewShot = {
   starting: 'erste Generation…',
   judging: (answered, wanted) => `${answered} von ${wanted} Antworten bewertet`,
   left: (seconds) => `noch etwa ${seconds}`,
-  stopped: (done) => `Nach ${done} Generationen angehalten; das Beste bisher bleibt.`,
+  stopped: (done) =>
+    `Nach ${done} ${done === 1 ? 'Generation' : 'Generationen'} angehalten; das Beste bisher bleibt.`,
   stoppedEarly: 'Angehalten, bevor die erste Generation fertig war.',
   best: (mix, score) => `Bisher am besten: ${mix}; ${score}.`,
   rightOf: (right, shots) => `${right} von ${shots} Beispielen richtig`,
