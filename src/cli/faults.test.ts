@@ -96,6 +96,18 @@ describe('a place that cannot be written is told before anything is opened', () 
   })
 })
 
+describe('what stands at --out already is told before anything is opened, and replaced with --force alone', () => {
+  const { report: _, ...refusing } = WRITERS
+  it.each(Object.entries(refusing))('%s', async (name, command) => {
+    const out = join(made.root, 'taken')
+    await writeFile(out, 'mine')
+    const args = [...command(NOWHERE), '--out', out]
+    expect(await failure(args)).toBe(`error: ${out} exists already. Add --force to replace it.`)
+    expect(await readFile(out, 'utf8')).toBe('mine')
+    if (name !== 'picture') expect(await failure([...args, '--force'])).not.toContain('exists already')
+  })
+})
+
 describe('a disk that is full leaves nothing half-written, is told in one line, and the command then runs again', () => {
   it.each(Object.entries(WRITERS))('%s', async (name, command) => {
     const folder = join(made.root, name.replaceAll(' ', '-'))
