@@ -48,6 +48,8 @@ export function keepAddress(playground: Playground): () => void {
     following = true
     agree(() => playground.follow(location.hash))
     following = false
+    // It holds all that it has just changed, and what was not understood of it.
+    coming = null
   }
   const ends = [
     mix.subscribe(write),

@@ -25,9 +25,13 @@ function openTab() {
     keepOverReload(page, storage)
     return page
   }
+  const follow = (hash: string): void => {
+    location.hash = hash
+    listeners.get('hashchange')?.()
+  }
   const opensWith = () => addressAgain(storage)
   const hide = (by = 'pagehide') => listeners.get(by)?.()
-  return { load, hide, kept, opensWith }
+  return { load, hide, kept, opensWith, follow }
 }
 
 describe('what outlasts a page that is loaded again', () => {
@@ -82,6 +86,15 @@ describe('what outlasts a page that is loaded again', () => {
     expect(opensWith()).toBe('#v=1&lesson=mixing')
     load('navigate', '#v=1')
     expect(opensWith()).toBe('#v=1')
+  })
+
+  it('opens a link that was just followed as it stands, with what is not understood of it', () => {
+    const { load, hide, opensWith, follow } = openTab()
+    keepAddress(load('navigate', '#v=1'))
+    follow('#v=1&alpha=math:1&show=cellar')
+    hide()
+    load('reload', '#v=1&alpha=math:1&show=cellar')
+    expect(opensWith()).toBe('#v=1&alpha=math:1&show=cellar')
   })
 
   it('keeps a prompt that no address has room for, and a system message not asked yet', () => {
