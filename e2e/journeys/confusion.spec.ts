@@ -40,3 +40,31 @@ test('a run can be cancelled, and a slider moved meanwhile is not kept waiting',
   await card.getByRole('button', { name: 'Cancel' }).click()
   await expect(card.getByText(/Stopped after/)).toBeVisible()
 })
+
+test('a press that was to stop a run which has just ended starts none', async ({ page, playground }) => {
+  await playground.open()
+  const card = playground.region('Confusion matrix')
+  await card.getByRole('radio', { name: 'Live run' }).check({ force: true })
+  const start = card.getByRole('button', { name: 'Run', exact: true })
+  await start.evaluate((button) => {
+    const row = button.parentElement ?? document.body
+    const primary = () => row.querySelector<HTMLButtonElement>('.button.primary')
+    let hasRun = false
+    const watched = new MutationObserver(() => {
+      const run = primary()
+      hasRun ||= !run
+      if (!hasRun || !run) return
+      watched.disconnect()
+      run.click()
+      const tell = () => {
+        document.body.dataset.started = primary() ? 'nothing' : 'another run'
+      }
+      requestAnimationFrame(() => requestAnimationFrame(tell))
+    })
+    watched.observe(row, { childList: true, subtree: true, attributes: true, characterData: true })
+  })
+  await startRun(playground, 24)
+  await expect(page.locator('body')).toHaveAttribute('data-started', 'nothing', { timeout: 60_000 })
+  await start.click()
+  await expect(card.getByRole('button', { name: 'Cancel' })).toBeVisible()
+})
