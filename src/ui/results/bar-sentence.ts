@@ -4,8 +4,11 @@ import { type Entry, entriesOf, listText, unitText } from './cell-text.ts'
 
 const words = en.results
 
+/** A name in the visitor's language. */
+type Told = (name: string) => string
+
 /** What the bars of a table show: who is highest where, or, of times, from where to where each column reaches. */
-export function barSentence(table: ResultTable, told: (name: string) => string): string {
+export function barSentence(table: ResultTable, told: Told): string {
   const drawn = table.columns.flatMap((column, index) => {
     const entries = column.unit === 'number' ? [] : entriesOf(table, index)
     return entries.length > 0 ? [{ name: told(column.name), entries }] : []
@@ -14,8 +17,6 @@ export function barSentence(table: ResultTable, told: (name: string) => string):
   if (timed || table.rows.length === 1) return sentence(drawn.map((one) => reach(one, told)))
   return sentence([...highest(drawn, told), ...baseline(drawn, told)])
 }
-
-type Told = (name: string) => string
 
 interface Drawn {
   readonly name: string
