@@ -57,5 +57,7 @@ function namedModule({ adapted }: FactoredModel, text: string) {
   const name = moduleName(Number(layer), kind as ModuleKind)
   const module = adapted.find((candidate) => candidate.name === name)
   if (module) return module
-  throw new AppError('bad-input', `This model adapts no matrix "${text.slice(0, 40)}".`)
+  throw new AppError('bad-input', `This model adapts no matrix "${text.slice(0, 40)}".`, {
+    advice: 'Factor the checkpoint with --modules all.',
+  })
 }

@@ -88,7 +88,10 @@ async function agreementNote(
   const { lanes } = await session.engine.generate([lane], { maxTokens: TOKENS, stopIds: [], signal })
   const theirs = await peerGreedy(ids)
   const same = theirs.findIndex((id, index) => id !== lanes[0]?.ids[index])
+  const { adapted, blocks } = session.model
+  const linears = blocks.reduce((sum, block) => sum + Object.keys(block.linears).length, 0)
   return [
+    `${adapted.length} of ${linears} matrices factored`,
     `${ids.length} tokens read and ${TOKENS} written, ${threads} threads each`,
     `logits of both differ by at most ${error.toExponential(1)}`,
     `${same < 0 ? TOKENS : same} of ${TOKENS} greedy tokens the same`,

@@ -30,7 +30,7 @@ const ALL = Object.keys(GROUPS) as Group[]
 
 interface BenchOptions extends CommonOptions {
   readonly model: string
-  readonly denseModel?: string
+  readonly denseModel?: readonly string[]
   readonly threads: number
   readonly rows: readonly Group[]
   readonly out?: string
@@ -48,7 +48,7 @@ export function benchCommand(): Command {
         .argParser(groupNames)
         .default(['node', 'svd'], 'node,svd'),
     )
-    .option('--dense-model <bundle>', 'the model of the dense rows, where it is another')
+    .option('--dense-model <bundles...>', 'the models of the dense rows, where they are others')
     .option('--out <file>', 'write the JSON document here too, like public/results/bench.json')
     .action(action(runBench))
 }
@@ -79,13 +79,17 @@ async function runBench(options: BenchOptions, context: Context): Promise<void> 
 }
 
 async function rowsAgainstDense(options: BenchOptions, context: Context): Promise<BenchRow[]> {
-  const { seed, threads, model, denseModel = model } = options
+  const { seed, threads, denseModel = [options.model] } = options
   const { output, signal } = context
-  return withSession({ ...options, model: denseModel }, context, async (session) => {
-    output.progress('exporting the dense model')
-    const files = await readExportSources(session.folder)
-    return denseRows({ session, ...files, name: basename(denseModel), seed, threads, signal })
-  })
+  const rows: BenchRow[] = []
+  for (const model of denseModel) {
+    await withSession({ ...options, model }, context, async (session) => {
+      output.progress(`exporting ${model} as a dense model`)
+      const files = await readExportSources(session.folder)
+      rows.push(...(await denseRows({ session, ...files, name: basename(model), seed, threads, signal })))
+    })
+  }
+  return rows
 }
 
 async function nodeRows(options: BenchOptions, context: Context): Promise<BenchRow[]> {
