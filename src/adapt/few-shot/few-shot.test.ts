@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Runtime } from '../runtime.ts'
 import { scalesForMix } from '../runtime.ts'
 import { scriptedRuntime } from '../scripted-runtime.fixture.ts'
-import { alphaSpace } from './alpha-space.ts'
 import { fewShot } from './few-shot.ts'
-import { FEW_SHOT_DEFAULTS, GRANULARITIES } from './options.ts'
+import { FEW_SHOT_DEFAULTS } from './options.ts'
 import { writtenShot } from './shots.ts'
 
 const NAMES = ['math', 'code', 'classifier']
@@ -147,6 +146,56 @@ describe('fewShot', () => {
     )
   })
 
+  it('asks nothing more of the engine once it is stopped between two batches', async () => {
+    const { runtime } = leaningRuntime()
+    const stop = new AbortController()
+    let batches = 0
+    const { history, stopped } = await fewShot(runtime, SHOTS, FEW_SHOT_DEFAULTS, {
+      batch: 6,
+      stop: stop.signal,
+      onGeneration: () => {
+        batches = seenBy(runtime).length
+      },
+      onAnswers: ({ answered }) => {
+        if (batches > 0 && answered === 12) stop.abort()
+      },
+    })
+    expect({ stopped, generations: history.length }).toEqual({ stopped: true, generations: 1 })
+    expect(seenBy(runtime).length).toBe(batches + 2)
+  })
+
+  it('tells what a generation cost and where its elites lie, an expert at a time', async () => {
+    const { runtime } = leaningRuntime()
+    let time = 1000
+    const options = { ...FEW_SHOT_DEFAULTS, generations: 2, granularity: 'matrix' } as const
+    const { history, answers, ms } = await fewShot(runtime, SHOTS, options, { now: () => (time += 5) })
+    expect(history.map((generation) => generation.ms)).toEqual([5, 10])
+    expect(ms).toBe(15)
+    const lanes = seenBy(runtime).map((call) => call.lanes.length)
+    expect(history.map((generation) => generation.answers)).toEqual([lanes[0], answers])
+    expect(answers).toBe(lanes.reduce((sum, count) => sum + count, 0))
+    for (const { candidates, mean, deviation, best } of history) {
+      expect(best.mix.byModule?.math).toHaveLength(runtime.model.adapted.length)
+      for (const name of ['math', 'code']) {
+        const alphas = candidates.map(({ alpha }) => alpha[name] ?? Number.NaN)
+        expect(mean[name]).toBeGreaterThan(Math.min(...alphas))
+        expect(mean[name]).toBeLessThan(Math.max(...alphas))
+        expect(deviation[name]).toBeGreaterThan(0)
+        expect(deviation[name]).toBeLessThan(0.6)
+      }
+    }
+  })
+
+  it('shows candidates that the mode cannot express where they were drawn, and without a score', async () => {
+    const { runtime } = leaningRuntime()
+    const normalised = { ...FEW_SHOT_DEFAULTS, generations: 1, normalise: true, range: [-1, 0] as const }
+    const { history } = await fewShot(runtime, SHOTS, normalised)
+    const impossible = history.flatMap(({ candidates }) => candidates.filter(({ possible }) => !possible))
+    expect(impossible.length).toBeGreaterThan(0)
+    for (const { alpha, score } of impossible)
+      expect({ alpha, score }).toEqual({ alpha: { math: 0, code: 0 }, score: 0 })
+  })
+
   it('needs shots and experts', async () => {
     const { runtime } = leaningRuntime()
     await expect(fewShot(runtime, [], FEW_SHOT_DEFAULTS)).rejects.toMatchObject({ code: 'bad-input' })
@@ -158,36 +207,5 @@ describe('fewShot', () => {
     const empty = [writtenShot({ prompt: 'a b', answers: [' '] })]
     const likely = { ...FEW_SHOT_DEFAULTS, scoring: 'likelihood' } as const
     await expect(fewShot(runtime, empty, likely)).rejects.toThrow('The answer to “a b” is empty.')
-  })
-})
-
-describe('alphaSpace', () => {
-  it('gives the same scales for equal α in every granularity', () => {
-    const { runtime } = leaningRuntime()
-    const scales = GRANULARITIES.map((granularity) => {
-      const space = alphaSpace(runtime.model.adapted, ['math', 'code'], {
-        granularity,
-        normalise: false,
-        mode: 'blend',
-      })
-      const x = [
-        ...new Array<number>(space.columns).fill(0.7),
-        ...new Array<number>(space.columns).fill(-0.2),
-      ]
-      return scalesForMix(runtime, space.mixOf(x))
-    })
-    expect(scales[1]).toEqual(scales[0])
-    expect(scales[2]).toEqual(scales[0])
-  })
-
-  it('normalises so that the α of every column sum to 1', () => {
-    const { runtime } = leaningRuntime()
-    const { mixOf } = alphaSpace(runtime.model.adapted, ['math', 'code'], {
-      granularity: 'expert',
-      normalise: true,
-      mode: 'paper',
-    })
-    expect(mixOf([0.6, 0.2]).alpha).toEqual({ math: 0.6 / 0.8, code: 0.2 / 0.8 })
-    expect(() => mixOf([0.5, -0.5])).toThrow(/sum to 0/)
   })
 })
