@@ -8,6 +8,8 @@ it('goes from end to end without what adding up would round away', () => {
   expect(alphaGrid(0, 0.3, 0.1)).toEqual([0, 0.1, 0.2, 0.3])
   expect(alphaGrid(-1, 2, 0.1)[13]).toBe(0.3)
   expect(alphaGrid(-1, 2, 0.1).at(-1)).toBe(2)
+  // 100 · 0.29 is a little less than 29.
+  expect(alphaGrid(0, 0.29, 0.29)).toEqual([0, 0.29])
   // No −0, which would print as such.
   expect(Object.is(alphaGrid(-1, 2, 0.25)[4], 0)).toBe(true)
 })

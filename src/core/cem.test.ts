@@ -73,6 +73,23 @@ describe('crossEntropySearch', () => {
     }
   })
 
+  it('draws the first generation from a normal distribution of the given mean and deviation', async () => {
+    const seen: number[] = []
+    const options = { ...OPTIONS, population: 500, generations: 1, range: [-50, 50] as const }
+    const { stopped } = await crossEntropySearch(options, createPrng(3), async (xs) => {
+      seen.push(...xs.flat())
+      return all(bowl)(xs)
+    })
+    expect(stopped).toBe(false)
+    const middle = seen.reduce((sum, x) => sum + x, 0) / seen.length
+    const within = (deviations: number) =>
+      seen.filter((x) => Math.abs(x - middle) < deviations * OPTIONS.initialDeviation).length / seen.length
+    expect(middle).toBeCloseTo(OPTIONS.initialMean, 1)
+    expect(within(1)).toBeCloseTo(0.68, 1)
+    expect(within(2)).toBeCloseTo(0.95, 1)
+    expect(within(4)).toBe(1)
+  })
+
   it('takes the more likely one of equal scores', async () => {
     const { best, generations } = await crossEntropySearch(
       { ...OPTIONS, generations: 1 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { argmax, logSoftmax, softmax, topK } from './softmax.ts'
+import { argmax, logProbability, logSoftmax, softmax, topK } from './softmax.ts'
 
 const logits = fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 40 })
 
@@ -23,6 +23,9 @@ describe('softmax', () => {
     const total = direct.reduce((sum, value) => sum + value, 0)
     logSoftmax(values).forEach((value, i) => {
       expect(value).toBeCloseTo(Math.log(direct[i]! / total), 12)
+    })
+    values.forEach((_, i) => {
+      expect(logProbability(values, i)).toBeCloseTo(Math.log(direct[i]! / total), 12)
     })
     expect([...logSoftmax([0, -5000])]).toEqual([0, -5000])
   })

@@ -10,6 +10,18 @@ describe('gain curve', () => {
     expect(curve[5]).toBeGreaterThan(0.5)
   })
 
+  it('bends by the harmonic mean of the slopes on both sides, and is level at its ends', () => {
+    // Slopes at the handles: 0, 4/3, 4/3, 0; cubic Hermite pieces worked by hand.
+    const curve = gainCurve([0, 1, 3, 4], 13)
+    expect(curve[1]).toBeCloseTo(5 / 32 - (4 / 3) * (3 / 64), 12)
+    expect(curve[2]).toBeCloseTo(1 / 2 - 1 / 6, 12)
+    expect(curve[5]).toBeCloseTo(1 + 5 / 16 + (4 / 3) * (6 / 64), 12)
+    expect(curve[6]).toBeCloseTo(2, 12)
+    expect(curve[10]).toBeCloseTo(7 / 2 + 1 / 6, 12)
+    // 2 · 1 · 3 / (1 + 3) between slopes of 1 and 3.
+    expect(gainCurve([0, 1, 4], 5)[1]).toBeCloseTo(1 / 2 - 3 / 2 / 8, 12)
+  })
+
   it('is constant where its handles are, whatever the rank', () => {
     for (const rank of [1, 2, 3, 64]) {
       expect([...gainCurve([1, 1, 1, 1, 1], rank)]).toEqual(Array(rank).fill(1))

@@ -28,6 +28,8 @@ describe('strip of a module', () => {
   it('keeps the furthest of neighbours, with its sign', () => {
     expect([...changeStrip([1.25, 0.5, 1, 1, 1.125, 1], 3)]).toEqual([-0.5, 0, 0.125])
     expect([...changeStrip([1, 1, 1, 1, 3], 2)]).toEqual([0, 2])
+    expect([...changeStrip([1, 1, 2, 1, 1], 2)]).toEqual([0, 1])
+    expect([...changeStrip([1, 2, 1, 1, 1], 2.9)]).toEqual([1, 0])
     expect([...changeStrip([2], 0)]).toEqual([])
   })
 })
