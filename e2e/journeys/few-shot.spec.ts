@@ -67,6 +67,13 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
   await card.getByRole('button', { name: 'Put on the sliders' }).click()
   await expect(playground.numberBox('math')).toHaveValue(alpha)
   await expect(playground.region('Expert weights').getByText('few-shot').first()).toBeVisible()
+  const presets = playground.region('Experts').getByRole('combobox', { name: 'Preset' })
+  const found = presets.getByRole('option', { name: /^found by the search \(CEM\): / })
+  await expect(found).toHaveJSProperty('selected', true)
+  await presets.selectOption('base only')
+  await expect(playground.numberBox('math')).toHaveValue('0.00')
+  await presets.selectOption((await found.textContent()) ?? '')
+  await expect(playground.numberBox('math')).toHaveValue(alpha)
 
   await card.getByRole('button', { name: 'Try on 200 fresh items' }).click()
   await expect(card.getByText(/fresh items of math that the search never saw: base/)).toBeVisible({

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts'
+import { Keyboard } from '../keyboard.ts'
 
 test('at α = 0 the adapted model is the base, token for token and number for number', async ({
   playground,
@@ -58,6 +59,29 @@ test('one α = 1 is that expert: the same by slider, by link and by solo', async
   await playground.button('Solo math').click()
   await playground.recomputed()
   expect(await playground.answer('Adapted output')).toBe(expert)
+})
+
+test('a preset goes onto the sliders, is chosen while they stand so, and works by the keyboard', async ({
+  playground,
+}) => {
+  await playground.open()
+  const { page } = playground
+  const presets = playground.region('Experts').getByRole('combobox', { name: 'Preset' })
+  const chosen = () => presets.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text)
+  expect(await chosen()).toBe('base only')
+  await new Keyboard(page).pick(presets, 'math beyond itself (2.00)')
+  await expect(playground.slider('math')).toHaveValue('2')
+  await playground.recomputed()
+  expect(await playground.answer('Adapted output')).not.toBe(await playground.answer('Base output'))
+  expect(await chosen()).toBe('math beyond itself (2.00)')
+  await expect(page).toHaveURL(/alpha=math:2,code:0,reasoning:0/)
+
+  await playground.setAlpha('code', 0.25)
+  expect(await chosen()).toBe('your own')
+  await playground.button('Solo math').click()
+  await expect.poll(chosen).toBe('math beyond itself (2.00)')
+  await playground.button('Reset all').click()
+  await expect.poll(chosen).toBe('base only')
 })
 
 test('solo, mute, reset and reset all do what they say, and solo and mute come back', async ({

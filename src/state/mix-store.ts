@@ -59,6 +59,11 @@ function onGrid(value: number): number {
 
 type Alphas = Readonly<Record<string, number>>
 
+/** True where setting every α to these, the others to 0, would leave the sliders as they stand. */
+export function sameAlpha({ experts, alpha }: Pick<MixState, 'experts' | 'alpha'>, wanted: Alphas): boolean {
+  return experts.every((name) => alpha[name] === onGrid(wanted[name] ?? 0))
+}
+
 function scaled(alpha: Alphas, factor: number): Alphas {
   return Object.fromEntries(Object.entries(alpha).map(([name, value]) => [name, onGrid(value * factor)]))
 }

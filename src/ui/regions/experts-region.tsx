@@ -8,6 +8,7 @@ import { AllExperts } from './all-experts.tsx'
 import { ExpertRow } from './expert-row.tsx'
 import { MixModeSelect } from './mix-mode-select.tsx'
 import { NoExperts } from './no-experts.tsx'
+import { PresetSelect } from './preset-select.tsx'
 
 export function ExpertsRegion() {
   const { mix } = usePlayground()
@@ -40,6 +41,7 @@ export function ExpertsRegion() {
       }
     >
       {unable && <NoExperts why={unable} />}
+      {!unable && <PresetSelect />}
       <div className="expert-list">
         {experts.map((name) => (
           <ExpertRow key={name} name={name} />
