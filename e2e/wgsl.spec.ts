@@ -15,7 +15,14 @@ import { picturedItems } from '../src/tasks/pictures/pictured-families.ts'
 import { VISION_FAMILIES } from '../src/tasks/pictures/pictured-item.ts'
 import { FAMILIES } from '../src/tasks/task-item.ts'
 import { test as base, expect } from './fixtures.ts'
-import { ENGINE_CHECKS, KERNEL_CASES, MODEL_CASES, MODEL_CHECKS, SHARED_CASES } from './wgsl/cases.ts'
+import {
+  ENGINE_CHECKS,
+  FOURS_CASES,
+  KERNEL_CASES,
+  MODEL_CASES,
+  MODEL_CHECKS,
+  SHARED_CASES,
+} from './wgsl/cases.ts'
 import type { WgslPage } from './wgsl/main.ts'
 import { serveWgslPage } from './wgsl/serve.ts'
 
@@ -49,6 +56,7 @@ const test = base.extend<object, { readonly wgslPage: Page }>({
 for (const [division, cases] of [
   ['alone', KERNEL_CASES],
   ['together', SHARED_CASES],
+  ['fours', FOURS_CASES],
 ] as const) {
   test.describe(`kernels against float64, ${division}`, () => {
     for (const options of cases) {

@@ -116,6 +116,7 @@ export const DIVISIONS = {
   alone: { workgroup: 8, together: false },
   // Fewer than a GPU gets: enough to share, and quick on a software adapter.
   together: { workgroup: 32, together: true },
+  fours: { workgroup: 8, together: false, inFours: true },
 } as const satisfies Readonly<Record<string, Division>>
 
 export type DivisionName = keyof typeof DIVISIONS
@@ -124,6 +125,24 @@ export type DivisionName = keyof typeof DIVISIONS
 export const SHARED_CASES = KERNEL_CASES.filter(({ kernel }) =>
   ['linear', 'qkv', 'gateUp', 'attention'].includes(kernel),
 )
+
+/** Kernels whose input is read in fours: each block of rows with more rows than one, and a last one that is not full. */
+export const FOURS_CASES: readonly KernelCase[] = [
+  ...([1, 4, 8] as const).flatMap((blockRows) =>
+    STORAGE.map((dtype) => ({
+      ...({ kernel: 'linear', rows: 11, k: 65, n: 63, norm: true, scale: true, bias: true } as const),
+      ...{ residual: true, dtype, blockRows },
+    })),
+  ),
+  ...([4, 8] as const).flatMap((blockRows) => [
+    { kernel: 'linear', rows: 3, k: 40, n: 61, norm: true, gather: true, blockRows } as const,
+    { kernel: 'gateUp', rows: 11, gateRank: 65, upRank: 63, n: 127, bias: true, blockRows } as const,
+    {
+      ...({ kernel: 'qkv', heads: 4, kvHeads: 4, headSize: 8, ranks: [17, 9, 12] } as const),
+      ...({ positions: [0, 1, 30, 7, 7, 2, 3, 4, 5, 6], bias: true, blockRows } as const),
+    },
+  ]),
+]
 
 /** A whole random model and how it is stored. */
 export interface ModelCase {
@@ -180,6 +199,17 @@ export const MODEL_CASES: readonly ModelCase[] = [
     dtype: 'f32',
     adapted: 'mlp',
     division: 'together',
+  },
+  {
+    ...{ name: 'all factored, in fours', config: { num_key_value_heads: 4 }, dtype: 'f16' },
+    ...{ adapted: 'all', division: 'fours' },
+  },
+  {
+    name: 'odd sizes, attention dense, in fours',
+    config: { hidden_size: 27, intermediate_size: 65, num_key_value_heads: 1, head_dim: 10 },
+    dtype: 'f32',
+    adapted: 'mlp',
+    division: 'fours',
   },
   { name: 'steep spectrum', config: {}, dtype: 'f32', adapted: 'all', spectrum: 'steep' },
 ]

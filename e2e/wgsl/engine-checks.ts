@@ -7,7 +7,7 @@ import { relativeError } from '../../src/engine/webgpu/self-test/bench.ts'
 import { runSelfTest } from '../../src/engine/webgpu/self-test.ts'
 import type { FactoredModel } from '../../src/model/factored-model.ts'
 import { randomModel } from '../../src/model/random-model.ts'
-import type { ENGINE_CHECKS } from './cases.ts'
+import { DIVISIONS, type ENGINE_CHECKS } from './cases.ts'
 import { COST_CHECKS } from './cost-checks.ts'
 import { expectDifferent, expectEqual, expectRejection, expectSmall } from './expect.ts'
 import { FAILURE_CHECKS } from './failure-checks.ts'
@@ -229,6 +229,14 @@ export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Chec
     const { lanes: generated } = await engine.generate(many, { maxTokens: 2 })
     const [alone] = (await engine.generate(many.slice(-1), { maxTokens: 2 })).lanes
     expectEqual(generated.at(-1), alone)
+    // In fours a pass takes fewer rows, and a batch fewer lanes.
+    const fours = await createWebGpuEngine(model, { division: DIVISIONS.fours })
+    const wide = Array.from({ length: 70 }, (_, i) => lanes[i % 5]!)
+    const parts = await fours.logits([...wide, ...many.slice(-1)])
+    for (const i of [0, 69])
+      expectSmall(relativeError(parts[i]!, (await engine.logits([wide[i]!]))[0]!), 2e-5)
+    expectSmall(relativeError(parts.at(-1)!, logits.at(-1)!), 2e-5)
+    fours.dispose()
   },
 
   async 'the cache grows and old batches still come out the same'({ model, lanes }) {

@@ -20,6 +20,9 @@ const WRONG: readonly (readonly [DivisionName, string, string, string])[] = [
   ['alone', 'gateUp', 'array<vec4f, ROWS>(y0)', 'array<vec4f, ROWS>(1.01 * y0)'],
   ['alone', 'attend', 'total = fma(total, kept, sum(weights))', 'total = total + sum(weights)'],
   ['together', 'attendTogether', 'sums[other * shape.head4 + local]', 'sums[other * shape.head4]'],
+  ['fours', 'linear', 'let r6 = subgroupBroadcast(x1, 2u)', 'let r6 = subgroupBroadcast(x1, 3u)'],
+  ['fours', 'qkv', 'LANE = id % 4u', 'LANE = 0u'],
+  ['fours', 'gateUp', 'let r1 = subgroupBroadcast(x0, 1u)', 'let r1 = subgroupBroadcast(x0, 0u)'],
   ['alone', 'sampleChunks', 'x *= 0x846ca68bu', 'x *= 0x846ca68du'],
   ['alone', 'sampleMerge', 'lane.y + 1u, lane.z + 1u', 'lane.y + 1u, lane.z'],
 ]
@@ -27,7 +30,7 @@ const WRONG: readonly (readonly [DivisionName, string, string, string])[] = [
 /** Every kernel, planted wrong, fails the self-test of an engine on whose device it runs; put right again, it passes. */
 export async function catchWrongKernels({ model }: Subject): Promise<void> {
   const missed: string[] = []
-  for (const division of ['alone', 'together'] as const) {
+  for (const division of ['alone', 'together', 'fours'] as const) {
     const engine = await createWebGpuEngine(model, { division: DIVISIONS[division] })
     const { device } = engine
     const create = device.createShaderModule.bind(device)

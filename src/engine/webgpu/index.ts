@@ -71,7 +71,7 @@ export async function createWebGpuEngine(
   const device = given ?? (await acquireDevice(adapter))
   const guard = guardDevice(device)
   const limits = { ...limitsOf(device), ...lower }
-  const division = withinLimits(wanted ?? divisionFor(device), limits)
+  const division = withinLimits(wanted ?? divisionFor(device, model.config.hidden_size), limits)
   const compiler = createCompiler(device, division)
   let weights: GpuWeights | null = null
   async function prepare() {
@@ -80,7 +80,7 @@ export async function createWebGpuEngine(
     weights = uploaded
     onPhase?.('compiling')
     const listed = modelPrograms(uploaded, model.config, dimensions, division)
-    return { uploaded, programs: await guard.watch(compilePrograms(compiler, listed)) }
+    return { uploaded, programs: await guard.watch(compilePrograms(compiler, listed, division)) }
   }
   /** Whatever is there of it. */
   function free(): void {

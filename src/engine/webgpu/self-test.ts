@@ -58,6 +58,9 @@ export async function runSelfTest(engine: Engine): Promise<SelfTestResult> {
   const gated = { rows: 5, gateRank: 20, upRank: 13, n: 27, dtype }
   // The kernels of a lane that decodes alone.
   const alone = { rows: 2, blockRows: 1 } as const
+  // And of many rows, where the device has such; a subgroup's columns lie in one matrix.
+  const eight = { rows: 11, blockRows: 8 } as const
+  const inFours = { heads: 4, kvHeads: 4, headSize: 8, positions: [0, 7, 3, 1, 1, 9, 2, 30, 5] }
   try {
     const checks = await Promise.all([
       named(
@@ -81,6 +84,20 @@ export async function runSelfTest(engine: Engine): Promise<SelfTestResult> {
       named('logits of one row', checkLinear(bench, { ...product, ...alone, norm: true, gather: true })),
       named('queries, keys and values of one row', checkQkv(bench, { ...joined, blockRows: 1 })),
       named('gate and up of one row', checkGateUp(bench, { ...gated, ...alone })),
+      ...(division.inFours
+        ? [
+            named(
+              'projection of eight rows',
+              checkLinear(bench, { ...product, ...eight, norm: true, scale: true }),
+            ),
+            named('expansion of eight rows', checkLinear(bench, { ...product, ...eight, residual: true })),
+            named(
+              'queries, keys and values of eight rows',
+              checkQkv(bench, { ...joined, ...inFours, blockRows: 8 }),
+            ),
+            named('gate and up of eight rows', checkGateUp(bench, { ...gated, ...eight })),
+          ]
+        : []),
       named('greedy choice', checkSampling(bench, { vocab: 61, rows: 3, topK: 5, temperature: 0 })),
       named('sampling', checkSampling(bench, { vocab: 61, rows: 3, topK: 5, temperature: 0.8 })),
       named('whole model', checkModel(device, division, dtype === 'F16' ? 'f16' : 'f32')),

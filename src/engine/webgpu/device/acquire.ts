@@ -26,7 +26,10 @@ export async function acquireDevice(adapter?: GPUAdapter): Promise<GPUDevice> {
   if (!found) throw new AppError('no-adapter', 'WebGPU found no graphics adapter.', { advice: ADVICE })
   const { maxBufferSize, maxStorageBufferBindingSize } = found.limits
   const requiredLimits = { maxBufferSize, maxStorageBufferBindingSize }
-  const asked = found.requestDevice({ requiredLimits }).catch((cause: unknown) => {
+  // `Division.inFours` is for software adapters alone.
+  const requiredFeatures: GPUFeatureName[] =
+    found.info?.isFallbackAdapter && found.features.has('subgroups') ? ['subgroups'] : []
+  const asked = found.requestDevice({ requiredLimits, requiredFeatures }).catch((cause: unknown) => {
     throw new AppError('no-adapter', 'The graphics adapter gave no device.', { advice: ADVICE, cause })
   })
   return inTime(asked, MOST_MS, () => {

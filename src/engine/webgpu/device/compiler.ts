@@ -1,11 +1,21 @@
 import { allocatorOf } from './allocator.ts'
 import type { Division } from './division.ts'
-import { type BlockRows, KERNELS, type KernelName, kernelSource, type WeightType } from './kernels.ts'
+import {
+  type ArrayLengths,
+  type BlockRows,
+  KERNELS,
+  type KernelName,
+  kernelSource,
+  type WeightType,
+} from './kernels.ts'
 import { encodeShape, type ShapeValues } from './shape.ts'
 
 export interface Variant {
   readonly weights?: WeightType
   readonly blockRows?: BlockRows
+  /** As `worksInFours` says. */
+  readonly inFours?: boolean
+  readonly lengths?: ArrayLengths | undefined
   /** The kernel's `override` switches, 1 or 0; what is not named is off. */
   readonly flags?: Readonly<Record<string, number>>
 }
@@ -48,9 +58,13 @@ export function createCompiler(device: GPUDevice, { workgroup, together }: Divis
     return layout
   }
 
-  function compile(name: KernelName, { weights = 'F32', blockRows = 4, flags = {} }: Variant) {
+  function compile(
+    name: KernelName,
+    { weights = 'F32', blockRows = 4, flags = {}, inFours, lengths }: Variant,
+  ) {
     const on = Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag !== 0))
-    const code = kernelSource(name, weights, blockRows, together)
+    const columns = inFours ? 'fours' : together ? 'together' : 'alone'
+    const code = kernelSource(name, { weights, blockRows, columns, lengths })
     let module = modules.get(code)
     if (!module) {
       module = device.createShaderModule({ label: name, code })

@@ -1,5 +1,6 @@
 import { deviceInfo } from './acquire.ts'
 import { KERNELS, type KernelName } from './kernels.ts'
+import type { ShapeValues } from './shape.ts'
 
 /** How work is dealt out to invocations. */
 export interface Division {
@@ -11,7 +12,18 @@ export interface Division {
    * thread and pays dearly for every barrier.
    */
   readonly together: boolean
+  /**
+   * Whether four invocations side by side read the input of a product for each other. A software adapter runs four as one, and a
+   * read costs it as much as fifty multiplications. Takes subgroups of four, and at most `ROWS_IN_FOURS` rows a pass.
+   */
+  readonly inFours?: boolean
 }
+
+/** Rows of one pass in fours: arrays of a length that is known while compiling are read in half the time. */
+export const ROWS_IN_FOURS = 64
+
+/** Narrower models are done before a second set of kernels would be compiled. */
+const WIDE = 256
 
 /** COLUMNS of columns-together.wgsl. */
 const COLUMNS = 8
@@ -19,11 +31,20 @@ const COLUMNS = 8
 /**
  * A GPU wants whole waves; a software adapter hands workgroups to its threads, and a small model has too few columns
  * to keep them busy in groups of 64.
+ * @param hidden the model's width
  */
-export function divisionFor(device: GPUDevice): Division {
-  return deviceInfo(device).isFallbackAdapter
-    ? { workgroup: 8, together: false }
-    : { workgroup: 128, together: true }
+export function divisionFor(device: GPUDevice, hidden: number): Division {
+  const { isFallbackAdapter, subgroupMinSize, subgroupMaxSize } = deviceInfo(device)
+  if (!isFallbackAdapter) return { workgroup: 128, together: true }
+  const inFours = hidden >= WIDE && subgroupMinSize === 4 && subgroupMaxSize === 4
+  return { workgroup: 8, together: false, inFours }
+}
+
+/** Whether a product of this shape runs in fours: each four must lie in one of the matrices that it joins. */
+export function worksInFours({ inFours }: Division, kernel: KernelName, shape: ShapeValues): boolean {
+  if (!inFours || !KERNELS[kernel].hasRowBlocks) return false
+  const { n4Query = 0, n4Kv = 0 } = shape
+  return kernel !== 'qkv' || (n4Query % 4 === 0 && n4Kv % 4 === 0)
 }
 
 /** Workgroups for `count` column quads, or invocations where a kernel has none. */

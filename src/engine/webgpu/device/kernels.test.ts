@@ -15,7 +15,7 @@ function declared(source: string): string {
 
 describe('kernels', () => {
   it.each(NAMES)('%s declares the bindings that its layout has, within what every device allows', (name) => {
-    const source = kernelSource(name, 'F16', 4, true)
+    const source = kernelSource(name, { weights: 'F16', blockRows: 4, columns: 'together' })
     expect(declared(source)).toBe(KERNELS[name].bindings)
     expect(declared(source).replaceAll('u', '').length).toBeLessThanOrEqual(8)
     expect(source.match(/@compute/g)).toHaveLength(1)

@@ -94,7 +94,7 @@ describe('a driver that does not answer', () => {
   it('and compiles for ever is an error', async () => {
     const compiler = { pipeline: () => new Promise(() => undefined) } as unknown as Compiler
     const program = { kernel: 'linear', shape: {}, grid: () => [1, 1, 1], resources: () => [] } as const
-    const compiling = expect(compilePrograms(compiler, [program as never])).rejects.toMatchObject({
+    const compiling = expect(compilePrograms(compiler, [program as never], GPU)).rejects.toMatchObject({
       message: 'Its compiler does not answer.',
     })
     await vi.advanceTimersByTimeAsync(120_000)
@@ -105,7 +105,25 @@ describe('a driver that does not answer', () => {
 it('a device that says nothing of itself, as in older browsers, has no name and is a GPU', () => {
   const device = {} as GPUDevice
   expect(deviceName(device)).toBe('unnamed adapter')
-  expect(divisionFor(device).together).toBe(true)
+  expect(divisionFor(device, 576).together).toBe(true)
+})
+
+describe('a software adapter', () => {
+  const software = (subgroupMinSize: number, subgroupMaxSize: number) =>
+    ({ adapterInfo: { isFallbackAdapter: true, subgroupMinSize, subgroupMaxSize } }) as unknown as GPUDevice
+
+  it('reads a wide model in fours where four of its invocations run as one', () => {
+    expect(divisionFor(software(4, 4), 576).inFours).toBe(true)
+    expect(divisionFor(software(4, 4), 128).inFours).toBe(false)
+    expect(divisionFor(software(4, 8), 576).inFours).toBe(false)
+    expect(divisionFor({ adapterInfo: { isFallbackAdapter: true } } as GPUDevice, 576).inFours).toBe(false)
+  })
+
+  it('has no fours where a workgroup is smaller', () => {
+    const division = divisionFor(software(4, 4), 576)
+    expect(withinLimits(division, LIMITS)).toEqual(division)
+    expect(withinLimits(division, { ...LIMITS, maxComputeWorkgroupSizeX: 2 }).inFours).toBeUndefined()
+  })
 })
 
 describe('a device of small limits', () => {

@@ -54,7 +54,7 @@ export function requireKernels(limits: DeviceLimits): void {
 }
 
 /** The same work in workgroups that a device allows: smaller ones, or none that share, where its limits are low. */
-export function withinLimits({ workgroup, together }: Division, limits: DeviceLimits): Division {
+export function withinLimits({ workgroup, together, inFours }: Division, limits: DeviceLimits): Division {
   const most = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX)
   // Halved, so that columns still divide evenly.
   const fitting = (size: number, fits: (size: number) => boolean): number =>
@@ -64,5 +64,6 @@ export function withinLimits({ workgroup, together }: Division, limits: DeviceLi
     (size) => size <= most && size * SHARED_BYTES <= limits.maxComputeWorkgroupStorageSize,
   )
   if (together && shared >= LEAST_SHARED) return { workgroup: shared, together }
-  return { workgroup: fitting(workgroup, (size) => size <= most), together: false }
+  const alone = fitting(workgroup, (size) => size <= most)
+  return { workgroup: alone, together: false, ...(inFours && alone % 4 === 0 && { inFours }) }
 }

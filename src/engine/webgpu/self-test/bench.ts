@@ -3,7 +3,7 @@ import type { StoredArray } from '../../../model/factored-model.ts'
 import { toFloat16, toFloat32 } from '../../../model/stored-array.ts'
 import { allocatorOf } from '../device/allocator.ts'
 import { type Compiler, createCompiler, type Variant } from '../device/compiler.ts'
-import { type Division, workgroupsFor } from '../device/division.ts'
+import { type Division, workgroupsFor, worksInFours } from '../device/division.ts'
 import { type DeviceGuard, guardDevice } from '../device/guard.ts'
 import { KERNELS, type KernelName } from '../device/kernels.ts'
 import type { ShapeValues } from '../device/shape.ts'
@@ -60,7 +60,13 @@ export function createBench(device: GPUDevice, division: Division): Bench {
     division,
     dispose: compiler.dispose,
     async run(kernel, variant, shape, call, buffers, [x, y, z]) {
-      const pipeline = await guard.watch(compiler.pipeline(kernel, variant))
+      const [weights = 0, input = 0, vectors = 0] = buffers.map(({ byteLength }) =>
+        Math.ceil(byteLength / 16),
+      )
+      const fours = worksInFours(division, kernel, shape) && {
+        ...{ inFours: true, lengths: { weights, input, vectors } },
+      }
+      const pipeline = await guard.watch(compiler.pipeline(kernel, { ...variant, ...fours }))
       const uniform = upload(encodeCall({ ...NO_CALL, ...call }), GPUBufferUsage.UNIFORM)
       const storage = buffers.map((data) => upload(data, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC))
       const written = storage.filter((_, index) => KERNELS[kernel].bindings[index + 1] === 'w')

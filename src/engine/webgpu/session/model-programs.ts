@@ -1,5 +1,5 @@
 import type { LlamaConfig } from '../../../model/llama-config.ts'
-import type { Division } from '../device/division.ts'
+import { type Division, ROWS_IN_FOURS } from '../device/division.ts'
 import type { Dimensions } from '../dimensions.ts'
 import type { BlockStages, GpuWeights, Stage } from '../weights/upload.ts'
 import type { BatchBuffers } from './buffers.ts'
@@ -58,6 +58,11 @@ function product(
     weights: stage.dtype,
     flags: stage.flags,
     shape: stage.shape,
+    lengths: {
+      weights: stage.weights.size / 16,
+      input: ROWS_IN_FOURS * inputWidth(stage),
+      vectors: stage.vectors.size / 16,
+    },
     grid: ({ rows }, blockRows) => [stage.width4, Math.ceil(rows / blockRows), 1],
     resources: (buffers) => [
       { buffer: stage.weights },
@@ -66,6 +71,12 @@ function product(
       ...resources(buffers),
     ],
   }
+}
+
+/** Quads of an input row: the inputs of all matrices side by side, or one for all. */
+function inputWidth({ shape, flags }: Stage): number {
+  const { k4 = 0, k4Query = 0, k4Key = 0, k4Value = 0, k4Gate = 0, k4Up = 0 } = shape
+  return flags.SHARED ? k4Query + k4Gate : k4 + k4Query + k4Key + k4Value + k4Gate + k4Up
 }
 
 function linear(stage: Stage, input: RowBuffer, output: RowBuffer): Program {

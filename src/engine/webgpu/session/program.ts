@@ -1,8 +1,14 @@
 import { AppError } from '../../../core/errors.ts'
 import { inTime } from '../../../core/in-time.ts'
 import type { Compiler } from '../device/compiler.ts'
-import { type Division, workgroupsFor } from '../device/division.ts'
-import { type BlockRows, KERNELS, type KernelName, type WeightType } from '../device/kernels.ts'
+import { type Division, workgroupsFor, worksInFours } from '../device/division.ts'
+import {
+  type ArrayLengths,
+  type BlockRows,
+  KERNELS,
+  type KernelName,
+  type WeightType,
+} from '../device/kernels.ts'
 import type { ShapeValues } from '../device/shape.ts'
 import type { BatchBuffers } from './buffers.ts'
 
@@ -25,6 +31,8 @@ export interface Program {
   readonly weights?: WeightType
   readonly flags?: Readonly<Record<string, number>>
   readonly shape: ShapeValues
+  /** Of a product: what it may read. */
+  readonly lengths?: ArrayLengths
   /** Column quads of a product or invocations, rows or row blocks, and what else there is. */
   readonly grid: (pass: PassShape, blockRows: BlockRows) => readonly [number, number, number]
   /** What lies between `Call` and `Shape` in the kernel's bindings. */
@@ -58,10 +66,14 @@ export interface Dispatch extends CompiledProgram {
 export async function compilePrograms(
   compiler: Compiler,
   programs: readonly Program[],
+  division: Division,
 ): Promise<readonly CompiledProgram[]> {
-  const compile = ({ kernel, weights = 'F32', flags }: Program, blockRows: BlockRows, decode: number) => {
+  const isInFours = ({ kernel, shape }: Program) => worksInFours(division, kernel, shape)
+  const compile = (program: Program, blockRows: BlockRows, decode: number) => {
+    const { kernel, weights = 'F32', flags, lengths } = program
     const { readsWeights, hasRowBlocks, hasDecode } = KERNELS[kernel]
     return compiler.pipeline(kernel, {
+      ...(isInFours(program) && { inFours: true, lengths }),
       ...(readsWeights && { weights }),
       ...(hasRowBlocks && { blockRows }),
       flags: { ...flags, ...(hasDecode && { DECODE: decode }) },
@@ -69,8 +81,12 @@ export async function compilePrograms(
   }
   const all = Promise.all(
     programs.map(async (program) => {
-      const [prefill, decode] = await Promise.all([compile(program, 4, 0), compile(program, 4, 1)])
-      return { program, prefill, decode, single: null as GPUComputePipeline | null }
+      const [prefill, decode, eight] = await Promise.all([
+        compile(program, 4, 0),
+        compile(program, 4, 1),
+        isInFours(program) ? compile(program, 8, 0) : null,
+      ])
+      return { program, prefill, decode, eight, single: null as GPUComputePipeline | null }
     }),
   )
   const compiled = await inTime(
@@ -96,6 +112,9 @@ export async function compilePrograms(
   return compiled.map((entry) => ({
     ...entry.program,
     choose({ isDecode, rows, headRows }) {
+      // Products know nothing of decoding.
+      if (entry.eight && (entry.program.isHead ? headRows : rows) > 4)
+        return { pipeline: entry.eight, blockRows: 8 }
       if (!isDecode) {
         // A single lane is about to decode: nothing is to be compiled between its tokens.
         if (headRows === 1) compileSingles()

@@ -4,7 +4,7 @@ import { areFinite } from '../../not-finite.ts'
 import { joinSoftRows } from '../../soft-rows.ts'
 import { allocatorOf } from '../device/allocator.ts'
 import type { Compiler } from '../device/compiler.ts'
-import type { Division } from '../device/division.ts'
+import { type Division, ROWS_IN_FOURS } from '../device/division.ts'
 import { inErrorScopes } from '../device/error-scopes.ts'
 import type { DeviceGuard } from '../device/guard.ts'
 import type { Dimensions } from '../dimensions.ts'
@@ -95,6 +95,7 @@ export function createSession(parts: SessionParts): Session {
   // A pass takes as many rows as a device has room for, and the others come after it.
   const { hidden4, query4, inner4, vocab4 } = dimensions
   const rowsFit = Math.floor(most / (16 * Math.max(hidden4, query4, inner4, projected4)))
+  const rowsMost = division.inFours ? ROWS_IN_FOURS : ROW_LIMIT
   const logitsFit = Math.floor(Math.min(LOGIT_LIMIT, most) / (16 * vocab4))
   const laneScales = new Float32Array(weights.scales.stride)
   const allocator = allocatorOf(device)
@@ -208,8 +209,10 @@ export function createSession(parts: SessionParts): Session {
     async begin(request) {
       guard.check()
       const { lanes, moreTokens, topK } = request
+      if (division.inFours && lanes.length > ROWS_IN_FOURS)
+        throw new AppError('limit', `This device decodes at most ${ROWS_IN_FOURS} lanes at once.`)
       const headLimit = Math.max(lanes.length, logitsFit)
-      const rowLimit = Math.max(lanes.length, Math.min(ROW_LIMIT, rowsFit))
+      const rowLimit = Math.max(lanes.length, Math.min(rowsMost, rowsFit))
       const { vocab_size: vocab, hidden_size: hidden } = model.config
       const soft = joinSoftRows(
         lanes.map((lane) => lane.soft),
@@ -228,7 +231,7 @@ export function createSession(parts: SessionParts): Session {
         slots: lanes.length,
         cacheTokens: lanes.length * slotTokens,
         rows: Math.max(
-          lanes.length,
+          division.inFours ? ROWS_IN_FOURS : lanes.length,
           largest(({ rows }) => rows.length / 4),
         ),
         headRows,

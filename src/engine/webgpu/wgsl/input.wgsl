@@ -1,7 +1,7 @@
 // What every matrix product reads besides its weights.
-@group(0) @binding(2) var<storage, read> input: array<vec4f>;
+@group(0) @binding(2) var<storage, read> input: Input;
 // With NORM the RMS norm's weight, K/4 quads; then with BIAS the bias, one quad per output quad.
-@group(0) @binding(3) var<storage, read> vectors: array<vec4f>;
+@group(0) @binding(3) var<storage, read> vectors: Vectors;
 
 // RMS norm of the input, fused: sum(x^2) is gathered in the loop of the product and its factor applied at the
 // end, since sum_k (x_k f g_k) W_kn = f sum_k (x_k g_k) W_kn.

@@ -1,7 +1,7 @@
 // Weights [K, N] in tiles of 4 x 4, tile (k/4, n/4) at index k/4 * N/4 + n/4, each row by row. Here float16,
 // two to a u32, which every device can unpack without the shader-f16 feature. Neighbouring columns are
 // neighbouring in memory, so invocations side by side read side by side.
-@group(0) @binding(1) var<storage, read> weights: array<vec4u>;
+@group(0) @binding(1) var<storage, read> weights: Weights;
 
 struct Tile {
   k0: vec4f,

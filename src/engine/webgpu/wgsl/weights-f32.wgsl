@@ -1,5 +1,5 @@
 // Weights [K, N] in tiles of 4 x 4, tile (k/4, n/4) at index k/4 * N/4 + n/4, each row by row. Here float32.
-@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(1) var<storage, read> weights: Weights;
 
 struct Tile {
   k0: vec4f,
