@@ -1,28 +1,22 @@
 import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { AppError } from '../../core/errors.ts'
 import { makeScratchFolder } from '../scratch-folder.ts'
 
-const SECONDS = 10
-const MEGABYTES = 1024
+/** The judge gives up after ten seconds itself, and ends what the program has started. */
+const MILLISECONDS = 15_000
+const JUDGE = fileURLToPath(new URL('./judge.py', import.meta.url))
 
-/**
- * Runs what comes on its standard input, with an end to its time, memory, files and processes. The limits are those
- * of the operating system; they keep an accident small, and are no prison for malice.
- */
-const RUNNER = `
-import signal, sys
-source = sys.stdin.read()
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (${MEGABYTES} << 20, ${MEGABYTES} << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (${SECONDS}, ${SECONDS}))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
-    # Should whoever started this be ended, nobody else stops a program that waits.
-    signal.alarm(${SECONDS})
-except ImportError:
-    pass
-exec(compile(source, 'answer', 'exec'), {'__name__': '__main__'})
-`
+/** A function that a model wrote, and what decides whether it is right. */
+export interface TestedProgram {
+  /** What the model wrote, as a program that defines `entry_point`. */
+  readonly program: string
+  /** The beginning of the function that it was given; tests may use what stands there. */
+  readonly prompt: string
+  readonly entry_point: string
+  /** Defines `check(candidate)`. */
+  readonly test: string
+}
 
 /** @throws AppError `unsupported` where there is no Python 3 */
 export function requirePython(): void {
@@ -33,16 +27,21 @@ export function requirePython(): void {
   })
 }
 
-/** Whether a Python program ends by itself and without an error, in an empty folder and with no environment. */
-export function runsThrough(program: string): boolean {
+/**
+ * Whether a function passes its tests. It runs in a process of its own, with an end to its time and memory, without
+ * files to write, programs to start or a network, and only its results reach the tests: plain data, so that nothing but
+ * right values passes them. These limits keep an accident small, and are no prison for malice.
+ */
+export function passesTests(tested: TestedProgram): boolean {
   const folder = makeScratchFolder('program')
   try {
-    const { status } = spawnSync('python3', ['-I', '-c', RUNNER], {
-      input: program,
+    const { status } = spawnSync('python3', ['-s', '-E', '-B', JUDGE], {
+      input: JSON.stringify(tested),
       cwd: folder.path,
-      env: { PATH: process.env.PATH },
+      // Libraries for numbers would start threads, which are not allowed.
+      env: { PATH: process.env.PATH, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
       stdio: ['pipe', 'ignore', 'ignore'],
-      timeout: 1000 * SECONDS,
+      timeout: MILLISECONDS,
       killSignal: 'SIGKILL',
     })
     return status === 0
