@@ -48,7 +48,7 @@ describe('what was asked of a model that is gone', () => {
     const { client, held } = createHeldClient()
     const written = { prompt: 'a', system: '', revision: 0, mix: MIX, base: [1], adapted: [2], experts: [] }
     let found: typeof written | 'being-written' = written
-    const lens = createLensStore(client, () => found, 0)
+    const lens = createLensStore(client, () => found, { restMs: 0 })
     lens.watch(true)
     await turn()
     found = 'being-written'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import type { WorkerCalls } from '../worker/protocol.ts'
 import { lensCsv, lensJson } from './lens-files.ts'
+import type { LensPlace } from './lens-link.ts'
 import { candidatesAt, disagrees, partingPlace, summaryOf } from './lens-reading.ts'
 import { createLensStore, type FoundAnswers, type LensAnswers } from './lens-store.ts'
 import { createFakeClient } from './testing/fake-client.ts'
@@ -38,7 +39,8 @@ const WRITTEN: LensAnswers = {
 function setUp() {
   let answers: FoundAnswers = WRITTEN
   const client = createFakeClient({ handlers: { follow: async (request) => follow(request) } })
-  const store = createLensStore(client, () => answers, 0)
+  const missed: LensPlace[] = []
+  const store = createLensStore(client, () => answers, { restMs: 0, onMissed: (asked) => missed.push(asked) })
   const rest = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     await store.settled()
@@ -49,7 +51,7 @@ function setUp() {
     store.changed()
     await rest()
   }
-  return { store, client, rest, asked, show }
+  return { store, client, missed, rest, asked, show }
 }
 
 describe('lens store', () => {
@@ -92,6 +94,29 @@ describe('lens store', () => {
     expect(store.getState().selected).toBe(1)
   })
 
+  it('tells of a token that the answer does not have once both are written, seen by anybody or not, and once', async () => {
+    const { store, missed, rest, show } = setUp()
+    const asked = { along: 'adapted', place: 4, each: false } as const
+    await show('being-written')
+    store.follow(asked)
+    await rest()
+    expect(missed).toEqual([])
+    await show(WRITTEN)
+    await show({ ...WRITTEN, adapted: [1] })
+    expect(missed).toEqual([asked])
+    expect(store.link()).toEqual({ lens: asked })
+
+    store.watch(true)
+    await rest()
+    expect(store.link()).toEqual({ lens: { ...asked, place: 0 } })
+    for (const place of [2, null]) store.follow({ along: 'base', place, each: true })
+    await rest()
+    expect(missed).toEqual([asked])
+    store.follow({ along: 'base', place: 3, each: true })
+    await rest()
+    expect(missed.slice(1)).toEqual([{ along: 'base', place: 3, each: true }])
+  })
+
   it('waits for answers that are being written, and keeps what it has meanwhile', async () => {
     const { store, asked, rest, show } = setUp()
     store.watch(true)
@@ -113,7 +138,7 @@ describe('lens store', () => {
         },
       },
     })
-    const store = createLensStore(client, () => answers, 0)
+    const store = createLensStore(client, () => answers, { restMs: 0 })
     const pause = () => new Promise((resolve) => setTimeout(resolve, 4))
     store.watch(true)
     await pause()

@@ -68,9 +68,17 @@ interface Job extends LensAnswers {
 
 /**
  * Reads the answer that stands in the page with every lane, once it has come to rest.
- * @param restMs an answer is read once nothing has changed for so long
+ * @param options.restMs an answer is read once nothing has changed for so long
+ * @param options.onMissed a link asks for a token that the answer, written to its end, does not have; told once
  */
-export function createLensStore(client: ModelClient, answers: () => FoundAnswers, restMs = 150): LensStore {
+export function createLensStore(
+  client: ModelClient,
+  answers: () => FoundAnswers,
+  {
+    restMs = 150,
+    onMissed,
+  }: { readonly restMs?: number; readonly onMissed?: (asked: LensPlace) => void } = {},
+): LensStore {
   const store = createStore<LensState>(() => ({
     along: 'adapted',
     everyLane: false,
@@ -83,6 +91,9 @@ export function createLensStore(client: ModelClient, answers: () => FoundAnswers
   }))
   /** A place that a link asks for, until the answer is read. */
   let wantedPlace: number | null = null
+  /** What a link asks for, until it is known whether the answer has it. */
+  let unchecked: LensPlace | null = null
+  let checking: ReturnType<typeof setTimeout> | undefined
   let isWatched = false
   let resting: ReturnType<typeof setTimeout> | undefined
   /** The job that `reading` tells of, and the last one that was asked for, as text. */
@@ -129,8 +140,19 @@ export function createLensStore(client: ModelClient, answers: () => FoundAnswers
     store.setState({ selected: Math.max(0, Math.min(last, place)), isChosen: true })
   }
 
+  function check(): void {
+    const found = answers()
+    if (!unchecked || typeof found === 'string') return
+    const asked = unchecked
+    unchecked = null
+    const { length } = asked.along === 'base' ? found.base : found.adapted
+    if (asked.place !== null && asked.place >= length) onMissed?.(asked)
+  }
+
   function changed(): void {
     clearTimeout(resting)
+    clearTimeout(checking)
+    if (unchecked) checking = setTimeout(check, restMs)
     const found = answers()
     if (found === 'none') {
       drop()
@@ -176,7 +198,9 @@ export function createLensStore(client: ModelClient, answers: () => FoundAnswers
       changed()
     },
     select,
-    follow({ along, place, each }) {
+    follow(asked) {
+      const { along, place, each } = asked
+      unchecked = asked
       store.setState({ along, everyLane: each, isChosen: true })
       wantedPlace = place
       changed()

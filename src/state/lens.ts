@@ -1,6 +1,7 @@
 import { CLASSIFIER } from '../adapt/dispatch.ts'
 import type { ModelClient } from '../worker/protocol.ts'
 import type { AnswersStore, LaneView } from './answers-store.ts'
+import type { LensPlace } from './lens-link.ts'
 import { createLensStore, type FoundAnswers, type LensStore } from './lens-store.ts'
 import type { MixStore } from './mix-store.ts'
 import type { SessionStore } from './session-store.ts'
@@ -15,14 +16,23 @@ const isToCome = (base: LaneView): boolean =>
 const canBeRead = ({ status, problem, ids }: LaneView): boolean =>
   status === 'done' && !problem && ids.length > 0
 
-/** A lens that follows the outputs: it reads them when both are written and nobody holds a slider. */
+/**
+ * A lens that follows the outputs: it reads them when both are written and nobody holds a slider.
+ * @param parts.onMissed a link asks for a token that the written answer does not have
+ */
 export function createLens(
   client: ModelClient,
   {
     session,
     mix,
     answers,
-  }: { readonly session: SessionStore; readonly mix: MixStore; readonly answers: AnswersStore },
+    onMissed,
+  }: {
+    readonly session: SessionStore
+    readonly mix: MixStore
+    readonly answers: AnswersStore
+    readonly onMissed: (asked: LensPlace) => void
+  },
 ): LensStore {
   function present(): FoundAnswers {
     const { model, phase } = session.getState()
@@ -42,7 +52,7 @@ export function createLens(
     }
   }
 
-  const lens = createLensStore(client, present)
+  const lens = createLensStore(client, present, { onMissed })
   answers.subscribe(lens.changed)
   mix.subscribe((now, before) => {
     if (now.dragging !== before.dragging || now.experts !== before.experts) lens.changed()

@@ -1,6 +1,6 @@
 import { type InspectorLink, matrixText } from './inspector-link.ts'
 import type { InspectorStore } from './inspector-store.ts'
-import type { LensLink } from './lens-link.ts'
+import { type LensLink, type LensPlace, lensText } from './lens-link.ts'
 import type { LensStore } from './lens-store.ts'
 import type { SweepLink } from './sweep-link.ts'
 import type { SweepStore } from './sweep-store.ts'
@@ -18,6 +18,11 @@ export interface LookedAt {
   link(): LookedAtLink
   /** What a link asked for and the open model cannot show; told once. */
   missed(): UrlProblem[]
+}
+
+/** The lens goes to the last token of an answer that does not have the one that a link asks for. */
+export function missedToken(asked: LensPlace): UrlProblem {
+  return { key: 'lens', value: lensText(asked), reason: 'the answer has fewer tokens' }
 }
 
 /** @param parts.layers of the open model; null while none is open */
@@ -57,7 +62,10 @@ export function createLookedAt({
         ...{ key: 'matrix', value },
         reason: 'this model has no such layer',
       })),
-      ...sweep.missed().map((value) => ({ key: 'sweep', value, reason: NO_EXPERT })),
+      ...sweep.missed().map(({ value, isFamily }) => {
+        const reason = isFamily ? 'this model is not asked exercises of this family' : NO_EXPERT
+        return { key: 'sweep', value, reason }
+      }),
     ],
   }
 }

@@ -48,6 +48,8 @@ export interface PageLink {
   adopted(model: OpenedModel): void
   /** Lets go of a link that asks for another model. */
   keepModel(): void
+  /** Reports what such a link says and the open model has no use for. */
+  reportUnread(link: UrlState): void
   /** These are the model's experts; those that the link asked for beside them are reported, not dropped in silence. */
   reportMissing(names: readonly string[]): void
 }
@@ -113,9 +115,12 @@ export function createPageLink(
     if (next.seed !== undefined) settings.setState({ seed: next.seed })
     if (next.temperature !== undefined) settings.setState({ temperature: next.temperature })
     if (next.tokens !== undefined) settings.setState({ maxTokens: next.tokens })
+    if (next.prompt !== undefined || next.system !== undefined)
+      prompt.propose(next.prompt ?? prompt.getState().asked, next.system ?? '')
+    // After the prompt: a token of the answer is one of what is written now.
     lookedAt.follow(next)
     notices.report(lookedAt.missed())
-    if (next.prompt !== undefined) prompt.propose(next.prompt, next.system ?? '')
+    reportUnread(next)
   }
 
   function keepModel(): void {
@@ -128,6 +133,11 @@ export function createPageLink(
     notices.report(unknown.map((value) => ({ key: 'alpha', value, reason: NO_EXPERT })))
   }
 
+  function reportUnread({ system }: UrlState): void {
+    if (system === undefined || session.getState().world.form === 'chat') return
+    notices.report([{ key: 'system', value: system, reason: 'this model reads no system message' }])
+  }
+
   return {
     link,
     written,
@@ -138,6 +148,7 @@ export function createPageLink(
       if (own && own.name === modelNameOf(model.source, modelUrl)) apply(own.state)
     },
     keepModel,
+    reportUnread,
     reportMissing(names) {
       const { alpha, setBy } = mix.getState()
       const asked = Object.keys(alpha).filter((name) => setBy[name] === 'link')

@@ -17,7 +17,7 @@ import { createLens } from './lens.ts'
 import type { LensStore } from './lens-store.ts'
 import { withPlan } from './lessons/lesson-plans.ts'
 import { createLessonStore, type LessonStore } from './lessons/lesson-store.ts'
-import { createLookedAt } from './looked-at.ts'
+import { createLookedAt, missedToken } from './looked-at.ts'
 import { createMixStore, type MixStore, mixOf } from './mix-store.ts'
 import { createModelsStore, type ModelsStore } from './models-store.ts'
 import { createNoticesStore, type NoticesStore } from './notices-store.ts'
@@ -149,7 +149,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   const followed = { session, mix, ownExperts: workshop.ownExperts }
   const inspector = createInspector(client, followed)
   const brush = createBrush(client, { ...followed, inspector })
-  const lens = createLens(client, { session, mix, answers })
+  const lens = createLens(client, {
+    ...{ session, mix, answers },
+    onMissed: (asked) => notices.report([missedToken(asked)]),
+  })
   const sweep = createSweep(client, { session, mix })
   const lookedAt = createLookedAt({
     ...{ inspector, lens, sweep },
@@ -165,7 +168,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     await adopt(model)
   })
   if (first.asked) models.setState({ asked: first.asked })
-  const { adopted, reportMissing, ...pageLink } = createPageLink(
+  const { adopted, reportMissing, reportUnread, ...pageLink } = createPageLink(
     { session, models, prompt, mix, settings, twoPass, view, lessons, notices, lookedAt },
     {
       modelUrl: options.modelUrl,
@@ -208,6 +211,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     const model = await session.open(backend)
     if (!model) return
     settleExperts(await openWorkshop(model))
+    reportUnread(link)
     refresh()
   }
 

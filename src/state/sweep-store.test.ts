@@ -62,8 +62,9 @@ describe('sweep store', () => {
     expect(store.link()).toEqual({})
     store.follow({ ...asked, step: 1 })
     expect(store.getState().settings).toMatchObject({ step: 1, family: 'chat-reasoning', items: 10 })
+    expect(store.missed()).toEqual([{ value: 'code', isFamily: true }])
     store.follow({ ...asked, first: 'nobody' })
-    expect(store.missed()).toEqual(['nobody'])
+    expect(store.missed()).toEqual([{ value: 'nobody', isFamily: false }])
     expect(store.missed()).toEqual([])
   })
 

@@ -59,8 +59,8 @@ export interface SweepStore extends StoreApi<SweepState> {
   follow(asked: SweepSettings): void
   /** Nothing while nobody has chosen. */
   link(): SweepLink
-  /** Experts that a link asked for and the open model does not have; told once. */
-  missed(): string[]
+  /** Experts that a link asked for and the open model does not have, or a family that is not for its kind; told once. */
+  missed(): { readonly value: string; readonly isFamily: boolean }[]
 }
 
 /** Items that suit the model: real ones take longer for an answer. */
@@ -83,6 +83,8 @@ export function createSweepStore(client: ModelClient): SweepStore {
   let names: readonly string[] = []
   /** What a link asks for and the experts are not there for yet. */
   let wanted: SweepSettings | null = null
+  /** A family that a link asked for and another kind of model counts. */
+  let unsuited: ShotFamily | null = null
   const sweeping = createLatestRun()
 
   async function run({ prompt, system, maxTokens, seed }: SweepQuestion, stand: Mix): Promise<void> {
@@ -120,6 +122,7 @@ export function createSweepStore(client: ModelClient): SweepStore {
     // Another kind of model counts other items.
     const suits = isChatFamily(wanted.family) === (form !== 'tiny')
     const { family, items } = suits ? wanted : settings
+    unsuited = suits ? null : wanted.family
     store.setState({ settings: { ...wanted, family, items }, isChosen: true })
     wanted = null
   }
@@ -162,9 +165,11 @@ export function createSweepStore(client: ModelClient): SweepStore {
       return isChosen ? { sweep: settings } : {}
     },
     missed() {
-      const gone = wanted ? missing(wanted) : []
+      const gone = (wanted ? missing(wanted) : []).map((value) => ({ value, isFamily: false }))
       if (gone.length > 0) wanted = null
-      return gone
+      const families = unsuited === null ? [] : [{ value: unsuited, isFamily: true }]
+      unsuited = null
+      return [...gone, ...families]
     },
   }
 }

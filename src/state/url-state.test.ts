@@ -16,39 +16,45 @@ const hundredths = fc.integer({ min: -100, max: 200 }).map((value) => value / 10
 
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-const someState: fc.Arbitrary<UrlState> = fc.record(
-  {
-    model: fc.constant('tiny'),
-    prompt: fc
-      .string({ unit: 'binary', minLength: 1, maxLength: 200 })
-      .filter((text) => !LONE_SURROGATE.test(text) && text.length <= PROMPT_MAX),
-    alpha: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/), hundredths, { minKeys: 1, maxKeys: 5 }),
-    mode: fc.constantFrom(...MIX_MODES),
-    strategy: fc.constantFrom(...DISPATCH_STRATEGIES),
-    view: fc.constantFrom(...VIEWS),
-    experiment: fc.constantFrom(...EXPERIMENT_NAMES),
-    inspect: fc.array(fc.constantFrom('math', 'mix', 'my-own-2'), { minLength: 1, maxLength: 2 }),
-    matrix: fc.record({ layer: fc.nat(40), kind: fc.constantFrom(...MODULE_KINDS) }),
-    lens: fc.record({
-      along: fc.constantFrom('base', 'adapted'),
-      place: fc.option(fc.nat(9998)),
-      each: fc.boolean(),
-    }),
-    sweep: fc.record({
-      first: fc.constantFrom('math', 'my-own-2'),
-      second: fc.constantFrom('code', null),
-      step: fc.constantFrom(...stepsFor(true)),
-      family: fc.constantFrom(...FAMILIES, ...CHAT_FAMILIES),
-      items: fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 500 })),
-    }),
-    lesson: fc.constantFrom(...LESSON_NAMES),
-    show: fc.subarray([...PANELS], { minLength: 1 }),
-    task: fc.string({ minLength: 1, maxLength: TASK_MAX / 6 }).filter((text) => !LONE_SURROGATE.test(text)),
-    seed: fc.integer({ min: 0, max: 0xffff_ffff }),
-    temperature: hundredths.filter((value) => value >= 0),
-  },
-  { requiredKeys: [] },
-)
+const someState: fc.Arbitrary<UrlState> = fc
+  .record(
+    {
+      model: fc.constant('tiny'),
+      prompt: fc
+        .string({ unit: 'binary', minLength: 1, maxLength: 200 })
+        .filter((text) => !LONE_SURROGATE.test(text) && text.length <= PROMPT_MAX),
+      alpha: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/), hundredths, {
+        minKeys: 1,
+        maxKeys: 5,
+      }),
+      mode: fc.constantFrom(...MIX_MODES),
+      strategy: fc.constantFrom(...DISPATCH_STRATEGIES),
+      view: fc.constantFrom(...VIEWS),
+      experiment: fc.constantFrom(...EXPERIMENT_NAMES),
+      inspect: fc.array(fc.constantFrom('math', 'mix', 'my-own-2'), { minLength: 1, maxLength: 2 }),
+      matrix: fc.record({ layer: fc.nat(40), kind: fc.constantFrom(...MODULE_KINDS) }),
+      lens: fc.record({
+        along: fc.constantFrom('base', 'adapted'),
+        place: fc.option(fc.nat(9998)),
+        each: fc.boolean(),
+      }),
+      sweep: fc.record({
+        first: fc.constantFrom('math', 'my-own-2'),
+        second: fc.constantFrom('code', null),
+        step: fc.constantFrom(...stepsFor(true)),
+        family: fc.constantFrom(...FAMILIES, ...CHAT_FAMILIES),
+        items: fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 500 })),
+      }),
+      lesson: fc.constantFrom(...LESSON_NAMES),
+      show: fc.subarray([...PANELS], { minLength: 1 }),
+      task: fc.string({ minLength: 1, maxLength: TASK_MAX / 6 }).filter((text) => !LONE_SURROGATE.test(text)),
+      seed: fc.integer({ min: 0, max: 0xffff_ffff }),
+      temperature: hundredths.filter((value) => value >= 0),
+    },
+    { requiredKeys: [] },
+  )
+  // Only the results have experiments.
+  .map((state) => (state.experiment ? { ...state, view: 'results' as const } : state))
 
 /** Keys that a link has, with values that it may not, and keys that objects have anyway. */
 const hostileLink = fc
@@ -150,6 +156,12 @@ describe('state in the address', () => {
     ['#v=1&strategy=many-shot', 'strategy'],
     ['#v=1&view=Results', 'view'],
     ['#v=1&experiment=table-1', 'experiment'],
+    ['#v=1&experiment=times', 'experiment'],
+    ['#v=1&tokens=300', 'tokens'],
+    ['#v=1&tokens=', 'tokens'],
+    ['#v=1&temperature=2.5', 'temperature'],
+    ['#v=1&system=', 'system'],
+    [`#v=1&prompt=${'a'.repeat(1001)}`, 'prompt'],
     ['#v=1&inspect=math,code,mix', 'inspect'],
     ['#v=1&inspect=Math', 'inspect'],
     ['#v=1&inspect=', 'inspect'],

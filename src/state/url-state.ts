@@ -248,6 +248,10 @@ export function decodeUrlState(hash: string): { state: UrlState; problems: UrlPr
     if (parsed.success) state[key] = parsed.output
     else problems.push({ key, value, reason: parsed.issues[0].message })
   }
+  if (typeof state.experiment === 'string' && state.view !== 'results') {
+    problems.push({ key: 'experiment', value: state.experiment, reason: 'only with view=results' })
+    delete state.experiment
+  }
   return { state, problems }
 }
 

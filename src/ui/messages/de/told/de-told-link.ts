@@ -10,6 +10,11 @@ export const deToldLink: Sentences = {
   'not adapted or base, with :TOKEN and :each': 'nicht „adapted“ oder „base“, mit :TOKEN und :each',
   'this model has no expert of this name': 'dieses Modell hat keinen Experten dieses Namens',
   'this model has no such layer': 'dieses Modell hat keine solche Schicht',
+  'the answer has fewer tokens': 'die Antwort hat weniger Tokens',
+  'this model is not asked exercises of this family':
+    'diesem Modell werden keine Aufgaben dieser Familie gestellt',
+  'this model reads no system message': 'dieses Modell liest keine Systemnachricht',
+  'only with view=results': 'nur mit view=results',
   'not one expert, or two': 'nicht ein Experte oder zwei',
   'not understood': 'nicht zu verstehen',
   'the fresh items are not {} … {}': 'die frischen Aufgaben sind nicht {1} … {2}',
