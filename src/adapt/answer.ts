@@ -10,6 +10,8 @@ export interface AnswerOptions {
   readonly logProbs?: boolean
   readonly signal?: AbortSignal
   readonly onTokens?: (tokens: readonly LaneToken[]) => void
+  /** As in GenerateOptions. */
+  readonly onRead?: ((tokens: number, of: number) => void) | undefined
 }
 
 export interface Answer {

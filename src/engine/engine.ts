@@ -54,6 +54,8 @@ export interface GenerateOptions {
   /** A lane stops once it has produced one of these, which is then its last id. Empty ignores them. */
   readonly stopIds?: readonly number[]
   readonly signal?: AbortSignal
+  /** Where the lanes' prompts are read in several parts: how many of their tokens have been read, and of how many. */
+  readonly onRead?: ((tokens: number, of: number) => void) | undefined
   /** Called once per decoding step with the tokens of the lanes that are still running. */
   readonly onTokens?: (tokens: readonly LaneToken[]) => void
 }

@@ -98,6 +98,7 @@ export function createAnswerRunner(
       finished: false,
       stopped: false,
       timing: null,
+      read: null,
       problem: null,
     })
   }
@@ -152,8 +153,9 @@ export function createAnswerRunner(
       { ...askedOf(job), lanes: specs, topK: TOP_TOKENS },
       {
         signal: control.signal,
-        onEvent: ({ tokens }) => {
+        onEvent: ({ tokens, read }) => {
           if (control.signal.aborted) return
+          if (read) for (const lane of lanes) patch(lane, { read: read.tokens / read.of })
           for (const token of tokens) take(token)
           if (!frameAsked) {
             frameAsked = true

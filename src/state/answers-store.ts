@@ -25,6 +25,8 @@ export interface LaneView {
   /** The visitor ended it; what had come stays. */
   readonly stopped: boolean
   readonly timing: Timing | null
+  /** Before its first word: which share of the prompt has been read, 0 to 1; null where nobody tells. */
+  readonly read: number | null
   readonly problem: Problem | null
 }
 
@@ -61,6 +63,7 @@ export const EMPTY_LANE: LaneView = {
   finished: false,
   stopped: false,
   timing: null,
+  read: null,
   problem: null,
 }
 

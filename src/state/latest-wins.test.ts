@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { cancelled } from '../core/errors.ts'
 import { type Control, createLatestWins } from './latest-wins.ts'
 
@@ -20,6 +20,8 @@ function createBench() {
 
 const tick = () => new Promise((resolve) => setTimeout(resolve))
 
+afterEach(() => void vi.useRealTimers())
+
 describe('latest wins', () => {
   it('runs one job and keeps only the newest of those that come meanwhile', async () => {
     const { runner, started, jobs } = createBench()
@@ -38,6 +40,23 @@ describe('latest wins', () => {
     started[0]!.control.shown()
     expect(started[0]!.control.signal.aborted).toBe(true)
     await tick()
+    expect(jobs()).toEqual([1, 2])
+  })
+
+  it('waits two seconds for a job that shows nothing, unless it is asked for again', async () => {
+    vi.useFakeTimers()
+    const { runner, started, jobs } = createBench()
+    runner.submit(1)
+    await vi.advanceTimersByTimeAsync(1500)
+    runner.submit(2)
+    await vi.advanceTimersByTimeAsync(400)
+    expect(jobs()).toEqual([1])
+    await vi.advanceTimersByTimeAsync(200)
+    expect(jobs()).toEqual([1, 2])
+    runner.submit(3)
+    runner.submit(2)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(started[1]!.control.signal.aborted).toBe(false)
     expect(jobs()).toEqual([1, 2])
   })
 

@@ -17,22 +17,33 @@ export interface LatestWins<Job> {
   stop(): void
 }
 
+interface Running<Job> {
+  readonly job: Job
+  readonly abort: AbortController
+  readonly begun: number
+  shown: boolean
+}
+
+/** A quick engine has shown something long before. */
+const PATIENCE_MS = 2000
+
 /**
  * At most one job in flight and one waiting; a newer job replaces the waiting one. A job that has shown
  * something is aborted for a newer one, a job that has not is let run until it has: so a thumb that moves
- * faster than the model still sees results. A job equal to the one in flight is that job.
+ * faster than the model still sees results; on a machine that takes seconds for the first word nobody waits for a
+ * question that has been taken back. A job equal to the one in flight is that job.
  */
 export function createLatestWins<Job>(
   perform: (job: Job, control: Control) => Promise<void>,
   onError: (thrown: unknown) => void,
   isSame: (a: Job, b: Job) => boolean = Object.is,
 ): LatestWins<Job> {
-  let running: { readonly job: Job; readonly abort: AbortController; shown: boolean } | null = null
+  let running: Running<Job> | null = null
   let waiting: { readonly job: Job } | null = null
   let idle: (() => void)[] = []
 
   async function start(job: Job): Promise<void> {
-    const mine = { job, abort: new AbortController(), shown: false }
+    const mine: Running<Job> = { job, abort: new AbortController(), begun: performance.now(), shown: false }
     running = mine
     const control: Control = {
       signal: mine.abort.signal,
@@ -70,7 +81,12 @@ export function createLatestWins<Job>(
         return
       }
       waiting = { job }
-      if (running.shown) running.abort.abort()
+      const outdated = running
+      const replace = () => {
+        if (running === outdated && waiting) outdated.abort.abort()
+      }
+      if (outdated.shown) replace()
+      else setTimeout(replace, outdated.begun + PATIENCE_MS - performance.now())
     },
     busy: () => running !== null,
     settled: () => (running === null ? Promise.resolve() : new Promise((resolve) => void idle.push(resolve))),

@@ -40,6 +40,12 @@ export interface ShownToken {
   readonly top: readonly ShownCandidate[]
 }
 
+/** Tokens of all lanes' prompts that have been read, and how many there are. */
+export interface ReadShare {
+  readonly tokens: number
+  readonly of: number
+}
+
 /** What one lane says in the place of one token of an answer. */
 export interface ShownPlace extends Omit<FollowedToken, 'top'> {
   readonly top: readonly ShownCandidate[]
@@ -160,7 +166,7 @@ export interface WorkerCalls {
       readonly seed: number
       readonly topK: number
     }
-    event: { readonly tokens: readonly ShownToken[] }
+    event: { readonly tokens: readonly ShownToken[]; readonly read?: ReadShare }
     result: {
       readonly lanes: readonly ShownAnswer[]
       readonly ms: { readonly prefill: number; readonly decode: number }

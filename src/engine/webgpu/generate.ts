@@ -2,6 +2,7 @@ import { throwIfAborted } from '../../core/errors.ts'
 import { usefulDraft } from '../draft.ts'
 import type { GenerateOptions, GenerateResult, Lane, LaneToken } from '../engine.ts'
 import type { Chunk } from './session/batch.ts'
+import { readPasses } from './session/read-passes.ts'
 import type { SampleRecord } from './session/records.ts'
 import { type PassResult, type Session, UNDER_WAY } from './session/session.ts'
 
@@ -23,7 +24,7 @@ export async function generate(
   options: GenerateOptions,
   written: readonly number[][],
 ): Promise<GenerateResult> {
-  const { seed = 0, temperature = 0, topK = 0, logProbs = false, signal, onTokens } = options
+  const { seed = 0, temperature = 0, topK = 0, logProbs = false, signal, onTokens, onRead } = options
   const stops = new Set(options.stopIds ?? [])
   const generated = written.map((ids) => ({ ids, finished: false, logProb: 0 }))
   const started = performance.now()
@@ -66,9 +67,7 @@ export async function generate(
     temperature,
     topK,
   })
-  // All passes are handed over before the first is read.
-  const passes = chunks.map((chunk) => session.prefill(chunk, false))
-  const first = await Promise.all(passes)
+  const first = await readPasses(session, chunks, { signal, onRead })
   throwIfAborted(signal)
   takeDrafts(drafts, recordsOfLanes(lanes.length, chunks, first), isRunning, take)
   for (const [lane, { ids }] of lanes.entries()) {

@@ -23,6 +23,7 @@ import { generateInParts } from './generate-in-parts.ts'
 import { notFiniteIn } from './session/find-not-finite.ts'
 import { modelPrograms } from './session/model-programs.ts'
 import { compilePrograms } from './session/program.ts'
+import { readPasses } from './session/read-passes.ts'
 import { createSession } from './session/session.ts'
 import { inParts } from './split-lanes.ts'
 import { requireCount, requireOptions } from './validate.ts'
@@ -126,7 +127,12 @@ export async function createWebGpuEngine(
     lanes.map(({ answerIds, ...lane }) => ({ ...lane, ids: [...lane.ids, ...answerIds] }))
 
   /** Reads all lanes, with records and perhaps logits of their last rows, in lane order. */
-  async function prefill(lanes: readonly Lane[], topK: number, withLogits: boolean) {
+  async function prefill(
+    lanes: readonly Lane[],
+    topK: number,
+    withLogits: boolean,
+    signal: AbortSignal | undefined,
+  ) {
     const chunks = await session.begin({
       lanes: lanes.map(({ ids, scales, soft }) => ({
         ids,
@@ -140,11 +146,15 @@ export async function createWebGpuEngine(
       temperature: 0,
       topK,
     })
-    return Promise.all(chunks.map((chunk) => session.prefill(chunk, withLogits)))
+    return readPasses(session, chunks, { withLogits, signal })
   }
 
   /** Reads all lanes with their answers, with records and perhaps logits of every row that an answer's token follows. */
-  async function readAnswers(lanes: readonly ScoredLane[], withLogits: boolean) {
+  async function readAnswers(
+    lanes: readonly ScoredLane[],
+    withLogits: boolean,
+    signal: AbortSignal | undefined,
+  ) {
     const chunks = await session.begin({
       lanes: lanes.map(({ ids, scales, soft, answerIds }) => ({
         ids: [...ids, ...answerIds.slice(0, -1)],
@@ -158,7 +168,7 @@ export async function createWebGpuEngine(
       temperature: 0,
       topK: 0,
     })
-    return { chunks, results: await Promise.all(chunks.map((chunk) => session.prefill(chunk, withLogits))) }
+    return { chunks, results: await readPasses(session, chunks, { withLogits, signal }) }
   }
 
   const engine: WebGpuEngine = {
@@ -178,7 +188,7 @@ export async function createWebGpuEngine(
         () => lanes,
         () =>
           inParts(lanes, async (part) => {
-            const results = await prefill(part, 0, true)
+            const results = await prefill(part, 0, true, signal)
             throwIfAborted(signal)
             const stride = 4 * dimensions.vocab4
             return results.flatMap(({ logits }) => {
@@ -200,7 +210,7 @@ export async function createWebGpuEngine(
         () => lanes,
         () =>
           inParts(lanes, async (part) => {
-            const results = await prefill(part, Math.min(topK, vocab), false)
+            const results = await prefill(part, Math.min(topK, vocab), false, signal)
             throwIfAborted(signal)
             return results.flatMap(({ steps }) => steps.flat().map(({ top }) => [...top]))
           }),
@@ -223,7 +233,7 @@ export async function createWebGpuEngine(
       checkScoredLanes(model, lanes)
       return run(signal, withAnswers(lanes), () =>
         inParts(lanes, async (part) => {
-          const { chunks, results } = await readAnswers(part, false)
+          const { chunks, results } = await readAnswers(part, false, signal)
           throwIfAborted(signal)
           const perLane = part.map((): number[] => [])
           for (const [index, chunk] of chunks.entries()) {
@@ -246,7 +256,7 @@ export async function createWebGpuEngine(
       requireCount('topK', topK)
       return run(signal, withAnswers(lanes), async () => {
         const rows = await inParts(lanes, async (part) => {
-          const { chunks, results } = await readAnswers(part, true)
+          const { chunks, results } = await readAnswers(part, true, signal)
           throwIfAborted(signal)
           const stride = 4 * dimensions.vocab4
           const own = part.map((): Float32Array[] => [])

@@ -230,6 +230,7 @@ export const en = {
     notComputed: 'not computed: the model is not running',
     thinking: 'computing…',
     reading: (time: string) => `reading the prompt, ${time}`,
+    readingShare: (share: string, time: string) => `reading the prompt: ${share}, ${time}`,
     cut: (tokens: number) => `stopped after ${tokens} tokens`,
     stop: 'Stop',
     stopped: (tokens: number) => `stopped by you after ${tokens} tokens`,

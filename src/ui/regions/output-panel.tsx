@@ -4,7 +4,7 @@ import { TOKEN_LIMITS } from '../../state/settings-store.ts'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { useFollowed } from '../followed.ts'
-import { duration, whole } from '../format.ts'
+import { duration, percent, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { useUnadaptable } from '../use-unadaptable.ts'
@@ -75,7 +75,7 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
               which === 'adapted' && unable ? (
                 { dense: en.models.adaptedDense, none: en.models.adaptedNone }[unable]
               ) : (
-                <Thinking since={view.status} />
+                <Thinking view={view} />
               )
             ) : phase === 'failed' ? (
               en.outputs.notComputed
@@ -99,14 +99,28 @@ export function OutputPanel({ which, view, changed, chips, note }: OutputPanelPr
       {!view.problem && <ChoiceBars which={which} />}
       <div className="output-foot">
         {ended && !view.problem && !isUnsaid(view) && <Verdict text={textOf(view)} />}
+        {!view.problem && !empty && view.status === 'waiting' && phase === 'ready' && (
+          <span className="quiet">
+            <Thinking view={view} lateOnly />
+          </span>
+        )}
         {!view.problem && <Length view={view} />}
       </div>
     </Region>
   )
 }
 
-/** A large model may take minutes to read a prompt where there is no GPU: that it goes on is told by the clock. */
-function Thinking({ since }: { readonly since: LaneView['status'] }) {
+interface ThinkingProps {
+  readonly view: LaneView
+  /** Nothing is said of a wait that is soon over: an answer before it still stands there. */
+  readonly lateOnly?: boolean
+}
+
+/**
+ * A large model may take minutes to read a prompt where there is no GPU: that it goes on is told by the clock, and by how far it
+ * is where the engine tells.
+ */
+function Thinking({ view: { status: since, read }, lateOnly = false }: ThinkingProps) {
   const [spent, setSpent] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state of the answer begins another wait
   useEffect(() => {
@@ -115,7 +129,9 @@ function Thinking({ since }: { readonly since: LaneView['status'] }) {
     const timer = setInterval(() => setSpent(performance.now() - begun), 1000)
     return () => clearInterval(timer)
   }, [since])
-  return <>{spent > WORTH_COUNTING_MS ? en.outputs.reading(duration(spent)) : en.outputs.thinking}</>
+  if (spent <= WORTH_COUNTING_MS) return lateOnly ? null : en.outputs.thinking
+  const time = duration(spent)
+  return read === null ? en.outputs.reading(time) : en.outputs.readingShare(percent(read), time)
 }
 
 const WORTH_COUNTING_MS = 3000

@@ -15,6 +15,7 @@ export const generate: Call<'generate'> = async (request, { slot, signal, emit }
     seed,
     topK,
     signal,
+    onRead: (tokens, of) => emit({ tokens: [], read: { tokens, of } }),
     onTokens: (tokens) =>
       emit({
         tokens: tokens.map(({ lane, index, id, top }) => ({

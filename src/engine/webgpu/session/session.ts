@@ -20,6 +20,8 @@ import { createStagingPool } from './staging.ts'
 
 /** Rows of one prefill pass: bounds the activations, whatever the prompts' lengths. */
 const ROW_LIMIT = 512
+/** Where a pass of those takes minutes: seconds pass between what is told of it, and until it can be stopped. */
+const ROW_LIMIT_IN_FOURS = 32
 /** Submits that a decoding caller has under way at once. */
 export const UNDER_WAY = 2
 /** Bytes of logits that one pass may produce. */
@@ -95,7 +97,7 @@ export function createSession(parts: SessionParts): Session {
   // A pass takes as many rows as a device has room for, and the others come after it.
   const { hidden4, query4, inner4, vocab4 } = dimensions
   const rowsFit = Math.floor(most / (16 * Math.max(hidden4, query4, inner4, projected4)))
-  const rowsMost = division.inFours ? ROWS_IN_FOURS : ROW_LIMIT
+  const rowsMost = division.inFours ? ROW_LIMIT_IN_FOURS : ROW_LIMIT
   const logitsFit = Math.floor(Math.min(LOGIT_LIMIT, most) / (16 * vocab4))
   const laneScales = new Float32Array(weights.scales.stride)
   const allocator = allocatorOf(device)
@@ -196,7 +198,9 @@ export function createSession(parts: SessionParts): Session {
       encoder.copyBufferToBuffer(buffers.batch.logits, 0, target.buffer, steps * recordBytes, logitBytes)
     }
     device.queue.submit([encoder.finish()])
-    if (!target) return Promise.resolve({ steps: [], logits: null })
+    if (!target) {
+      return guard.watch(device.queue.onSubmittedWorkDone()).then(() => ({ steps: [], logits: null }))
+    }
     return target.read(total).then((bytes) => ({
       steps: Array.from({ length: steps }, (_, step) =>
         readRecords(bytes, step * recordBytes, shape.headRows, topK),

@@ -225,6 +225,7 @@ export const de = {
     notComputed: 'nicht berechnet: Das Modell läuft nicht',
     thinking: 'rechnet…',
     reading: (time) => `liest den Prompt, ${time}`,
+    readingShare: (share, time) => `liest den Prompt: ${share}, ${time}`,
     cut: (tokens) => `nach ${tokens} Tokens angehalten`,
     stop: 'Anhalten',
     stopped: (tokens) => `von dir nach ${tokens} Tokens angehalten`,

@@ -104,6 +104,7 @@ export const deToldEngine: Sentences = {
     'Zerlege das Modell mit 16-Bit-Zahlen, nimm ein kleineres, oder rechne auf der CPU.',
   'The matrix "{}" takes {}, and this device reads at most {} at once.':
     'Die Matrix „{1}“ braucht {2}, und dieses Gerät liest höchstens {3} auf einmal.',
+  'This device decodes at most {} lanes at once.': 'Dieses Gerät schreibt an höchstens {1} Spuren zugleich.',
   'layer {} {} U': 'Schicht {1} {2} U',
   'layer {} {} V': 'Schicht {1} {2} V',
   '{} vectors': '{1}-Vektoren',
