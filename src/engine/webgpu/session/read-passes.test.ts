@@ -8,10 +8,10 @@ const chunk = (rows: number): Chunk => ({
 })
 
 /** Passes that end when the test says so. */
-function slowSession() {
+function slowSession(passesUnderWay = 2) {
   const ends: (() => void)[] = []
   return {
-    ends,
+    ...{ ends, passesUnderWay },
     prefill: () =>
       new Promise<PassResult>((resolve) => {
         ends.push(() => resolve({ steps: [], logits: null }))
@@ -59,6 +59,20 @@ describe('a prompt read in several passes', () => {
     expect(ended).toBe(false)
     session.ends[1]!()
     expect(await settled).toBe('cancelled')
+  })
+
+  it('ends one before the next begins where a device has nothing to gain by two', async () => {
+    const session = slowSession(1)
+    const told: string[] = []
+    const onRead = (rows: number, of: number) => told.push(`${rows} of ${of}`)
+    const reading = readPasses(session, [chunk(32), chunk(8)], { onRead })
+    await turn()
+    expect(session.ends).toHaveLength(1)
+    session.ends[0]!()
+    await turn()
+    expect(told).toEqual(['32 of 40'])
+    session.ends[1]!()
+    await reading
   })
 
   it('tells nothing of a prompt that takes one pass', async () => {

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../../core/errors.ts'
 import type { Chunk } from './batch.ts'
-import { type PassResult, type Session, UNDER_WAY } from './session.ts'
+import type { PassResult, Session } from './session.ts'
 
 export interface ReadOptions {
   readonly withLogits?: boolean
@@ -10,12 +10,11 @@ export interface ReadOptions {
 }
 
 /**
- * Prefills a batch pass by pass, the next one handed over before the last has been read. Where it is stopped, what is under way
- * ends first, since it writes into the batch's buffers.
+ * Prefills a batch pass by pass. Where it is stopped, what is under way ends first, since it writes into the batch's buffers.
  * @throws AppError `cancelled`, and what a pass throws
  */
 export async function readPasses(
-  session: Pick<Session, 'prefill'>,
+  session: Pick<Session, 'prefill' | 'passesUnderWay'>,
   chunks: readonly Chunk[],
   { withLogits = false, signal, onRead }: ReadOptions = {},
 ): Promise<PassResult[]> {
@@ -27,9 +26,10 @@ export async function readPasses(
     for (const [index, chunk] of chunks.entries()) {
       throwIfAborted(signal)
       passes.push(session.prefill(chunk, withLogits))
-      const before = chunks[index + 1 - UNDER_WAY]
-      if (!before) continue
-      await passes[index + 1 - UNDER_WAY]
+      const oldest = index + 1 - session.passesUnderWay
+      const before = chunks[oldest]
+      if (!before || chunks.length === 1) continue
+      await passes[oldest]
       rows += rowsOf(before)
       onRead?.(rows, of)
     }

@@ -53,6 +53,8 @@ export interface PassResult {
 
 /** The buffers of the running batch and the passes over them. One batch at a time. */
 export interface Session {
+  /** Passes of one prefill to be handed over before the first of them has ended. */
+  readonly passesUnderWay: number
   /** Makes room and uploads scales; returns the passes that prefill the batch. */
   begin(request: BatchRequest): Promise<readonly Chunk[]>
   prefill(chunk: Chunk, withLogits: boolean): Promise<PassResult>
@@ -210,6 +212,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   return {
+    // A software adapter tells of an end only once it has nothing else to do.
+    passesUnderWay: division.inFours ? 1 : UNDER_WAY,
+
     async begin(request) {
       guard.check()
       const { lanes, moreTokens, topK } = request
