@@ -31,6 +31,8 @@ describe('t2 logits', () => {
     expect(base.top.map(({ id }) => id)).toEqual(sorted.slice(0, 4).map(({ id }) => id))
     const off = await json<Logits>(...ask, '--expert', 'math=0', '--expert', 'code=-0')
     expect(off.logits).toEqual(base.logits)
+    const silent = await runT2([...ask, '--model', made.bundle, '--expert', 'math=0', '--mode', 'paper'])
+    expect(silent.stderr).toMatch(/zero matrix/)
     const file = join(made.bundle, 'experts/math.safetensors')
     const byFile = await json<Logits>(...ask, '--expert', file)
     const byName = await json<Logits>(...ask, '--expert', 'math=1.0')

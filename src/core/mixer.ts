@@ -55,7 +55,7 @@ export function createMixer(
         for (let i = 0; i < module.rank; i++) {
           const scale = Math.fround((module.sigma[i] ?? 0) * (multipliers[i] ?? 0))
           if (!Number.isFinite(scale)) {
-            throw badMix(`The mix of ${module.name} is too large for a 32-bit number.`)
+            throw tooLarge(module)
           }
           scales[module.scaleOffset + i] = scale
         }
@@ -93,6 +93,7 @@ function nuclearFactor(module: SpectralModule, z: ArrayLike<number>): number {
   const { base, scaled, magnitude } = nuclearNorms(module.sigma, (i) => z[i] ?? 0)
   // A zero weight stays zero under any factor.
   if (base === 0) return 1
+  if (!Number.isFinite(magnitude)) throw tooLarge(module)
   // Below this the sum is rounding noise of cancelling terms, and so would be the factor.
   if (Math.abs(scaled) <= magnitude * 1e-12) {
     throw badMix(`The nuclear norm of ${module.name} vanishes, so it cannot be brought back to the base's.`)
@@ -128,6 +129,10 @@ function checkVectors(modules: readonly SpectralModule[], experts: readonly Expe
       if (!values.every(Number.isFinite)) throw badMix(`The z of ${name} holds a number that is not finite.`)
     }
   }
+}
+
+function tooLarge(module: SpectralModule): AppError {
+  return badMix(`The mix of ${module.name} is too large for a 32-bit number.`)
 }
 
 function badMix(message: string): AppError {

@@ -227,6 +227,8 @@ describe('any mode', () => {
       expect(mixing).toThrow(expect.objectContaining({ code: 'bad-mix' }))
       expect(mixing).toThrow(said)
     }
+    const beyond = { z: vector(3e38, 1), alpha: 1e308 }
+    expect(() => mixScales(list, [beyond], 'reference')).toThrow(/too large for a 32-bit number/)
     expect(() => mixScales(list, [{ z: vector(1, -3), alpha: 1 }], 'blend')).toThrow(
       expect.objectContaining({ code: 'bad-mix' }),
     )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memorySource } from './byte-source.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 import { openCheckpointFolder } from './checkpoint-folder.ts'
+import { openGguf } from './gguf/open-gguf.ts'
 import { rawFloats } from './raw-tensor.ts'
 import { readCheckpoint } from './read-checkpoint.fixture.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
@@ -153,6 +154,19 @@ describe('a checkpoint', () => {
       chat_template: '{{ messages }}',
       eos_token: '<|end|>',
     })
+  })
+
+  it('cloned without its large files, or with weights of another kind alone, is told from a broken one', async () => {
+    const files = writeCheckpoint(smallCheckpoint())
+    const pointer = new TextEncoder().encode(
+      'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n',
+    )
+    await expect(readCheckpoint(new Map([...files, ['model.safetensors', pointer]]))).rejects.toThrow(
+      'Git LFS',
+    )
+    await expect(openGguf(memorySource(pointer))).rejects.toThrow('Git LFS')
+    files.delete('model.safetensors')
+    await expect(readCheckpoint(files)).rejects.toThrow('no safetensors file')
   })
 
   it('without a config, or with nothing else, is refused', async () => {

@@ -31,10 +31,16 @@ export async function openCheckpointFolder(files: ReadonlyMap<string, ByteSource
 async function listTensors(files: ReadonlyMap<string, ByteSource>): Promise<Map<string, ListedTensor>> {
   const indexBytes = await readWhole(files, SHARD_INDEX)
   const index = indexBytes && parseShardIndex(indexBytes)
-  const shards = index ? new Set(index.values()) : weightFiles(files)
+  const shards = new Set(index ? index.values() : weightFiles(files))
   if (index && files.has(WHOLE) && !new Set(index.values()).has(WHOLE)) {
     throw new AppError('bad-model', `The checkpoint has both ${WHOLE} and ${SHARD_INDEX}.`, {
       advice: 'Remove the one that is not meant.',
+    })
+  }
+  if (shards.size === 0) {
+    throw new AppError('bad-model', 'The checkpoint has no safetensors file.', {
+      advice:
+        'Where its weights lie in pytorch_model.bin, transformers writes them anew: AutoModelForCausalLM.from_pretrained(FOLDER).save_pretrained(FOLDER).',
     })
   }
   const listed = new Map<string, ListedTensor>()

@@ -1,4 +1,5 @@
 import { type ByteSource, readExactly } from './byte-source.ts'
+import { refuseLfsPointer } from './lfs-pointer.ts'
 import { headerEnd, LENGTH_BYTES, parseSafetensorsHeader, type TensorType } from './safetensors.ts'
 
 /** A tensor that is read when it is asked for. */
@@ -15,6 +16,7 @@ interface SourceTensor {
  */
 export async function openSafetensors(source: ByteSource): Promise<Map<string, SourceTensor>> {
   const length = await readExactly(source, 0, Math.min(LENGTH_BYTES, source.size))
+  refuseLfsPointer(length)
   const head = await readExactly(source, 0, headerEnd(length, source.size))
   const { placed } = parseSafetensorsHeader(head, source.size)
   return new Map(

@@ -98,7 +98,7 @@ const TokenizerConfig = v.looseObject({
 /**
  * @param tokenizerJson parsed `tokenizer.json`
  * @param tokenizerConfig parsed `tokenizer_config.json`
- * @throws AppError `bad-model`
+ * @throws AppError `bad-model`; `unsupported` for a tokenizer of another kind
  */
 export function createTokenizer(
   tokenizerJson: unknown,
@@ -232,6 +232,7 @@ function textOf(token: v.InferOutput<typeof NamedToken> | null | undefined): str
 }
 
 function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
+  refuseUnigram(tokenizerJson)
   const given = check(TokenizerJson, tokenizerJson, 'tokenizer.json')
   const config = check(TokenizerConfig, tokenizerConfig, 'tokenizer_config.json')
   const ordinary = given.added_tokens.filter((token) => !token.special)
@@ -284,6 +285,16 @@ function once<T>(make: () => T): () => T {
     made ??= make()
     return made
   }
+}
+
+/** The one kind whose vocabulary is a list, of pieces with their scores. */
+const Unigram = v.object({ model: v.object({ vocab: v.array(v.unknown()) }) })
+
+function refuseUnigram(tokenizerJson: unknown): void {
+  if (!v.is(Unigram, tokenizerJson)) return
+  throw new AppError('unsupported', 'This playground does not read a tokenizer of the kind Unigram.', {
+    advice: 'Choose a model whose tokenizer.json is of the kind BPE.',
+  })
 }
 
 function isVocabulary(value: unknown): boolean {

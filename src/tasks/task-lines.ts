@@ -17,45 +17,26 @@ const CHOICE_LINE = v.pipe(
   v.check(({ choices, label }) => label < choices.length, '"label" is not the index of a choice'),
 )
 
-/** GSM8K: the solution ends in `#### 42`. */
+/** GSM8K: the solution ends in `#### 42`, with a unit at most. */
 const NUMBER_LINE = v.pipe(
   v.object({ question: text, answer: text }),
   v.transform(({ question, answer }) => ({
     question,
-    number: /####\s*([^\n]*)$/.exec(answer.trim())?.[1] ?? '',
+    number: onlyNumber(/####\s*([^\n]*)$/.exec(answer.trim())?.[1] ?? '') ?? Number.NaN,
   })),
-  v.check(({ number }) => lastNumber(number) !== null, '"answer" does not end in "#### NUMBER"'),
-  v.transform(({ question, number }) => ({ question, number: lastNumber(number) ?? Number.NaN })),
+  v.check(({ number }) => !Number.isNaN(number), '"answer" does not end in "#### NUMBER"'),
 )
 
 const LABELLED = v.object({ text, label: text })
 
-/** ARC as AI2 publishes it, choices within the question, and as Hugging Face's data sets have it, two lists beside it. */
-const ARC_LINE = v.pipe(
-  v.union([
-    v.pipe(
-      v.object({ question: v.object({ stem: text, choices: v.array(LABELLED) }), answerKey: text }),
-      v.transform(({ question: { stem, choices }, answerKey }) => ({
-        prompt: stem,
-        choices: choices.map((choice) => choice.text),
-        labels: choices.map(({ label }) => label),
-        answerKey,
-      })),
-    ),
-    v.pipe(
-      v.object({
-        question: text,
-        choices: v.object({ text: v.array(text), label: v.array(text) }),
-        answerKey: text,
-      }),
-      v.transform(({ question, choices, answerKey }) => ({
-        prompt: question,
-        choices: choices.text,
-        labels: choices.label,
-        answerKey,
-      })),
-    ),
-  ]),
+/** What both forms of ARC say, once they are read alike. */
+const BY_LABEL = v.pipe(
+  v.object({
+    prompt: v.string(),
+    choices: v.array(v.string()),
+    labels: v.array(v.string()),
+    answerKey: v.string(),
+  }),
   v.check(
     ({ choices, labels }) => choices.length >= 2 && choices.length === labels.length,
     '"choices" must have at least two entries, each with a label',
@@ -66,6 +47,34 @@ const ARC_LINE = v.pipe(
     choices,
     label: labels.indexOf(answerKey),
   })),
+)
+
+/** ARC as AI2 publishes it: the choices lie within the question. */
+const ARC_NESTED_LINE = v.pipe(
+  v.object({ question: v.object({ stem: text, choices: v.array(LABELLED) }), answerKey: text }),
+  v.transform(({ question: { stem, choices }, answerKey }) => ({
+    prompt: stem,
+    choices: choices.map((choice) => choice.text),
+    labels: choices.map(({ label }) => label),
+    answerKey,
+  })),
+  BY_LABEL,
+)
+
+/** ARC as Hugging Face's data sets have it: two lists beside the question. */
+const ARC_LINE = v.pipe(
+  v.object({
+    question: text,
+    choices: v.object({ text: v.array(text), label: v.array(text) }),
+    answerKey: text,
+  }),
+  v.transform(({ question, choices, answerKey }) => ({
+    prompt: question,
+    choices: choices.text,
+    labels: choices.label,
+    answerKey,
+  })),
+  BY_LABEL,
 )
 
 /** HumanEval: a function to be completed, and tests that call it. */
@@ -81,10 +90,17 @@ export type ProgramLine = v.InferOutput<typeof PROGRAM_LINE>
 export type ChoiceLine = v.InferOutput<typeof CHOICE_LINE>
 export type TaskLine = v.InferOutput<typeof ANSWER_LINE> | ChoiceLine | NumberLine | ProgramLine
 
+const NUMBER = /-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+/g
+
 /** The last number of a text, thousands with or without commas; null where it has none. */
 export function lastNumber(written: string): number | null {
-  const found = written.match(/-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+/g)?.at(-1)
+  const found = written.match(NUMBER)?.at(-1)
   return found === undefined ? null : Number(found.replaceAll(',', ''))
+}
+
+/** Null also where there are several: `1 234` and `1e3` are read otherwise by whoever wrote them. */
+function onlyNumber(written: string): number | null {
+  return written.match(NUMBER)?.length === 1 ? lastNumber(written) : null
 }
 
 /**
@@ -114,11 +130,15 @@ export function parseTaskLine(line: string): TaskLine {
   throw new SyntaxError(path ? `"${path}": ${issue.message}` : issue.message)
 }
 
+function isNested(value: unknown): boolean {
+  return typeof (value as { question?: unknown }).question === 'object'
+}
+
 /** By the keys that only one of the shapes has. */
 function schemaOf(value: unknown) {
   const has = (key: string): boolean => typeof value === 'object' && value !== null && key in value
   if (has('entry_point')) return PROGRAM_LINE
-  if (has('answerKey')) return ARC_LINE
+  if (has('answerKey')) return isNested(value) ? ARC_NESTED_LINE : ARC_LINE
   if (has('choices')) return CHOICE_LINE
   return has('question') ? NUMBER_LINE : ANSWER_LINE
 }

@@ -47,6 +47,8 @@ describe('t2 factor', () => {
     const replaced = await refused('--from', made.checkpoint, '--out', precious, '--force')
     expect(replaced).toMatch(/not a model bundle/)
     expect(await readdir(precious)).toEqual(['letter.txt'])
+    const bundle = await refused('--from', join(made.root, 'factored'), '--out', join(made.root, 'again'))
+    expect(bundle).toMatch(/is a bundle already/)
     // Not chmod: root writes anywhere.
     const below = await refused('--from', made.checkpoint, '--out', join(precious, 'letter.txt/x'))
     expect(below).toMatch(/Cannot write/)

@@ -30,6 +30,9 @@ async function openFolder(folder: string): Promise<OpenCheckpoint> {
       advice: 'Name one of them.',
     })
   }
+  if (!names.includes('config.json') && names.includes('manifest.json')) {
+    throw new AppError('bad-input', `${folder} is a bundle already.`, { advice: 'Name it with --model.' })
+  }
   const files = new Map<string, ByteSource>()
   for (const name of names) {
     if (/\.(json|safetensors|jinja)$/.test(name)) files.set(name, await fileSource(join(folder, name)))

@@ -78,6 +78,9 @@ export async function resolveMix(
     experts.set(source, await loadExpert(path, source, model, note))
     alpha[source] = amount
   }
+  const amounts = Object.values(alpha)
+  if (options.mode === 'paper' && amounts.length > 0 && amounts.every((amount) => amount === 0))
+    note('note: with every α at 0 in paper mode, whatever these experts cover is the zero matrix.')
   return { mix: { mode: options.mode, alpha }, experts }
 }
 

@@ -52,7 +52,7 @@ describe('numbers', () => {
 
 describe('lines of known data sets', () => {
   it('reads the shapes of GSM8K, ARC and HumanEval', () => {
-    const gsm = { question: 'How many?', answer: 'It is 1,000 + 42.\n#### 1,042' }
+    const gsm = { question: 'How many?', answer: 'It is 1,000 + 42.\n#### $1,042 a day' }
     const nested = {
       question: {
         stem: 'Which?',
@@ -76,6 +76,12 @@ describe('lines of known data sets', () => {
 
   it.each([
     [{ question: 'a', answer: 'forty-two' }, /#### NUMBER/],
+    [{ question: 'a', answer: '#### 1e3' }, /#### NUMBER/],
+    [{ question: 'a', answer: '#### 1 234' }, /#### NUMBER/],
+    [
+      { question: 'a', choices: { text: ['x', 'y'], label: [1, 2] }, answerKey: '1' },
+      /choices.label.0.*string/,
+    ],
     [{ question: { stem: 'a', choices: [{ text: 'x', label: 'A' }] }, answerKey: 'A' }, /two entries/],
     [{ question: 'a', choices: { text: ['x', 'y'], label: ['A', 'B'] }, answerKey: 'C' }, /answerKey/],
     [{ task_id: 'a', prompt: 'b', entry_point: 'f(); import os', test: 'c' }, /name of a function/],

@@ -1,4 +1,5 @@
 import { type ByteSource, readExactly } from '../byte-source.ts'
+import { refuseLfsPointer } from '../lfs-pointer.ts'
 import { type ListedTensor, type OpenCheckpoint, openListed } from '../open-checkpoint.ts'
 import { parseLlamaConfig } from '../parse-config.ts'
 import { architectureOf, configFromGguf, refuseParts } from './config.ts'
@@ -60,7 +61,9 @@ export async function openGguf(source: ByteSource): Promise<OpenCheckpoint> {
 async function readGgufHeader(source: ByteSource): Promise<GgufHeader> {
   for (let size = FIRST_READ_BYTES; ; size *= 2) {
     const end = Math.min(size, source.size)
-    const header = parseGgufHeader(await readExactly(source, 0, end), source.size)
+    const bytes = await readExactly(source, 0, end)
+    refuseLfsPointer(bytes)
+    const header = parseGgufHeader(bytes, source.size)
     if (header !== null) return header
     if (size >= MAX_HEADER_BYTES) throw brokenGguf('its header is longer than 256 MiB')
   }

@@ -34,6 +34,17 @@ export const deToldModel: Sentences = {
     'Die Chat-Vorlage des Modells ist nicht zu gebrauchen: {1}.',
   'Remove the one that is not meant.': 'Entferne die Datei, die nicht gemeint ist.',
   'The checkpoint has both {} and {}.': 'Der Checkpoint hat sowohl {1} als auch {2}.',
+  'The checkpoint has no safetensors file.': 'Der Checkpoint hat keine safetensors-Datei.',
+  'Where its weights lie in pytorch_model.bin, transformers writes them anew: AutoModelForCausalLM.from_pretrained(FOLDER).save_pretrained(FOLDER).':
+    'Liegen seine Gewichte in pytorch_model.bin, schreibt transformers sie neu: AutoModelForCausalLM.from_pretrained(FOLDER).save_pretrained(FOLDER).',
+  'This is a pointer of Git LFS in place of the file itself.':
+    'Das ist ein Verweis von Git LFS anstelle der Datei selbst.',
+  'Fetch the file: git lfs pull in the cloned repository, or download it.':
+    'Hol die Datei: git lfs pull im geklonten Repository, oder lade sie herunter.',
+  'This playground does not read a tokenizer of the kind Unigram.':
+    'Dieser Playground liest keinen Tokenizer der Art Unigram.',
+  'Choose a model whose tokenizer.json is of the kind BPE.':
+    'Wähle ein Modell, dessen tokenizer.json von der Art BPE ist.',
   'The checkpoint has no config.json.': 'Der Checkpoint hat keine config.json.',
   'The checkpoint has no file {}.': 'Der Checkpoint hat keine Datei {1}.',
   'Two files of the checkpoint hold {}.': 'Zwei Dateien des Checkpoints enthalten {1}.',
