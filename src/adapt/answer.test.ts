@@ -29,7 +29,7 @@ it('an answer does not depend on its company: a long prompt beside it does not c
   const lane = (length: number) => ({ scales, ids: Array.from({ length }, (_, i) => 10 + i) })
   const lanes = [lane(20), lane(3), lane(21), lane(5)]
   const heard = new Map<number, number[]>()
-  const { answers } = await generateAnswers(runtime, lanes, {
+  const { answers, ms } = await generateAnswers(runtime, lanes, {
     maxTokens: 10,
     onTokens: (tokens) => {
       for (const { lane: index, id } of tokens) heard.set(index, [...(heard.get(index) ?? []), id])
@@ -41,4 +41,6 @@ it('an answer does not depend on its company: a long prompt beside it does not c
     expect(heard.get(index)).toEqual(answers[index]!.ids)
   }
   expect(answers[1]!.ids.length).toBeGreaterThan(answers[2]!.ids.length)
+  expect(ms.prefill).toBeGreaterThan(0)
+  expect(ms.decode).toBeGreaterThan(0)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CATEGORIES } from '../tasks/task-item.ts'
+import { CATEGORIES, FAMILIES } from '../tasks/task-item.ts'
 import { balancedItems, confusionMatrix } from './confusion.ts'
 import { type Behaviour, scriptedRuntime } from './scripted-runtime.fixture.ts'
 
@@ -83,6 +83,14 @@ describe('confusionMatrix', () => {
     })
     await expect(run).rejects.toMatchObject({ code: 'cancelled' })
     expect(sums).toEqual([8, 16])
+  })
+
+  it('draws one item, and as many of each family as they have turns', () => {
+    expect(balancedItems(1, 4)).toHaveLength(1)
+    const families = balancedItems(16, 4).map(({ family }) => family)
+    expect(families.slice(0, 7)).toEqual([...FAMILIES])
+    expect(families.slice(7, 14)).toEqual([...FAMILIES])
+    expect(families.slice(14)).toEqual(FAMILIES.slice(0, 2))
   })
 
   it('refuses a number of items that makes no sense', () => {

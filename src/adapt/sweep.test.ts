@@ -28,7 +28,8 @@ describe('a sweep', () => {
     const count = await sweepMixes(setUp(), POINTS, ASKED)
     expect(count.answers.map((answer) => answer?.text)).toEqual(['one', 'both', 'two'])
     expect(count).toMatchObject({ items: 7, correct: [0, 2, 5], impossible: [false, false, false] })
-    expect(count.done).toBe(count.total)
+    // The question and seven items, three times.
+    expect(count).toMatchObject({ done: 24, total: 24 })
   })
 
   it('comes to the same however many lanes are in a batch, and no batch has more', async () => {
@@ -52,6 +53,8 @@ describe('a sweep', () => {
       new Set(['5: 0,1,4', '7: 0,2,5']),
     )
     const done = counts.map((count) => count.done)
+    expect(counts.every(({ total }) => total === 24)).toBe(true)
+    expect(new Set(done)).toEqual(new Set([0, 3, 7, 11, 15, 18, 22, 24]))
     expect(done).toEqual([...done].sort((a, b) => a - b))
   })
 
