@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
-import { expectNear, savedCsv, share } from '../charts.ts'
+import { expectNear, savedCsv } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 import type { Playground } from '../playground.ts'
 
@@ -69,7 +69,7 @@ test('an expert is trained, paused, resumed after a reload, used, downloaded, re
     const [, ...rows] = await savedCsv(region.getByRole('button', { name: `Save ${what} as CSV` }))
     expectNear(
       lines[line] ?? [],
-      rows.map((cells) => share(cells[column])),
+      rows.map((cells) => Number(cells[column])),
     )
   }
 

@@ -48,6 +48,10 @@ describe('tables of the inspector as CSV', () => {
     expect(lines[0]!.slice(4)).toEqual(['up 4 0.900', 'none -0.500', '', ''])
     expect(lines[1]!.slice(4)).toEqual(['', '', '', ''])
     expect(lines[0]![0]).toBe('5')
+    const [least] = components[0]!.reads!.least
+    const bytes = [{ ...least!, id: 7, text: '\uFFFD' }]
+    const byteTokens = new Map([[4, { ...components[0]!, reads: { most: bytes, least: [] } }]])
+    expect(cells(componentsCsv(parts[0]!, [4], byteTokens))[1]![4]).toBe('#7 -0.500')
   })
 })
 

@@ -66,7 +66,7 @@ export function componentsCsv(
     'writes least',
   ]
   const named = (list: readonly ScoredToken[] | undefined) =>
-    (list ?? []).map(({ text, score }) => `${text.trim()} ${score.toFixed(3)}`).join(' | ')
+    (list ?? []).map(({ id, text, score }) => `${tokenName(id, text)} ${score.toFixed(3)}`).join(' | ')
   const lines = indices.map((index) => {
     const [s, own] = [sigma[index] ?? 0, z?.[index] ?? 1]
     const { reads, writes } = tokens.get(index) ?? {}
@@ -76,4 +76,10 @@ export function componentsCsv(
     ]
   })
   return csvText([head, ...lines])
+}
+
+/** A part of a character has no text of its own: its number tells it from others, as on the page. */
+function tokenName(id: number, text: string): string {
+  const bare = text.trim()
+  return bare === '' || bare.includes('\uFFFD') ? `#${id}` : bare
 }

@@ -3,9 +3,10 @@ import { en } from './messages/en.ts'
 
 const THIN = '\u202f'
 
-/** Digits for a reader in the page's language: 0.5 → `0.50` or `0,50`, with a true minus sign. */
+/** Digits for a reader in the page's language: 0.5 → `0.50` or `0,50`, with a true minus sign, and none before a zero. */
 export function fixed(value: number, digits: number): string {
-  return localised(value.toFixed(digits))
+  const text = value.toFixed(digits)
+  return localised(/[1-9]/.test(text) ? text : text.replace('-', ''))
 }
 
 /** A number as the machine writes it, in the signs of the page's language: `-0.5` → `−0,5`. */
@@ -16,7 +17,7 @@ export function localised(text: string): string {
 /** A number for people as the machine writes it, `−3 584,5` → `-3584.5`, `95 %` → `95%`; any other text as it is. */
 export function unlocalised(text: string): string {
   const bare = text.replaceAll(THIN, '').replace('−', '-').replace(decimalMark(), '.')
-  return /^[-+]?\d+(\.\d+)?%?$/.test(bare) ? bare : text
+  return /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?%?$/.test(bare) ? bare : text
 }
 
 /** 0.5 → `0.50`, −1 → `−1.00` with a true minus sign. */

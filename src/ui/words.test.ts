@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeMix } from './describe-mix.ts'
-import { alphaText, dateText, percent, points, tiny, tokenText, whole } from './format.ts'
+import { alphaText, dateText, percent, points, tiny, tokenText, unlocalised, whole } from './format.ts'
 import { backendWords } from './regions/backend-words.ts'
 import { differenceSentence } from './regions/difference-sentence.ts'
 import { codePlaces } from './regions/token-run.tsx'
@@ -8,6 +8,7 @@ import { codePlaces } from './regions/token-run.tsx'
 describe('numbers in words', () => {
   it('writes true minus signs and thin groups', () => {
     expect(alphaText(-0.2)).toBe('−0.20')
+    expect([alphaText(-0.001), percent(-0.0001), alphaText(-0.005)]).toEqual(['0.00', '0\u202f%', '−0.01'])
     expect(whole(900_096)).toBe('900\u202f096')
     expect(whole(999)).toBe('999')
     expect(percent(0.947)).toBe('95\u202f%')
@@ -16,6 +17,11 @@ describe('numbers in words', () => {
     expect(dateText('today')).toBe('today')
     expect([points(0.614), points(-0.04), points(0.001), points(-0.001)]).toEqual(['+61', '−4', '0', '0'])
     expect([tiny(0), tiny(3.2e-6), tiny(0.25)]).toEqual(['0', '3e-6', '0.25'])
+  })
+
+  it('gives numbers to machines as they read them', () => {
+    const told = ['−3\u202f584.5', '95\u202f%', '3.2e-6', '−1e5', '3 to 4']
+    expect(told.map(unlocalised)).toEqual(['-3584.5', '95%', '3.2e-6', '-1e5', '3 to 4'])
   })
 
   it('makes blank tokens visible and drops only the leading space', () => {

@@ -57,6 +57,13 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
                 ...names.map((name) => alphaText(candidate.alpha[name] ?? 0)),
               ],
             }))}
+            csv={[
+              [words.score, ...names],
+              ...last.candidates.map(({ possible, score, alpha }) => [
+                possible ? String(score) : words.impossible,
+                ...names.map((name) => String(alpha[name] ?? 0)),
+              ]),
+            ]}
           />
         ) : (
           <SavedChart title={words.candidates} file="candidates" parts={names}>
@@ -114,6 +121,10 @@ export default function SearchCharts({ history, isShare }: SearchChartsProps) {
               key: String(index),
               cells: [index + 1, scoreText(best.score), scoreText(medians[index] ?? 0)],
             }))}
+            csv={[
+              [words.generation, words.bestScore, words.medianScore],
+              ...history.map(({ index, best }) => [index + 1, best.score, medians[index] ?? 0].map(String)),
+            ]}
           />
         ) : (
           <SavedChart title={words.scores} file="scores">

@@ -93,7 +93,7 @@ const lessons: AllWords = {
     },
     question: 'Why is 0 in “paper” not the base model?',
     answer:
-      'The paper mixes z′ = Σ α z: with every α at 0, z′ is 0, and so is every singular value of every adapted matrix. Blend mixes the changes: z′ = 1 + Σ α (z − 1), and with every α at 0 nothing is changed. With weights that add up to 1 both are the same.',
+      'The paper mixes z′ = Σ α z: with every α at 0, z′ is 0, and so is every singular value of every adapted matrix. Blend mixes the changes: z′ = 1 + Σ α (ẑ − 1), and with every α at 0 nothing is changed. Where the α add up to 1, all that sets them apart is that blend brings each z back to the total strength Σσ: that is ẑ.',
     sheet: [
       'My best mix for this prompt:',
       'At α = 2 the answer:',

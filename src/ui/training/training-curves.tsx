@@ -30,6 +30,7 @@ export function TrainingCurves({ record }: { readonly record: TrainingRecord }) 
         asTable={asTable}
         columns={[words.stepColumn, words.right, words.of, words.accuracy]}
         rows={heldOut.map(({ step, right, items }) => [step, right, items, percent(right / items)])}
+        exact={heldOut.map(({ step, right, items }) => [step, right, items, right / items])}
       >
         <LiveCurve
           x={axis}
@@ -50,6 +51,7 @@ export function TrainingCurves({ record }: { readonly record: TrainingRecord }) 
         asTable={asTable}
         columns={[words.stepColumn, words.reward]}
         rows={curve.map(({ step, reward }) => [step, percent(reward ?? 0)])}
+        exact={curve.map(({ step, reward }) => [step, reward ?? 0])}
       >
         <LiveCurve
           x={axis}
@@ -65,6 +67,7 @@ export function TrainingCurves({ record }: { readonly record: TrainingRecord }) 
         asTable={asTable}
         columns={[words.stepColumn, words.klOwn, words.klOthers]}
         rows={curve.map(({ step, kl, anchorKl }) => [step, nats(kl), nats(anchorKl)])}
+        exact={curve.map(({ step, kl, anchorKl }) => [step, kl, anchorKl])}
       >
         <LiveCurve
           x={axis}
@@ -98,10 +101,12 @@ interface CurveProps {
   readonly asTable: boolean
   readonly columns: readonly string[]
   readonly rows: readonly (readonly (string | number)[])[]
+  /** The rows as the file has them: not rounded. */
+  readonly exact: readonly (readonly number[])[]
   readonly children: React.ReactNode
 }
 
-function Curve({ heading, file, sentence, asTable, columns, rows, children }: CurveProps) {
+function Curve({ heading, file, sentence, asTable, columns, rows, exact, children }: CurveProps) {
   return (
     <div className="training-curve">
       <h3>{heading}</h3>
@@ -112,6 +117,7 @@ function Curve({ heading, file, sentence, asTable, columns, rows, children }: Cu
           file={`${file}.csv`}
           columns={columns}
           rows={rows.map((cells) => ({ key: String(cells[0]), cells }))}
+          csv={[columns, ...exact.map((cells) => cells.map(String))]}
         />
       ) : (
         <SavedDrawing title={heading} file={file}>

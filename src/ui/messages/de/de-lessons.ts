@@ -81,7 +81,7 @@ const lessons = {
     },
     question: 'Warum ist 0 im Modus „paper“ nicht das Basismodell?',
     answer:
-      'Das Paper mischt z′ = Σ α z: Stehen alle α auf 0, ist z′ gleich 0, und damit jeder Singulärwert jeder angepassten Matrix. „blend“ mischt die Änderungen: z′ = 1 + Σ α (z − 1), und wenn alle α auf 0 stehen, ändert sich nichts. Bei Gewichten, deren Summe 1 ist, sind beide gleich.',
+      'Das Paper mischt z′ = Σ α z: Stehen alle α auf 0, ist z′ gleich 0, und damit jeder Singulärwert jeder angepassten Matrix. „blend“ mischt die Änderungen: z′ = 1 + Σ α (ẑ − 1), und wenn alle α auf 0 stehen, ändert sich nichts. Ist die Summe der α 1, so unterscheidet beide nur noch, dass „blend“ jedes z auf die Gesamtstärke Σσ bringt: Das ist ẑ.',
     sheet: [
       'Meine beste Mischung für diesen Prompt:',
       'Bei α = 2 ist die Antwort:',
@@ -222,7 +222,7 @@ export const deLessons = {
   maker: {
     heading: 'Eine eigene Lektion machen',
     intro:
-      'Richte den Playground so ein, wie deine Lerngruppe ihn vorfinden soll: Prompt, Regler, Strategie, Seed. Wähl dann, was sie sieht, schreib, was sie tun soll, und kopier den Link.',
+      'Richte den Playground so ein, wie deine Lerngruppe ihn vorfinden soll: Prompt, Regler, Strategie, Seed. Wähl dann, was sie sieht, schreib, was sie tun soll, und kopiere den Link.',
     show: 'Gezeigte Teile',
     task: 'Aufgabenzeile',
     taskHint: (left) => `noch ${left} Zeichen`,

@@ -10,7 +10,7 @@ export const deProblems: Readonly<Record<AppErrorCode, string>> = {
   'bad-mix': 'Diese Mischung ergibt kein Modell. Ein anderer Mischmodus oder andere α helfen.',
   'bad-url-state': 'Der Link ist nicht zu verstehen.',
   cancelled: 'Vor dem Ende angehalten.',
-  'device-lost': 'Die Grafikeinheit ist ausgefallen. Starte neu, oder rechne auf der CPU weiter.',
+  'device-lost': 'Das Grafikgerät ist ausgefallen. Starte neu, oder rechne auf der CPU weiter.',
   integrity:
     'Was geladen wurde, ist nicht, was es sein soll: Die Prüfsumme stimmt nicht. Lade es noch einmal.',
   io: 'Etwas ließ sich nicht lesen oder schreiben.',

@@ -43,7 +43,7 @@ export const deSweep = {
   counting: (over) => `${over}: noch nichts gezählt.`,
   answersSentence: (over, prompt, different) =>
     `${over} gibt das Modell ${different === 1 ? 'eine einzige Antwort' : `${different} verschiedene Antworten`} auf „${prompt}“. Gleiche Antworten haben denselben Buchstaben.`,
-  cut: (tokens) => `Antworten von mehr als ${tokens} Token sind dort abgeschnitten und enden mit „…“.`,
+  cut: (tokens) => `Antworten von mehr als ${tokens} Tokens sind dort abgeschnitten und enden mit „…“.`,
   at: (name, alpha) => `α ${name} ${alpha}`,
   and: '; ',
   how: 'Ein Klick auf einen Punkt stellt die Regler; die Pfeiltasten gehen von einem zum nächsten.',

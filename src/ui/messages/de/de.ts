@@ -107,12 +107,12 @@ export const de = {
   showTable: 'Als Tabelle zeigen',
   retry: 'Noch einmal versuchen',
   transcript: {
-    title: 'Transformer²-Mitschrift',
+    title: 'Transformer²-Protokoll',
     model: 'Modell',
     mix: 'Mischung',
     none: 'keins',
     sampling: (seed, temperature, tokens) =>
-      `Seed ${seed}, Temperatur ${temperature}, höchstens ${tokens} Token`,
+      `Seed ${seed}, Temperatur ${temperature}, höchstens ${tokens} Tokens`,
     system: 'Systemnachricht',
     prompt: 'Prompt',
     base: 'Basis',
