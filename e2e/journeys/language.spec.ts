@@ -33,6 +33,35 @@ test('a German browser gets German; the other language keeps prompt and α', asy
   await expect(page.getByRole('button', { name: 'Deutsch' })).toBeFocused()
 })
 
+test('a number typed with a decimal comma is the number, whatever mark the browser has', async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site}#v=1&alpha=math:0,code:0,reasoning:0&show=prompt,experts,outputs`)
+  await page.getByRole('spinbutton', { name: 'α math', exact: true }).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('-0,25')
+  await expect(page.getByRole('slider', { name: 'α math', exact: true })).toHaveValue('-0.25')
+})
+
+test('a lesson that is done fits a phone in its longest language, the way to the next one with it', async ({
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 320, height: 700 })
+  await page.goto(`${site}#v=1&lesson=svd`)
+  const picture = page.getByRole('region', { name: 'Die Singulärwerte eines Bildes', exact: true })
+  const keep = picture.getByLabel('Behaltene Komponenten')
+  await keep.fill('1')
+  await expect(page.getByText('1 von 4 Schritten erledigt.')).toBeVisible()
+  await keep.fill('16')
+  await picture.getByRole('radio', { name: 'Rauschen' }).check({ force: true })
+  const inspector = page.getByRole('region', { name: 'Inspektor', exact: true })
+  await inspector.getByRole('button', { name: /^Schicht/, pressed: true }).press('ArrowLeft')
+  await expect(page.getByRole('button', { name: /^Weiter: Was das Skalieren/ })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+})
+
 test.describe('the other language', () => {
   test.use({ locale: 'en-GB' })
 

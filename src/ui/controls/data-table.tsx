@@ -12,7 +12,7 @@ interface DataTableProps {
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[]
   /** The name of the CSV file that it can be saved as; without one the place around it has a file of its own. */
   readonly file?: string
-  /** What the file holds where a cell of the table says several numbers: its head and its lines. */
+  /** What the file holds where cells of the table are rounded or say several numbers: its head and its lines. */
   readonly csv?: readonly (readonly string[])[]
 }
 

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { takeDecimalComma } from './decimal-comma.ts'
 
 interface NumberBoxProps {
   readonly label: string
@@ -36,6 +37,7 @@ export function NumberBox(props: NumberBoxProps) {
         value={draft ?? format(value)}
         aria-invalid={invalid}
         aria-describedby={invalid ? `${id}-range` : undefined}
+        onKeyDown={takeDecimalComma}
         onChange={(event) => {
           const text = event.target.value
           setDraft(text)
