@@ -46,6 +46,12 @@ const caseOf = (asked: string | null, answered: string | null): GoldenCase => {
 
 const KINDS = [null, 'A', 'C_renorm', 'paper_0.6_0.4', 'paper_0.5_0.3_renorm', 'blend_1_1']
 
+it('refuses a model that adapts only some of what the goldens scale, before anything is computed', () => {
+  const mlp = model.adapted.filter(({ kind }) => kind === 'gate' || kind === 'up' || kind === 'down')
+  expect(() => waveScales(mlp, 'A', 'all')).toThrow(/q, k, v, o/)
+  expect(() => waveScales(mlp, 'A', 'mlp')).not.toThrow()
+})
+
 it('an engine agrees with goldens of the same mix, and not with those of another', async () => {
   const engine = await createNodeEngine(model)
   const options = { signal: new AbortController().signal, onDone: () => undefined }

@@ -19,6 +19,7 @@ type WaveName = keyof typeof WAVES
 /**
  * An expert whose z is a formula, so that two implementations need no file to agree on it.
  * @param group which matrices it covers
+ * @throws AppError `bad-input` where the model adapts only some of them
  */
 export function waveExpert(
   adapted: readonly FactoredLinear[],
@@ -26,6 +27,16 @@ export function waveExpert(
   group: 'mlp' | 'all',
 ): ExpertVectors {
   const covered = adapted.filter(({ kind }) => MODULE_GROUPS[group].includes(kind))
+  const missing = MODULE_GROUPS[group].filter((wanted) => !covered.some(({ kind }) => kind === wanted))
+  if (missing.length > 0) {
+    throw new AppError(
+      'bad-input',
+      `This bundle does not adapt what is to be scaled: ${missing.join(', ')}.`,
+      {
+        advice: 'Factor the checkpoint with --modules all.',
+      },
+    )
+  }
   return new Map(
     covered.map(({ name, rank, layer, kind }) => {
       const of = (i: number) => WAVES[wave](i, layer, MODULE_KINDS.indexOf(kind))
