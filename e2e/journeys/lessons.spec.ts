@@ -62,9 +62,9 @@ const DOINGS: Readonly<Record<LessonName, readonly Doing[]>> = {
     (hands, part) => alpha(hands, part('Experts'), 'math', -0.5),
     async (hands, part) => {
       await hands.activate(part('Experts').getByRole('button', { name: 'Reset all' }))
-      await hands.pick(part('Experts').getByRole('combobox'), 'paper')
+      await hands.pick(part('Experts').getByRole('combobox', { name: 'Mix mode' }), 'paper')
     },
-    (hands, part) => hands.pick(part('Experts').getByRole('combobox'), 'blend'),
+    (hands, part) => hands.pick(part('Experts').getByRole('combobox', { name: 'Mix mode' }), 'blend'),
   ],
   'two-pass': [
     (hands, part) => hands.activate(part('Two-pass').getByRole('button', { name: 'Run two passes' })),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
+import { axeNow } from '../axe.ts'
 import { expectNear, savedCsv } from '../charts.ts'
 import { expect, test } from '../fixtures.ts'
 import type { Playground } from '../playground.ts'
@@ -15,11 +15,7 @@ async function openTraining(playground: Playground): Promise<Locator> {
 }
 
 async function expectAccessible(playground: Playground): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: playground.page })
-    .include('.training-region')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+  expect(await axeNow(playground.page, '.training-region')).toEqual([])
 }
 
 test('an expert is trained, paused, resumed after a reload, used, downloaded, removed and loaded again', async ({

@@ -85,7 +85,7 @@ const TokenCell = memo(({ piece, place, lanes, most, isSelected, parts, onSelect
       tabIndex={isSelected ? 0 : -1}
       onClick={() => onSelect(place)}
     >
-      <span className="lens-flag">{parts && words.partsHere}</span>
+      <span className="lens-flag">{parts && `${words.partsHere} `}</span>
       <span className="lens-bars">
         {others.map(({ name, places }) => {
           const share = most === 0 ? 0 : (places[place]?.divergence ?? 0) / most
@@ -119,5 +119,7 @@ function cellText({
     .slice(1)
     .map(({ name, places }) => words.cellKl(laneName(name), natsText(places[place]?.divergence ?? 0)))
   const notes = [parts && words.cellParts, differs && words.cellDiffers].filter(Boolean).join('')
-  return words.cell(place + 1, tokenText(piece), [...shares, ...divergences].join(', '), notes)
+  const all = words.cell(place + 1, tokenText(piece), [...shares, ...divergences].join(', '), notes)
+  // What is seen on it comes first, as it is seen.
+  return parts ? `${words.partsHere} ${tokenText(piece)}: ${all}` : all
 }

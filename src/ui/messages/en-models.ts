@@ -4,7 +4,7 @@ import type { Place } from '../../state/models-store.ts'
 
 /** Words around opening and factoring models. */
 export const enModels = {
-  button: (name: string, size: string) => `Open a model. Now open: ${name}, ${size}`,
+  button: (facts: string) => `Open a model. Now open: ${facts}`,
   opening: (share: string) => `Opening… ${share}`.trim(),
   title: 'Open a model',
   intro: 'Any model of the Llama family: it runs here, in your browser, and nothing of it is sent anywhere.',

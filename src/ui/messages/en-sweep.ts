@@ -66,7 +66,7 @@ export const enSweep = {
 
   point: (where: string, what: string) => `${where}: ${what}`,
   pointShare: (share: string, low: string, high: string) => `${share} right (${low} to ${high})`,
-  pointAnswer: (letter: string, text: string) => `answer ${letter}, “${text}”`,
+  pointAnswer: (letter: string, text: string) => `${letter}, “${text}”`,
   pointEmpty: 'nothing',
   impossible: 'not possible',
   waiting: 'to come',

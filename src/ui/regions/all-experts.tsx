@@ -35,7 +35,7 @@ function Scale({ label, sign, disabled, onPress }: ScaleProps) {
     <button
       type="button"
       className="button mini"
-      aria-label={label}
+      aria-label={`${sign}: ${label}`}
       title={label}
       aria-disabled={disabled}
       onClick={() => !disabled && onPress()}

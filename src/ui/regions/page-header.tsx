@@ -67,20 +67,20 @@ function EngineStatus() {
 /** The name of the model that is open; pressing it opens another. */
 function ModelButton({ model }: { readonly model: OpenedModel | null }) {
   const { models } = usePlayground()
-  const facts = model && ([model.name, millions(model.parameters)] as const)
   const opening = usePart('models', (state) => state.opening)
+  const { title } = en.models
+  const facts = model && en.modelFacts(model.name, millions(model.parameters))
+  const going = opening && openingText(opening.progress)
   return (
     <button
       type="button"
       id={MODEL_BUTTON}
       className="model-button"
       aria-haspopup="dialog"
-      aria-label={facts ? en.models.button(...facts) : en.models.title}
+      aria-label={going ? `${title}. ${going}` : facts ? en.models.button(facts) : title}
       onClick={() => models.show()}
     >
-      <span className="model-name">
-        {opening ? openingText(opening.progress) : facts ? en.modelFacts(...facts) : en.models.title}
-      </span>
+      <span className="model-name">{going ?? facts ?? title}</span>
       <span aria-hidden="true">▾</span>
     </button>
   )

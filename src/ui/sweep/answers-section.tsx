@@ -70,8 +70,7 @@ function AnswerCards({ points, here, onPick, wordsOf, cell }: AnswerCardsProps) 
           onFocus={() => onFocus(point.index)}
           onClick={() => onPick(point)}
         >
-          <span className="sweep-card-alpha">{alphaText(point.alpha)}</span>
-          {cell(point)}
+          <span className="sweep-card-alpha">{alphaText(point.alpha)}</span> {cell(point)}
         </button>
       ))}
     </div>
@@ -84,9 +83,9 @@ function Answer({ point, right }: { readonly point: SweepPoint; readonly right: 
   return (
     <>
       <span className="sweep-answer-head">
-        <strong>{letter}</strong>
+        <strong>{letter}</strong>{' '}
         {right !== null && <span className={right ? 'is-right' : 'is-wrong'}>{right ? '✓' : '✗'}</span>}
-      </span>
+      </span>{' '}
       <span className="sweep-answer">{answer === '' ? words.pointEmpty : cut ? `${answer} …` : answer}</span>
     </>
   )

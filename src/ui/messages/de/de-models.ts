@@ -3,7 +3,7 @@ import type { Translation } from '../translation.ts'
 
 /** Words around opening and factoring models, in German. */
 export const deModels = {
-  button: (name, size) => `Modell öffnen. Jetzt offen: ${name}, ${size}`,
+  button: (facts) => `Modell öffnen. Jetzt offen: ${facts}`,
   opening: (share) => `Wird geöffnet… ${share}`.trim(),
   title: 'Modell öffnen',
   intro:

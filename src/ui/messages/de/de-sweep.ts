@@ -61,7 +61,7 @@ export const deSweep = {
 
   point: (where, what) => `${where}: ${what}`,
   pointShare: (share, low, high) => `${share} richtig (${low} bis ${high})`,
-  pointAnswer: (letter, text) => `Antwort ${letter}, „${text}“`,
+  pointAnswer: (letter, text) => `${letter}, „${text}“`,
   pointEmpty: 'nichts',
   impossible: 'nicht möglich',
   waiting: 'kommt noch',
