@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
@@ -118,7 +119,11 @@ const preloadPage: Plugin = {
   },
 }
 
+/** What the CPU engine's bytes are counted against as they come: a compressed answer does not say how many there will be. */
+const CPU_ENGINE = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')
+
 export default defineConfig({
+  define: { CPU_ENGINE_BYTES: statSync(CPU_ENGINE).size },
   // Relative, so that the built page works under any path of any static host.
   base: './',
   plugins: [react(), preloadPage, germanManifest, offline, pagePolicy()],

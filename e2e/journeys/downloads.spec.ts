@@ -2,6 +2,7 @@ import type { Route } from '@playwright/test'
 import { axeFindings } from '../axe.ts'
 import { expect, test } from '../fixtures.ts'
 import { AT_ZERO } from '../playground.ts'
+import { openSlowSite } from '../slow-site.ts'
 
 /** With whatever is behind it, as where a file is fetched past what the browser keeps. */
 const SHARD = '**/models/tiny/*.safetensors*'
@@ -62,6 +63,27 @@ test('a download that stops coming says so, can be cancelled and is taken up aga
   await page.unroute(SHARD)
   await notice.getByRole('button', { name: 'Retry' }).click()
   await playground.ready()
+})
+
+test('a long download says how much has come and how much longer it takes: the model, then the CPU’s engine', async ({
+  playground,
+}) => {
+  const { page } = playground
+  const site = await openSlowSite(['.safetensors', '.wasm'])
+  await page.goto(site.url + AT_ZERO)
+  const line = page.locator('.page-status > .loading')
+  for (const [what, total, ending] of [
+    ['Downloading the model', '2.9', '.safetensors'],
+    ['Downloading the CPU engine', '14.2', '.wasm'],
+  ] as const) {
+    await expect(line).toContainText(what)
+    await expect(line).toContainText(new RegExp(`\\d of ${total} MB.*\\d\\s(s|min.*) left`))
+    await expect(line.getByRole('button', { name: 'Cancel' })).toBeVisible()
+    site.hurry(ending)
+  }
+  await playground.ready()
+  await expect(line).toHaveCount(0)
+  site.close()
 })
 
 test('an engine or a page whose script cannot be fetched says so, and comes when it is asked for again', async ({

@@ -15,6 +15,8 @@ export interface SessionState {
   readonly loadedBytes: number
   /** 0 while the size is not known. */
   readonly totalBytes: number
+  /** Null where nothing is moved, or nothing can be told yet. */
+  readonly secondsLeft: number | null
   readonly model: OpenedModel | null
   /** What computes now, which may be something else than when the model was opened; null before there is a model. */
   readonly engine: Pick<OpenedModel, 'backend' | 'device' | 'fallbackReason'> | null
@@ -73,6 +75,7 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     phase: 'checking',
     loadedBytes: 0,
     totalBytes: 0,
+    secondsLeft: null,
     model: null,
     engine: null,
     device: null,
@@ -118,7 +121,14 @@ export function createSessionStore(client: ModelClient, modelUrl: string): Sessi
     opening?.abort()
     const mine = new AbortController()
     opening = mine
-    store.setState({ phase: 'checking', loadedBytes: 0, totalBytes: 0, model: before, problem: null })
+    store.setState({
+      phase: 'checking',
+      loadedBytes: 0,
+      totalBytes: 0,
+      secondsLeft: null,
+      model: before,
+      problem: null,
+    })
     try {
       const model = await client.call(
         'open',

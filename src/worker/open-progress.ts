@@ -4,6 +4,9 @@ import type { OpenProgress } from './opening.ts'
 /** No page draws more often. */
 const PAUSE_MS = 50
 
+/** Phases in which bytes come or go. */
+const MOVING: readonly OpenProgress['phase'][] = ['downloading', 'downloading-engine', 'verifying', 'reading']
+
 /** Turns totals into events with speed and time left. In one phase they never fall and never pass their end. */
 export interface ProgressReport {
   phase(phase: OpenProgress['phase'], loadedBytes?: number, totalBytes?: number): void
@@ -28,7 +31,7 @@ export function createProgressReport(
       rate.add(loadedBytes, now())
       if (!isNew && bytes.loadedBytes !== totalBytes && now() - last < PAUSE_MS) return
       last = now()
-      const moves = phase === 'downloading' || phase === 'verifying' || phase === 'reading'
+      const moves = MOVING.includes(phase)
       const bytesPerSecond = moves ? rate.bytesPerSecond() : null
       const secondsLeft = bytesPerSecond ? (totalBytes - bytes.loadedBytes) / bytesPerSecond : null
       emit({ phase, ...bytes, bytesPerSecond, secondsLeft })

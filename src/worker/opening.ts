@@ -11,6 +11,7 @@ export interface OpenProgress {
     | 'downloading'
     | 'verifying'
     | 'reading'
+    | 'downloading-engine'
     | 'starting'
     | 'compiling'
     | 'self-test'

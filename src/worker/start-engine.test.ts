@@ -58,6 +58,25 @@ describe('startEngine', () => {
     expect(device.state()).toMatchObject({ status: 'blocked', reason })
   })
 
+  it('tells how much of the CPU engine has come, and that it starts once all of it is there', async () => {
+    const { options, phases } = setUp()
+    const told: (number | undefined)[][] = []
+    const loaders: EngineLoaders = {
+      ...options.loaders,
+      wasm: (own, { onBytes, ...rest }) => {
+        for (const loaded of [0, 40, 100]) onBytes(loaded, 100)
+        return options.loaders.wasm(own, { onBytes, ...rest })
+      },
+    }
+    const onPhase = (phase: string, ...bytes: (number | undefined)[]): void => {
+      phases.push(phase)
+      told.push(bytes)
+    }
+    await startEngine(model, 'wasm', { ...options, loaders, onPhase })
+    expect(phases).toEqual(['starting', 'downloading-engine', 'downloading-engine', 'starting'])
+    expect(told).toEqual([[], [0, 100], [40, 100], []])
+  })
+
   it('refuses a model for which the CPU has no room, where it would fall back to it or is asked for it', async () => {
     const tooLarge = new AppError('limit', 'This model does not fit.')
     const requireCpu = () => {

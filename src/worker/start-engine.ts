@@ -5,7 +5,7 @@ import type { SelfTestResult, StartedGpu } from '../engine/device-owner/device-s
 import { createLastingEngine } from '../engine/device-owner/lasting-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
-import { loadWasm } from './load-wasm.ts'
+import { loadWasm, type OnEngineBytes } from './load-wasm.ts'
 import type { OpenProgress } from './opening.ts'
 import type { BackendChoice } from './protocol.ts'
 
@@ -23,14 +23,17 @@ export interface EngineLoaders {
     model: FactoredModel,
     onPhase: (phase: OpenProgress['phase']) => void,
   ) => Promise<GpuEngine>
-  readonly wasm: (model: FactoredModel, threads?: number) => Promise<Engine>
+  readonly wasm: (
+    model: FactoredModel,
+    options: { readonly threads: number | undefined; readonly onBytes: OnEngineBytes },
+  ) => Promise<Engine>
   readonly selfTest: (engine: Engine) => Promise<SelfTestResult>
   readonly wait?: (ms: number) => Promise<void>
 }
 
 export interface StartOptions {
   readonly signal: AbortSignal
-  readonly onPhase: (phase: OpenProgress['phase']) => void
+  readonly onPhase: (phase: OpenProgress['phase'], loadedBytes?: number, totalBytes?: number) => void
   /** Of the CPU engine; by default as many as the machine has, up to four. */
   readonly threads?: number
   /** Why the CPU was chosen where a device was wanted. */
@@ -45,7 +48,10 @@ const LOADERS: EngineLoaders = {
     const { createWebGpuEngine } = await import('../engine/webgpu/index.ts')
     return createWebGpuEngine(model, { onPhase })
   },
-  wasm: async (model, threads) => (await loadWasm()).createWasmEngine(model, threads),
+  wasm: async (model, { threads, onBytes }) => {
+    const wasm = await loadWasm(onBytes)
+    return wasm.createWasmEngine(model, threads)
+  },
   selfTest: async (engine) => (await import('../engine/webgpu/self-test.ts')).runSelfTest(engine),
 }
 
@@ -73,7 +79,10 @@ export async function startEngine(
       throwIfAborted(signal)
       requireCpu?.()
       onPhase('starting')
-      return loaders.wasm(model, threads)
+      // All of it has come: what is left is to start it.
+      const onBytes: OnEngineBytes = (loaded, total) =>
+        loaded < total ? onPhase('downloading-engine', loaded, total) : onPhase('starting')
+      return loaders.wasm(model, { threads, onBytes })
     },
     ...(loaders.wait && { wait: loaders.wait }),
   })

@@ -70,6 +70,7 @@ const phases: Readonly<Record<Phase, string>> = {
   downloading: 'Downloading the model',
   verifying: 'Checking what was downloaded',
   reading: 'Reading the weights',
+  'downloading-engine': 'Downloading the CPU engine',
   starting: 'Starting the engine',
   compiling: 'Compiling the kernels',
   'self-test': 'Testing the engine against the CPU',

@@ -31,7 +31,7 @@ export function OpeningStatus() {
           {bytesPerSecond !== null && <span>{words.speed(bytesText(bytesPerSecond))}</span>}
           {secondsLeft !== null && <span>{words.left(seconds(1000 * secondsLeft))}</span>}
         </p>
-        <NotAhead going={phase === 'downloading'} bytes={loadedBytes} />
+        <NotAhead going={phase === 'downloading' || phase === 'downloading-engine'} bytes={loadedBytes} />
       </div>
     )
   }

@@ -19,7 +19,7 @@ export const open: Call<'open'> = async (
   const started = await startModel(read, backend, {
     signal,
     because,
-    onPhase: (phase) => progress.phase(phase),
+    onPhase: progress.phase,
     ...(threads !== undefined && { threads }),
     ...(home !== undefined && { home }),
   })
