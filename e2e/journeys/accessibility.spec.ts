@@ -56,7 +56,7 @@ for (const [width, height, locale] of [
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } })
 
-  test('both answers stand above the sliders, without scrolling; in a low window nothing lies over them', async ({
+  test('both answers stand above the sliders, without scrolling, also on a small one; in a low window nothing lies over them', async ({
     playground,
   }) => {
     await playground.open('')
@@ -68,6 +68,9 @@ test.describe('on a phone', () => {
     }
     const { answers, sliders } = await ends()
     expect(answers).toBeLessThan(sliders)
+    await playground.page.setViewportSize({ width: 320, height: 640 })
+    const small = await ends()
+    expect(small.answers).toBeLessThan(small.sliders)
     // A page of 1280 pixels, magnified four times.
     await playground.page.setViewportSize({ width: 320, height: 256 })
     const low = await ends()

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
-/** These change what other sheets have made: for narrow pages, and for forced colours. */
-const OVER_ALL = ['phone.css', 'sheet.css', 'forced-colors.css']
+/** These change what other sheets have made: for narrow and low pages, and for forced colours. */
+const OVER_ALL = ['phone.css', 'sheet.css', 'low.css', 'forced-colors.css']
 
 it('styles a class in one sheet only: some come later than others, and would change what is shown by then', () => {
   const homes = new Map<string, Set<string>>()
