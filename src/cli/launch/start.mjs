@@ -5,6 +5,9 @@ import { isDesktop, openBrowser } from './open-browser.mjs'
 import { LaunchError, launch } from './project.mjs'
 import { createStaticServer, listen } from './static-server.mjs'
 
+/** Names of this machine alone. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
+
 const DEFAULT_PORT = 4173
 const USAGE = `npm start -- [options]
 
@@ -23,7 +26,7 @@ await launch(async () => {
     return
   }
   // Before anything else: a taken port should not be found out after minutes of installing.
-  const server = createStaticServer(DIST)
+  const server = createStaticServer(DIST, { overNetwork: !LOOPBACK.includes(options.host) })
   const port = await listen(server, options.port ?? DEFAULT_PORT, options.host).catch((error) => {
     throw new LaunchError(whyNotListening(error, options))
   })

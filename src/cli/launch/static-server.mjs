@@ -37,20 +37,23 @@ const HEADERS = {
  * Serves a folder: right types, compressed text, hashed assets cached for good, and 404 for what is not there
  * (an index page in place of a missing .wasm is the classic way to break a browser runtime).
  * @param {string} folder
+ * @param {{ overNetwork?: boolean }} [options] `overNetwork`: WebAssembly is compressed too, which takes a second once
+ * and saves each visitor four fifths of it; on the same machine it would only take the second
  * @returns {import('node:http').Server}
  */
-export function createStaticServer(folder) {
+export function createStaticServer(folder, { overNetwork = false } = {}) {
   const root = resolve(folder)
   const compress = createCompressor()
+  const compressed = new Set(overNetwork ? [...COMPRESSED, '.wasm'] : COMPRESSED)
   return createServer((request, response) => {
-    answer(root, compress, request, response).catch(() => {
+    answer({ root, compress, compressed }, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500, HEADERS)
       response.end()
     })
   })
 }
 
-async function answer(root, compress, request, response) {
+async function answer({ root, compress, compressed }, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuse(response, 405, 'Only GET and HEAD.', { Allow: 'GET, HEAD' })
     return
@@ -73,7 +76,7 @@ async function answer(root, compress, request, response) {
     response.writeHead(304, headers).end()
     return
   }
-  const encoding = COMPRESSED.has(extension) ? preferredEncoding(request.headers['accept-encoding']) : null
+  const encoding = compressed.has(extension) ? preferredEncoding(request.headers['accept-encoding']) : null
   if (encoding) {
     const body = await compress(file.path, etag, encoding)
     response.writeHead(200, { ...headers, 'Content-Encoding': encoding, 'Content-Length': body.length })
@@ -122,17 +125,22 @@ function preferredEncoding(accepted = '') {
   return /\bgzip\b/.test(accepted) ? 'gzip' : null
 }
 
-/** Compresses each version of each file once. */
+/** Compresses each version of each file once, however many ask for it at the same time. */
 function createCompressor() {
   const cache = new Map()
   const brotli = promisify(brotliCompress)
   const gzipped = promisify(gzip)
-  return async (path, etag, encoding) => {
+  async function make(path, encoding) {
+    const bytes = await readFile(path)
+    const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
+    return encoding === 'br' ? brotli(bytes, options) : gzipped(bytes)
+  }
+  return (path, etag, encoding) => {
     const key = `${encoding} ${etag} ${path}`
     if (!cache.has(key)) {
-      const bytes = await readFile(path)
-      const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
-      cache.set(key, encoding === 'br' ? await brotli(bytes, options) : await gzipped(bytes))
+      const made = make(path, encoding)
+      cache.set(key, made)
+      made.catch(() => cache.delete(key))
     }
     return cache.get(key)
   }

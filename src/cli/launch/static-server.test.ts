@@ -79,6 +79,27 @@ describe('static server', () => {
     expect((await get('/assets/app-abc.js', { headers: { 'if-none-match': etag } })).status).toBe(304)
   })
 
+  it('compresses WebAssembly over a network, once for all who ask, and not for this machine', async () => {
+    const path = '/assets/engine-abc.wasm'
+    const bytes = new Uint8Array(500_000).map((_, index) => index % 251)
+    writeFileSync(join(root, path), bytes)
+    const accepts = { headers: { 'accept-encoding': 'gzip' } }
+    expect((await get(path, accepts)).headers.get('content-encoding')).toBeNull()
+
+    const far = createStaticServer(root, { overNetwork: true })
+    const farPort = await listen(far, 0, '127.0.0.1')
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => fetch(`http://127.0.0.1:${farPort}${path}`, accepts)),
+    )
+    for (const answer of answers) {
+      expect(answer.headers.get('content-encoding')).toBe('gzip')
+      expect(Number(answer.headers.get('content-length'))).toBeLessThan(50_000)
+      expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
+    }
+    far.close()
+    far.closeAllConnections()
+  })
+
   it('refuses to be written to', async () => {
     expect((await get('/', { method: 'POST', body: 'x' })).status).toBe(405)
   })
