@@ -73,6 +73,10 @@ export const enModels = {
   storedNone: 'Nothing is stored in this browser yet. Models that are factored here are kept.',
   storedKinds: { model: 'model', download: 'download', factors: 'unfinished factoring' },
   storedPart: 'not whole',
+  storedGoesOn: {
+    download: 'To fetch the rest, open the same repository again.',
+    factors: 'To go on with it, open the same model again.',
+  },
   remove: 'Remove',
   removeNamed: (name: string, kind: string) => `Remove ${name} (${kind})`,
   openNamed: (name: string) => `Open ${name}`,

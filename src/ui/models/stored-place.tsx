@@ -45,6 +45,7 @@ function StoredRow({ model: { id, name, kind, bytes, isWhole } }: { readonly mod
           {what}, {bytesText(bytes)}
           {!isWhole && kind !== 'factors' && `, ${words.storedPart}`}
         </span>
+        {!isWhole && kind !== 'model' && <span className="quiet">{words.storedGoesOn[kind]}</span>}
       </span>
       <span className="row">
         {isWhole && (

@@ -75,6 +75,10 @@ export const deModels = {
     'In diesem Browser ist noch nichts gespeichert. Modelle, die hier zerlegt werden, bleiben erhalten.',
   storedKinds: { model: 'Modell', download: 'Download', factors: 'unfertige Zerlegung' },
   storedPart: 'unvollständig',
+  storedGoesOn: {
+    download: 'Für den Rest öffne dasselbe Repository noch einmal.',
+    factors: 'Um damit weiterzumachen, öffne dasselbe Modell noch einmal.',
+  },
   remove: 'Entfernen',
   removeNamed: (name, kind) => `${name} entfernen (${kind})`,
   openNamed: (name) => `${name} öffnen`,
