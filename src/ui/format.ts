@@ -41,7 +41,7 @@ export function whole(value: number): string {
   return signed(String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, THIN))
 }
 
-/** 900096 → `0.9 M`, 22000 → `22 k`, 1.1e9 → `1.1 G`. */
+/** 900096 → `0.9 M`, 22000 → `22 k`, 1.1e9 → `1.1 B`. */
 export function millions(value: number): string {
   if (value < 1e5) return `${whole(value / 1e3)}${THIN}${en.units.thousand}`
   if (value >= 1e9) return `${fixed(value / 1e9, 1)}${THIN}${en.units.billion}`

@@ -2,7 +2,7 @@ import { folderUrl } from '../io/fetch-bundle.ts'
 import { fetchFile } from '../io/fetch-file.ts'
 import type { FoundModel } from '../io/found-model.ts'
 import type { ModelSource, RepoChoice } from '../io/model-source.ts'
-import { freeBytes, mebibytes } from '../io/store/room.ts'
+import { bytesInWords, freeBytes } from '../io/store/room.ts'
 import { createSpillingFolder, type SpillingFolder } from '../io/store/spilling-folder.ts'
 import { countParameters } from '../model/expected-tensors.ts'
 import type { LlamaConfig } from '../model/llama-config.ts'
@@ -88,6 +88,6 @@ function storageFit(kept: number, free: number | null): Inspection['storage'] {
   const fits = kept <= freeBytes
   const reason = fits
     ? null
-    : `It would keep ${mebibytes(kept)} in the browser, which has ${mebibytes(freeBytes)} for this page: the rest stays in memory and goes with the tab.`
+    : `It would keep ${bytesInWords(kept)} in the browser, which has ${bytesInWords(freeBytes)} for this page: the rest, ${bytesInWords(kept - freeBytes)}, stays in memory and goes with the tab.`
   return { bytes: kept, fits, reason, freeBytes }
 }

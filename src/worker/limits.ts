@@ -7,7 +7,7 @@ import {
   limitsOf,
 } from '../engine/webgpu/device/requirements.ts'
 import { FUSED } from '../engine/webgpu/weights/scale-layout.ts'
-import { mebibytes } from '../io/store/room.ts'
+import { bytesInWords } from '../io/store/room.ts'
 import { countParameters } from '../model/expected-tensors.ts'
 import { type LlamaConfig, MODULE_KINDS, type ModuleKind, moduleShape } from '../model/llama-config.ts'
 import type { Fit } from './opening.ts'
@@ -68,11 +68,11 @@ export function fitOnDevice(plan: WeightPlan, limits: DeviceLimits | null, memor
   if (lack !== null) return { bytes, fits: false, reason: lack }
   const most = largestBinding(limits)
   if (largest > most) {
-    const reason = `Its largest matrix takes ${mebibytes(largest)}, and this device reads at most ${mebibytes(most)} at once.`
+    const reason = `Its largest matrix takes ${bytesInWords(largest)}, and this device reads at most ${bytesInWords(most)} at once.`
     return { bytes, fits: false, reason }
   }
   if (batch.largest > most) {
-    const reason = `The keys and values of one answer take ${mebibytes(batch.largest)} a layer, and this device reads at most ${mebibytes(most)} at once.`
+    const reason = `The keys and values of one answer take ${bytesInWords(batch.largest)} a layer, and this device reads at most ${bytesInWords(most)} at once.`
     return { bytes, fits: false, reason }
   }
   return fitInMemory(bytes, memory)
@@ -82,16 +82,19 @@ export function fitOnDevice(plan: WeightPlan, limits: DeviceLimits | null, memor
 export function fitOnCpu({ bytes }: Pick<WeightPlan, 'bytes'>, memory = deviceMemory()): Fit {
   const wide = 2 * bytes
   if (wide >= MOST_WASM_BYTES) {
-    const reason = `With 32-bit numbers it takes ${mebibytes(wide)}, and the CPU engine holds at most ${mebibytes(MOST_WASM_BYTES)}.`
+    const reason = `With 32-bit numbers it takes ${bytesInWords(wide)}, and the CPU engine holds at most ${bytesInWords(MOST_WASM_BYTES)}.`
     return { bytes: wide, fits: false, reason }
   }
   return fitInMemory(wide, memory)
 }
 
+const UNTOLD = `Whether this machine has so much memory is not known: browsers tell of ${MOST_TOLD_GIB} GB at most.`
+
 function fitInMemory(bytes: number, memory: number | null): Fit {
-  const most = memory === null ? Number.POSITIVE_INFINITY : MOST_SHARE_OF_MEMORY * memory
+  const most = MOST_SHARE_OF_MEMORY * (memory ?? MOST_TOLD_GIB * 2 ** 30)
   if (bytes <= most) return { bytes, fits: true, reason: null }
-  const reason = `It takes ${mebibytes(bytes)}, and this machine has about ${mebibytes(memory ?? 0)} of memory.`
+  if (memory === null) return { bytes, fits: true, reason: UNTOLD }
+  const reason = `It takes ${bytesInWords(bytes)}, and this machine has about ${bytesInWords(memory ?? 0)} of memory.`
   return { bytes, fits: false, reason }
 }
 

@@ -29,6 +29,7 @@ export interface Fit {
   /** Of weights on the device, and there of the smallest batch as well. */
   readonly bytes: number
   readonly fits: boolean
+  /** Why it does not fit, or why nobody can tell whether it does. */
   readonly reason: string | null
 }
 

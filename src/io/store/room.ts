@@ -18,17 +18,19 @@ export async function requireRoom(what: string, bytes: number): Promise<void> {
 export function noRoom(what: string, bytes: number, free: number | null, cause?: unknown): AppError {
   // Some browsers refuse to write though they say that they have room.
   const isShort = free !== null && free < bytes
-  const short = isShort ? `, and ${mebibytes(free)} are free: ${mebibytes(bytes - free)} are missing` : ''
-  return new AppError('quota', `${what} needs ${mebibytes(bytes)} of the browser's storage${short}.`, {
+  const short = isShort
+    ? `, and ${bytesInWords(free)} are free: ${bytesInWords(bytes - free)} are missing`
+    : ''
+  return new AppError('quota', `${what} needs ${bytesInWords(bytes)} of the browser's storage${short}.`, {
     advice: 'Remove stored models, or free space on the disk; what is done already is kept.',
     cause,
   })
 }
 
-/** As people read it. */
-export function mebibytes(bytes: number): string {
-  const count = bytes / 2 ** 20
-  if (count < 0.1) return `${Math.ceil(bytes / 1024)} KiB`
-  if (count >= 1024) return `${(count / 1024).toFixed(1)} GiB`
-  return `${count < 10 ? count.toFixed(1) : Math.ceil(count)} MiB`
+/** As people read it, in the decimal units of the page. */
+export function bytesInWords(bytes: number): string {
+  const count = bytes / 1e6
+  if (count < 0.1) return `${Math.ceil(bytes / 1e3)} kB`
+  if (count >= 1e3) return `${(count / 1e3).toFixed(1)} GB`
+  return `${count < 10 ? count.toFixed(1) : Math.ceil(count)} MB`
 }

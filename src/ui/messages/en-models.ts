@@ -50,6 +50,7 @@ export const enModels = {
   },
   fits: 'fits',
   fitsNot: 'does not fit',
+  mayFit: 'may fit',
   onCpu: 'It will run on the CPU, which is slower.',
   noWebGpu: 'There is no WebGPU here: it will run on the CPU, which is slower.',
   fitsNowhere: 'This device cannot hold it. Take a smaller model, or one with smaller files such as Q4.',

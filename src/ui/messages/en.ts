@@ -116,7 +116,7 @@ export const en = {
   training: enTraining,
   twoPass: enTwoPass,
 
-  units: { thousand: 'k', million: 'M', billion: 'G' },
+  units: { thousand: 'k', million: 'M', billion: 'B' },
   /** Between numbers of a list. */
   separator: ', ',
   fewThousand: 'a few thousand',

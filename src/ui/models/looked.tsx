@@ -126,7 +126,11 @@ function FitText({ fit: { bytes, fits, reason } }: { readonly fit: Fit }) {
   return (
     <>
       {bytesText(bytes)},{' '}
-      <strong className={fits ? 'fits' : 'fits-not'}>{fits ? words.fits : words.fitsNot}</strong>
+      {fits && reason ? (
+        <strong>{words.mayFit}</strong>
+      ) : (
+        <strong className={fits ? 'fits' : 'fits-not'}>{fits ? words.fits : words.fitsNot}</strong>
+      )}
       {reason && (
         <span className="fit-reason quiet">
           <Told text={reason} />

@@ -62,20 +62,20 @@ function create(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {
 function tooLarge(label: string, size: number, most: number): AppError {
   return new AppError(
     'limit',
-    `The buffer "${label}" takes ${inMebibytes(size)}, and this device allows ${inMebibytes(most)}.`,
+    `The buffer "${label}" takes ${inMegabytes(size)}, and this device allows ${inMegabytes(most)}.`,
     { advice: 'Use fewer lanes, shorter prompts or a smaller model, or run on the CPU.' },
   )
 }
 
 /** The error that so many bytes found no room. */
 export function noRoom(bytes: number, cause: unknown): AppError {
-  return new AppError('out-of-memory', `The graphics device has no ${inMebibytes(bytes)} left.`, {
+  return new AppError('out-of-memory', `The graphics device has no ${inMegabytes(bytes)} left.`, {
     advice: 'Use fewer lanes, shorter prompts or a smaller model, or close other tabs.',
     cause,
   })
 }
 
-/** For people: 1.5 MiB. */
-export function inMebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`
+/** For people: 1.5 MB. */
+export function inMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts'
-import { inMebibytes, noRoom } from './allocator.ts'
+import { inMegabytes, noRoom } from './allocator.ts'
 import type { DeviceGuard } from './guard.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function inErrorScopes<T>(
   if (memory) throw noRoom(bytes(), memory)
   if ('thrown' in made) throw made.thrown
   if (!refused) return made.value
-  throw new AppError('limit', `The graphics device refused ${inMebibytes(bytes())}: ${refused.message}`, {
+  throw new AppError('limit', `The graphics device refused ${inMegabytes(bytes())}: ${refused.message}`, {
     advice: 'Use fewer lanes, shorter prompts or a smaller model, or run on the CPU.',
     cause: refused,
   })

@@ -111,10 +111,10 @@ export async function uploadWeights(
 
 function requireBindable(label: string, bytes: number, most: number): void {
   if (bytes <= most) return
-  const mebibytes = (count: number) => `${(count / 2 ** 20).toFixed(1)} MiB`
+  const megabytes = (count: number) => `${(count / 1e6).toFixed(1)} MB`
   throw new AppError(
     'limit',
-    `The matrix "${label}" takes ${mebibytes(bytes)}, and this device reads at most ${mebibytes(most)} at once.`,
+    `The matrix "${label}" takes ${megabytes(bytes)}, and this device reads at most ${megabytes(most)} at once.`,
     { advice: 'Factor the model with 16-bit numbers, take a smaller one, or run on the CPU.' },
   )
 }

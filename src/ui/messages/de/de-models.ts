@@ -50,6 +50,7 @@ export const deModels = {
   },
   fits: 'passt',
   fitsNot: 'passt nicht',
+  mayFit: 'passt vielleicht',
   onCpu: 'Es wird auf der CPU laufen, das ist langsamer.',
   noWebGpu: 'Hier gibt es kein WebGPU: Es wird auf der CPU laufen, das ist langsamer.',
   fitsNowhere:

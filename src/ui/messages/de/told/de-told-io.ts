@@ -115,9 +115,9 @@ export const deToldIo: Sentences = {
     'Dieser Browser kann die Dateien, die er aufhebt, nicht umbenennen.',
   'Remove stored models, or free space on the disk; what is done already is kept.':
     'Entferne gespeicherte Modelle, oder schaff Platz auf der Festplatte; was schon fertig ist, bleibt.',
-  '{} GiB': '{1} GiB',
-  '{} KiB': '{1} KiB',
-  '{} MiB': '{1} MiB',
+  '{} GB': '{1} GB',
+  '{} kB': '{1} kB',
+  '{} MB': '{1} MB',
   "{} needs {} of the browser's storage, and {} are free: {} are missing.":
     '{1} braucht {2} vom Speicher des Browsers, und {3} sind frei: {4} fehlen.',
   "{} needs {} of the browser's storage.": '{1} braucht {2} vom Speicher des Browsers.',

@@ -56,8 +56,10 @@ export const deToldWorker: Sentences = {
     'Öffne es von dort, wo es herkam; was hier ist, wird nicht noch einmal geladen.',
   'Another tab is downloading {}.': 'Ein anderer Tab lädt gerade {1} herunter.',
   'Let it finish, then open it here.': 'Lass ihn fertig werden, dann öffne es hier.',
-  'It would keep {} in the browser, which has {} for this page: the rest stays in memory and goes with the tab.':
-    'Im Browser würde es {1} belegen, und dort sind {2} für diese Seite frei: Der Rest bleibt im Arbeitsspeicher und geht mit dem Tab.',
+  'Whether this machine has so much memory is not known: browsers tell of {} GB at most.':
+    'Ob dieser Rechner so viel Speicher hat, ist nicht bekannt: Browser nennen höchstens {1} GB.',
+  'It would keep {} in the browser, which has {} for this page: the rest, {}, stays in memory and goes with the tab.':
+    'Im Browser würde es {1} belegen, und dort sind {2} für diese Seite frei: Der Rest, {3}, bleibt im Arbeitsspeicher und geht mit dem Tab.',
   'It takes {}, and this machine has about {} of memory.':
     'Es braucht {1}, und dieses Gerät hat etwa {2} Speicher.',
   'Its largest matrix takes {}, and this device reads at most {} at once.':
