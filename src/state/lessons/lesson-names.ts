@@ -48,3 +48,17 @@ export function isTask(text: string): boolean {
     return false
   }
 }
+
+/** The task line, or as much of its beginning as a link has room for. */
+export function fittingTask(text: string): string {
+  const characters = [...text.slice(0, TASK_MAX)]
+  const line = (): string => characters.join('').trim()
+  while (line() !== '' && !isTask(line())) characters.pop()
+  return characters.join('')
+}
+
+/** How many more characters like those of the task line a link has room for. */
+export function taskRoom(text: string): number {
+  const each = isTask(text) ? encodeURIComponent(text).length / text.length : 1
+  return Math.min(TASK_MAX, Math.floor(ENCODED_TASK_MAX / each)) - text.length
+}

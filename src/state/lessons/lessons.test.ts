@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pageOptions } from '../page-options.fixture.ts'
 import { createPlayground } from '../playground.ts'
-import { LESSON_NAMES, USUAL_PANELS } from './lesson-names.ts'
+import { fittingTask, isTask, LESSON_NAMES, taskRoom, USUAL_PANELS } from './lesson-names.ts'
 import { LESSON_PLANS } from './lesson-plans.ts'
 import { recogniseSteps, stepsOf } from './lesson-steps.ts'
 import { shownPanels } from './lesson-store.ts'
@@ -125,5 +125,26 @@ describe('a lesson', () => {
     expect(shownPanels(page.lessons.getState())).toEqual(USUAL_PANELS)
     page.follow('#v=1&lesson=svd')
     expect(page.link()).toContain('&lesson=svd')
+  })
+})
+
+describe('a task line', () => {
+  it('is as much of what was written as a link has room for, and never half a character', () => {
+    const whole = 'What is wrong here?\nSay why.'
+    expect(fittingTask(whole)).toBe(whole)
+    for (const text of ['ab '.repeat(700), 'ä😀'.repeat(1000), `x${'ما هو '.repeat(400)}`]) {
+      const line = fittingTask(text)
+      expect(text.startsWith(line)).toBe(true)
+      expect(isTask(line.trim())).toBe(true)
+      expect(isTask(text.slice(0, line.length + 4))).toBe(false)
+    }
+    expect(fittingTask(' ')).toBe(' ')
+  })
+
+  it('has room for fewer characters of a script that an address writes longer', () => {
+    expect([taskRoom(''), taskRoom('a')]).toEqual([300, 299])
+    expect(taskRoom('س')).toBe(199)
+    const full = fittingTask('س'.repeat(300))
+    expect([full.length, taskRoom(full)]).toEqual([200, 0])
   })
 })

@@ -26,7 +26,9 @@ export default function LessonGuide() {
 function Task({ task }: { readonly task: string }) {
   return (
     <Region heading={words.taskHeading} className="lesson-region" aside={<Leave />}>
-      <p className="lesson-task">{task}</p>
+      <p className="lesson-task" dir="auto">
+        {task}
+      </p>
     </Region>
   )
 }
@@ -53,7 +55,11 @@ function Lesson({ name, task }: { readonly name: LessonName; readonly task: stri
           aside={<Leave />}
         >
           <p className="lesson-goal">{goal}</p>
-          {task !== null && <p className="lesson-task">{task}</p>}
+          {task !== null && (
+            <p className="lesson-task" dir="auto">
+              {task}
+            </p>
+          )}
           <ol className="lesson-steps">
             {names.map((step, index) => (
               <li

@@ -1,5 +1,12 @@
 import { useId, useState } from 'react'
-import { isTask, PANELS, type Panel, TASK_MAX, USUAL_PANELS } from '../../state/lessons/lesson-names.ts'
+import {
+  fittingTask,
+  PANELS,
+  type Panel,
+  TASK_MAX,
+  taskRoom,
+  USUAL_PANELS,
+} from '../../state/lessons/lesson-names.ts'
 import { PLAYGROUND } from '../../state/view-store.ts'
 import { Region } from '../controls/region.tsx'
 import { copyText } from '../copy-text.ts'
@@ -57,14 +64,11 @@ export function LessonMaker() {
         placeholder={words.placeholder}
         aria-describedby={hint}
         value={task}
-        onChange={(event) => {
-          const { value } = event.target
-          // What a link has no room for cannot be typed.
-          if (value.trim() === '' || isTask(value.trim())) setTask(value)
-        }}
+        dir="auto"
+        onChange={(event) => setTask(fittingTask(event.target.value))}
       />
       <p className="quiet" id={hint}>
-        {words.taskHint(TASK_MAX - task.length)}
+        {words.taskHint(taskRoom(task))}
       </p>
       {show.length === 0 || isRefused ? (
         <p className="lesson-link" role="status">
