@@ -59,7 +59,8 @@ async function runAgree(options: AgreeOptions, context: Context): Promise<void> 
   } finally {
     engine.dispose()
   }
-  const gradients = backend === 'node' ? await gradientsOf(model, goldens, options) : []
+  // WebGPU has no gradients of its own: the page trains with WebAssembly.
+  const gradients = backend === 'webgpu' ? [] : await gradientsOf(model, goldens, options)
   const document = {
     command: commandLine,
     date: new Date().toISOString(),
@@ -88,9 +89,10 @@ function createEngine(model: FactoredModel, { backend, threads }: AgreeOptions):
 async function gradientsOf(
   model: FactoredModel,
   { gradient }: Goldens,
-  { threads }: ModelOptions,
+  { backend, threads }: AgreeOptions,
 ): Promise<GradientAgreement[]> {
-  const engine = await createGradient(nodeRuntime, model, threads === undefined ? {} : { threads })
+  const runtime = backend === 'wasm' ? (await import('../../engine/ort/wasm.ts')).wasmRuntime : nodeRuntime
+  const engine = await createGradient(runtime, model, threads === undefined ? {} : { threads })
   try {
     return await compareGradients(engine, model, gradient)
   } finally {
