@@ -10,6 +10,7 @@ import type { Unkept } from '../io/store/spilling-folder.ts'
 import type { ModuleKind } from '../model/llama-config.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
 import type { Box, Picture } from '../model/vision/picture.ts'
+import type { WeightsRead } from '../model/weights-read.ts'
 import type { ChatFamily } from '../tasks/natural/chat-families.ts'
 import type { Family } from '../tasks/task-item.ts'
 import type { WrittenExercise } from '../tasks/written-exercises.ts'
@@ -70,6 +71,8 @@ export interface OpenedModel {
   readonly chatForm: Tokenizer['form']
   readonly parameters: number
   readonly scales: number
+  /** For each token. */
+  readonly weightsRead: WeightsRead
   readonly layers: number
   readonly hiddenSize: number
   readonly vocabSize: number

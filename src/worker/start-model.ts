@@ -3,6 +3,7 @@ import { fetchKnownExperts } from '../io/fetch-known-experts.ts'
 import type { Expert } from '../model/expert-file.ts'
 import type { FactoredModel } from '../model/factored-model.ts'
 import type { Tokenizer } from '../model/tokenizer.ts'
+import { weightsRead } from '../model/weights-read.ts'
 import { chooseBackend, requireCpu } from './choose-backend.ts'
 import type { OpenModel } from './open-model.ts'
 import type { BackendChoice, OpenedModel } from './protocol.ts'
@@ -48,6 +49,7 @@ export async function startModel(
     chatForm: tokenizer.form,
     parameters: countNumbers(model),
     scales: model.totalRank,
+    weightsRead: weightsRead(model),
     layers: model.config.num_hidden_layers,
     hiddenSize: model.config.hidden_size,
     vocabSize: model.config.vocab_size,

@@ -57,6 +57,7 @@ const MODEL: OpenedModel = {
   chatForm: 'tiny',
   parameters: 900_096,
   scales: 3584,
+  weightsRead: { present: 4, merged: 3, mergedTwice: 5 },
   layers: 4,
   hiddenSize: 128,
   vocabSize: 367,

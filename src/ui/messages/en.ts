@@ -356,6 +356,11 @@ export const en = {
       `${name}: ${parameters} parameters, ${layers} layers of width ${hidden}, ${vocab} tokens known`,
     scales: 'Scales',
     scalesValue: (scales: string) => `${scales} numbers an expert may change`,
+    reads: 'Weights read for a token',
+    readsTerm:
+      'Writing takes about as long as reading the weights. t2 export merges a mix into plain weights, which pays for one settled mix that writes alone; factors are read once, however many mixes answer.',
+    readsValue: (present: string, merged: string, twice: string) =>
+      `${present}, once for all lanes. Merged into plain weights: ${merged} for one mix, ${twice} for two.`,
     backend: 'Runs on',
     sampling: 'Sampling',
     seed: 'Seed',

@@ -5,7 +5,7 @@ import { DiagnosticsButton } from '../controls/diagnostics-button.tsx'
 import { ProblemNote } from '../controls/problem-note.tsx'
 import { Region } from '../controls/region.tsx'
 import { Term } from '../controls/term.tsx'
-import { bytesText, milliseconds, tiny, whole } from '../format.ts'
+import { bytesText, millions, milliseconds, tiny, whole } from '../format.ts'
 import { en } from '../messages/en.ts'
 import { usePart, usePlayground } from '../playground-context.tsx'
 import { repaintTime } from '../repaint-time.ts'
@@ -87,6 +87,15 @@ export function EngineRegion() {
           </Fact>
         )}
         {model && <Fact name={en.engine.scales}>{en.engine.scalesValue(whole(model.scales))}</Fact>}
+        {model && model.scales > 0 && (
+          <Fact name={<Term means={en.engine.readsTerm}>{en.engine.reads}</Term>}>
+            {en.engine.readsValue(
+              millions(model.weightsRead.present),
+              millions(model.weightsRead.merged),
+              millions(model.weightsRead.mergedTwice),
+            )}
+          </Fact>
+        )}
         <Fact name={en.engine.diagnostics}>
           <DiagnosticsButton mini />
         </Fact>

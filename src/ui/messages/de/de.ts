@@ -351,6 +351,11 @@ export const de = {
       `${name}: ${parameters} Parameter, ${layers} Schichten der Breite ${hidden}, kennt ${vocab} Tokens`,
     scales: 'Skalenwerte',
     scalesValue: (scales) => `${scales} Zahlen, die ein Experte ändern darf`,
+    reads: 'Gewichte, gelesen je Token',
+    readsTerm:
+      'Schreiben dauert etwa so lange, wie die Gewichte zu lesen. t2 export verrechnet eine Mischung zu gewöhnlichen Gewichten, was sich für eine feste Mischung lohnt, die allein schreibt; Faktoren werden einmal gelesen, so viele Mischungen auch antworten.',
+    readsValue: (present, merged, twice) =>
+      `${present}, einmal für alle Spuren. Zu gewöhnlichen Gewichten verrechnet: ${merged} für eine Mischung, ${twice} für zwei.`,
     backend: 'Läuft auf',
     sampling: 'Sampling',
     seed: 'Seed',
