@@ -56,6 +56,8 @@ export interface SweepSummary {
   /** Null where nothing has been counted. */
   readonly best: SweepPoint | null
   readonly worst: SweepPoint | null
+  /** Points that have as many right answers as the best one. */
+  readonly alsoBest: number
   readonly differentAnswers: number
   /** Points that no model can be made of. */
   readonly impossible: number
@@ -67,9 +69,11 @@ export function sweepSummary(points: readonly SweepPoint[]): SweepSummary {
   const size = ({ alpha, second }: SweepPoint): number => Math.hypot(alpha, second ?? 0)
   const by = (sign: 1 | -1) =>
     [...counted].sort((a, b) => sign * (b.correct - a.correct) || size(a) - size(b))[0] ?? null
+  const best = by(1)
+  const alsoBest = counted.filter((point) => point !== best && point.correct === best?.correct).length
   const answers = new Set(points.flatMap(({ letter }) => letter ?? []))
   const impossible = points.filter((point) => point.impossible).length
-  return { best: by(1), worst: by(-1), differentAnswers: answers.size, impossible }
+  return { best, worst: by(-1), alsoBest, differentAnswers: answers.size, impossible }
 }
 
 /** Counted points in unbroken stretches: no line runs over a point that is not there. */

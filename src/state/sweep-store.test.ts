@@ -160,6 +160,7 @@ describe('the points of a sweep', () => {
     const { best, worst, differentAnswers } = sweepSummary(points)
     // 1 and 1.5 have as many; the nearer to the base counts.
     expect([best?.alpha, worst?.alpha, differentAnswers]).toEqual([1, -1, 2])
+    expect(sweepSummary(points).alsoBest).toBe(1)
     expect(pointAt(points, { mode: 'blend', alpha: { math: 1, code: 0.5, reasoning: 0 } })).toBe(4)
     expect(pointAt(points, STAND)).toBe(-1)
     const lines = sweepCsv(run).trimEnd().split('\n')

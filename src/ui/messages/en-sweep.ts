@@ -43,6 +43,8 @@ export const enSweep = {
     worstShare: string,
   ) =>
     `${over}, on ${items} fresh items of ${family}: most right at ${best} with ${bestShare} (95 % interval ${low} to ${high}), fewest at ${worst} with ${worstShare}.`,
+  alsoBest: (count: number) =>
+    count === 1 ? ' One other point has as many right.' : ` ${count} other points have as many right.`,
   flat: (over: string, family: string, items: number, share: string) =>
     `${over}, on ${items} fresh items of ${family}: ${share} right everywhere.`,
   leftOut: (count: number) =>

@@ -16,7 +16,7 @@ function overText({ first, second, mixes }: SweepRun): string {
 
 /** What the curve or the map shows now. */
 export function accuracySentence(run: SweepRun, points: readonly SweepPoint[]): string {
-  const { best, worst, impossible } = sweepSummary(points)
+  const { best, worst, alsoBest, impossible } = sweepSummary(points)
   const over = overText(run)
   const items = run.count?.items ?? 0
   if (!best?.accuracy || !worst?.accuracy || !run.task) return words.counting(over)
@@ -36,7 +36,7 @@ export function accuracySentence(run: SweepRun, points: readonly SweepPoint[]): 
     whereText(run, worst),
     percent(worst.accuracy.share),
   )
-  return told + left
+  return told + (alsoBest > 0 ? words.alsoBest(alsoBest) : '') + left
 }
 
 /** What the answers side by side show now. */

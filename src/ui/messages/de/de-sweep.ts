@@ -36,6 +36,10 @@ export const deSweep = {
   overTwo: (first, second) => `${first} und ${second}`,
   sentence: (over, family, items, best, bestShare, low, high, worst, worstShare) =>
     `${over}, an ${items} frischen Aufgaben (${family}): am meisten richtig bei ${best} mit ${bestShare} (95-%-Intervall ${low} bis ${high}), am wenigsten bei ${worst} mit ${worstShare}.`,
+  alsoBest: (count) =>
+    count === 1
+      ? ' Ein weiterer Punkt hat ebenso viele richtig.'
+      : ` ${count} weitere Punkte haben ebenso viele richtig.`,
   flat: (over, family, items, share) =>
     `${over}, an ${items} frischen Aufgaben (${family}): überall ${share} richtig.`,
   leftOut: (count) =>
