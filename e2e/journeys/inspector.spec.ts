@@ -52,6 +52,9 @@ test('an expert is looked at and another one drawn by keyboard, and the outputs 
   expect(await playground.answer('Adapted output')).not.toBe(base)
   await expect(region.getByRole('combobox', { name: 'Show' })).toHaveValue('drawn')
   await expect(region.getByText(/^drawn changes the weights by/)).toBeVisible()
+  // A link holds names and α, not numbers that were drawn: whoever copies it hears so.
+  await playground.button('Copy link').click()
+  await expect(page.getByRole('status').filter({ hasText: 'only names drawn' })).toBeVisible()
 
   await region.getByRole('button', { name: 'Undo' }).click()
   await expect(handle).toHaveValue('1')

@@ -127,8 +127,10 @@ export const en = {
   lessonsButton: 'Lessons',
   loadingView: 'Loading…',
   copyLink: 'Copy link',
-  linkCopied: 'Link copied',
+  linkCopied: 'Link copied.',
   linkWithout: (parts: string) => `Not in the link, which would be too long: ${parts}.`,
+  linkNames: (expert: string) =>
+    `It only names ${expert}: whoever is to have this expert needs its file too.`,
   linkParts,
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },

@@ -5,20 +5,25 @@ import { en } from '../messages/en.ts'
 import { usePlayground } from '../playground-context.tsx'
 
 export function CopyLinkButton() {
-  const { written } = usePlayground()
+  const { written, mix, ownExperts } = usePlayground()
   const [said, setSaid] = useState('')
   const copy = async (): Promise<void> => {
     const { hash, left } = written()
     writeAddress(hash)
     const lost = left.flatMap((part) => en.linkParts[part] ?? [])
-    const without = lost.length > 0 ? ` ${en.linkWithout(lost.join(en.separator))}` : ''
+    const { alpha } = mix.getState()
+    const own = ownExperts.getState().experts.filter(({ name }) => alpha[name])
+    const without = [
+      ...(lost.length > 0 ? [en.linkWithout(lost.join(en.separator))] : []),
+      ...own.map(({ name }) => en.linkNames(name)),
+    ]
     try {
       await copyText(location.href)
-      setSaid(en.linkCopied + without)
+      setSaid([en.linkCopied, ...without].join(' '))
     } catch {
-      setSaid(en.linkNotCopied + without)
+      setSaid([en.linkNotCopied, ...without].join(' '))
     }
-    setTimeout(() => setSaid(''), without === '' ? 4000 : 12_000)
+    setTimeout(() => setSaid(''), without.length === 0 ? 4000 : 12_000)
   }
   return (
     <span className="copy-link">

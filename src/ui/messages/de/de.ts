@@ -85,8 +85,9 @@ export const de = {
   lessonsButton: 'Lektionen',
   loadingView: 'Wird geladen…',
   copyLink: 'Link kopieren',
-  linkCopied: 'Link kopiert',
+  linkCopied: 'Link kopiert.',
   linkWithout: (parts) => `Nicht im Link, der sonst zu lang würde: ${parts}.`,
+  linkNames: (expert) => `Er nennt ${expert} nur: Wer diesen Experten haben soll, braucht auch seine Datei.`,
   linkParts: {
     prompt: 'der Prompt',
     system: 'die Systemnachricht',
