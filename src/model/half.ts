@@ -43,8 +43,15 @@ export function floatFromBfloat(pattern: number): number {
   return float[0] ?? Number.NaN
 }
 
+/** float32 numbers as the nearest bfloat16. A loop, as no list has as many entries as a model's embedding. */
+export function toBfloat16(values: Float32Array): Uint16Array {
+  const patterns = new Uint16Array(values.length)
+  for (let i = 0; i < patterns.length; i++) patterns[i] = bfloatFromFloat(values[i] as number)
+  return patterns
+}
+
 /** Nearest bfloat16, ties to even; a NaN stays one. */
-export function bfloatFromFloat(value: number): number {
+function bfloatFromFloat(value: number): number {
   float[0] = value
   const x = bits[0] ?? 0
   if ((x & 0x7fffffff) > 0x7f800000) return (x >>> 16) | 0x40

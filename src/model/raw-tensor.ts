@@ -12,9 +12,9 @@ export function tensorFloats(tensor: RawTensor, name: string): Float32Array {
     case 'F32':
       return new Float32Array(aligned(tensor.data, 4))
     case 'F16':
-      return Float32Array.from(new Uint16Array(aligned(tensor.data, 2)), floatFromHalf)
+      return widened(tensor.data, floatFromHalf)
     case 'BF16':
-      return Float32Array.from(new Uint16Array(aligned(tensor.data, 2)), floatFromBfloat)
+      return widened(tensor.data, floatFromBfloat)
     default:
       throw new AppError('bad-model', `${name} holds ${tensor.dtype} numbers, not floating-point ones.`)
   }
@@ -45,6 +45,14 @@ export function rawTensor(array: StoredArray, shape: readonly number[]): RawTens
 /** float32 numbers as a tensor, a view of them; one axis unless a shape is given. */
 export function rawFloats(data: Float32Array, shape: readonly number[] = [data.length]): RawTensor {
   return rawTensor({ dtype: 'F32', data }, shape)
+}
+
+/** A loop: `Float32Array.from` with a function makes a list of all numbers first, and no list has more than 2²⁷ entries. */
+function widened(data: Uint8Array, float: (pattern: number) => number): Float32Array {
+  const patterns = new Uint16Array(aligned(data, 2))
+  const result = new Float32Array(patterns.length)
+  for (let i = 0; i < result.length; i++) result[i] = float(patterns[i] as number)
+  return result
 }
 
 /** A copy, because a view into a file may start at any byte and would keep the whole file in memory. */

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../core/errors.ts'
-import { bfloatFromFloat } from '../half.ts'
+import { toBfloat16 } from '../half.ts'
 import { rawFloats } from '../raw-tensor.ts'
 import { type RawTensor, writeSafetensors } from '../safetensors.ts'
 import { toFloat16 } from '../stored-array.ts'
@@ -13,10 +13,9 @@ import {
 } from './exported-config.ts'
 import type { ExportedFiles, ExportOptions, MergedModel } from './merged-model.ts'
 import { type MergedParameter, mergedParameters } from './merged-parameters.ts'
+import { MAX_FILE_BYTES, planFiles, sizeOf } from './plan-files.ts'
 
 const BYTES = { f32: 4, f16: 2, bf16: 2 } as const
-/** Most bytes of one file of weights: two of them fit into memory while one is written. */
-const MAX_FILE_BYTES = 2 ** 30
 
 export interface FolderOptions extends ExportOptions {
   readonly dtype: ExportedDtype
@@ -33,7 +32,7 @@ export async function* huggingFaceFolder(
   { dtype, maxFileBytes = MAX_FILE_BYTES, signal, onParameter }: FolderOptions,
 ): ExportedFiles {
   const parameters = mergedParameters(model, scales, exportedType(configJson, model.config))
-  const files = planFiles(parameters, dtype, maxFileBytes)
+  const files = planFiles(parameters, BYTES[dtype], maxFileBytes)
   const places: Record<string, string> = {}
   let done = 0
   for (const [index, members] of files.entries()) {
@@ -51,7 +50,7 @@ export async function* huggingFaceFolder(
     yield [file, writeSafetensors(tensors, new Map([['format', 'pt']]))]
   }
   if (files.length > 1) {
-    const total_size = parameters.reduce((sum, parameter) => sum + sizeOf(parameter, dtype), 0)
+    const total_size = parameters.reduce((sum, parameter) => sum + sizeOf(parameter, BYTES[dtype]), 0)
     yield ['model.safetensors.index.json', jsonFile({ metadata: { total_size }, weight_map: places })]
   }
   yield ['config.json', jsonFile(exportedConfig(configJson, model.config, dtype))]
@@ -70,29 +69,6 @@ export function* accompanyingFiles(
     yield ['special_tokens_map.json', jsonFile(specials)]
 }
 
-function sizeOf({ shape }: MergedParameter, dtype: ExportedDtype): number {
-  return shape.reduce((product, size) => product * size, BYTES[dtype])
-}
-
-function planFiles(
-  parameters: readonly MergedParameter[],
-  dtype: ExportedDtype,
-  most: number,
-): MergedParameter[][] {
-  const files: MergedParameter[][] = [[]]
-  let room = most
-  for (const parameter of parameters) {
-    const size = sizeOf(parameter, dtype)
-    if (size > room && files.at(-1)?.length !== 0) {
-      files.push([])
-      room = most
-    }
-    files.at(-1)?.push(parameter)
-    room -= size
-  }
-  return files
-}
-
 function fileName(index: number, count: number): string {
   const number = (value: number) => String(value).padStart(5, '0')
   return count === 1 ? 'model.safetensors' : `model-${number(index + 1)}-of-${number(count)}.safetensors`
@@ -101,7 +77,6 @@ function fileName(index: number, count: number): string {
 function asTensor({ shape, data }: MergedParameter, dtype: ExportedDtype): RawTensor {
   const values = data()
   if (dtype === 'f32') return rawFloats(values, shape)
-  const halves =
-    dtype === 'f16' ? (toFloat16(values).data as Uint16Array) : Uint16Array.from(values, bfloatFromFloat)
+  const halves = dtype === 'f16' ? (toFloat16(values).data as Uint16Array) : toBfloat16(values)
   return { dtype: dtype === 'f16' ? 'F16' : 'BF16', shape, data: new Uint8Array(halves.buffer) }
 }
