@@ -74,6 +74,13 @@ export function weight(
   return value
 }
 
+/** A float32 weight that is to lie in a file beside the model (`serializeBesides`): its numbers are not here. */
+export function weightBesides(graph: Graph, name: string, shape: readonly number[]): Value {
+  const value: Value = { name, dtype: 'float', shape }
+  graph.constants.set(name, { value, data: new Float32Array(0) })
+  return value
+}
+
 /** A float32 constant of shape `[]`; equal ones are shared. */
 export function scalar(graph: Graph, number: number): Value {
   return sharedConstant(graph, `scalar ${number}`, Float32Array.of(number), [])

@@ -67,14 +67,34 @@ export function onnxModel(graph: Graph): OnnxModel {
       return tensor(constant, 'float32', { rawData: data })
     const { name } = constant.value
     weights.set(name, data)
-    const externalData = [
-      { key: 'location', value: name },
-      { key: 'offset', value: '0' },
-      { key: 'length', value: String(data.length) },
-    ]
-    return tensor(constant, 'float32', { dataLocation: EXTERNAL, externalData })
+    return tensor(constant, 'float32', external({ file: name, offset: 0, bytes: data.length }))
   })
   return { graph: bytes, weights }
+}
+
+/** Where in a file beside the model the numbers of a weight lie. */
+export interface WeightPlace {
+  /** Relative to the model's own. */
+  readonly file: string
+  readonly offset: number
+  readonly bytes: number
+}
+
+/** As `serialize`, without the weights that have a place in other files. */
+export function serializeBesides(graph: Graph, places: ReadonlyMap<string, WeightPlace>): Uint8Array {
+  return encode(graph, 'float32', (constant) => {
+    const place = places.get(constant.value.name)
+    return tensor(constant, 'float32', place ? external(place) : { rawData: bytesOf(constant, 'float32') })
+  })
+}
+
+function external({ file, offset, bytes }: WeightPlace) {
+  const externalData = [
+    { key: 'location', value: file },
+    { key: 'offset', value: String(offset) },
+    { key: 'length', value: String(bytes) },
+  ]
+  return { dataLocation: EXTERNAL, externalData }
 }
 
 /** Keeps the nodes that the declared outputs need, in their order. */

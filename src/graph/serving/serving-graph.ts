@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts'
-import { type LlamaConfig, moduleName, moduleShape } from '../../model/llama-config.ts'
+import { type LlamaConfig, MODULE_KINDS, moduleName, moduleShape } from '../../model/llama-config.ts'
 import {
   createGraph,
   emit,
@@ -10,13 +10,14 @@ import {
   scalar,
   type Value,
   weight,
+  weightBesides,
 } from '../graph.ts'
 import { llama } from '../llama.ts'
 import type { LlamaWeights } from '../llama-weights.ts'
 import { emitShape } from '../operators/layout.ts'
 import { matmul } from '../operators/matmul.ts'
 import { add } from '../operators/pointwise.ts'
-import { serialize } from '../serialize.ts'
+import { serialize, serializeBesides, type WeightPlace } from '../serialize.ts'
 import { dimAt } from '../shapes.ts'
 
 /** Finite, so that a padded row still has a softmax. */
@@ -33,6 +34,32 @@ export type ParameterSource = (name: string) => Float32Array | null
  * @throws AppError `bad-model` where a parameter is missing or has another size
  */
 export function servingGraph(config: LlamaConfig, parameter: ParameterSource): Uint8Array {
+  return serialize(
+    buildGraph(config, (graph, name) => {
+      const data = parameter(name)
+      return data && ((shape) => weight(graph, name, asServed(config, name, data), shape))
+    }),
+  )
+}
+
+/**
+ * The same without its parameters, which lie in files beside it as `asServed` orders them.
+ * @throws AppError `bad-model` where a parameter has no place
+ */
+export function servingGraphBesides(
+  config: LlamaConfig,
+  places: ReadonlyMap<string, WeightPlace>,
+): Uint8Array {
+  const graph = buildGraph(config, (graph, name) =>
+    places.has(name) ? (shape) => weightBesides(graph, name, shape) : null,
+  )
+  return serializeBesides(graph, places)
+}
+
+/** A constant of the graph in a shape, or null for one that the model lacks. */
+type Constants = (graph: Graph, name: string) => ((shape: readonly number[]) => Value) | null
+
+function buildGraph(config: LlamaConfig, constants: Constants): Graph {
   const graph = createGraph()
   const ids = graphInput(graph, 'input_ids', 'int64', ['lanes', 'tokens'])
   const attention = graphInput(graph, 'attention_mask', 'int64', ['lanes', 'total'])
@@ -46,7 +73,7 @@ export function servingGraph(config: LlamaConfig, parameter: ParameterSource): U
   const mask = first ? causalMask(graph, attention, first.key) : attention
   const rows = range(graph, zero(graph), emit(graph, 'Size', [ids], [], {}, 'int64'), 'rows')
   const inputs = { ids, positions, mask, rows }
-  const weights = constantWeights(graph, config, parameter)
+  const weights = constantWeights(graph, config, constants)
   const { logits, present } = llama(graph, config, weights, inputs, config.max_position_embeddings, past)
   const shape = emit(
     graph,
@@ -65,13 +92,13 @@ export function servingGraph(config: LlamaConfig, parameter: ParameterSource): U
     graphOutput(graph, `present.${layer}.key`, key)
     graphOutput(graph, `present.${layer}.value`, value)
   })
-  return serialize(graph)
+  return graph
 }
 
-function constantWeights(graph: Graph, config: LlamaConfig, parameter: ParameterSource): LlamaWeights {
+function constantWeights(graph: Graph, config: LlamaConfig, constants: Constants): LlamaWeights {
   const constant = (name: string, shape: readonly number[]) => {
-    const data = parameter(name)
-    if (data) return weight(graph, name, data, shape)
+    const make = constants(graph, name)
+    if (make) return make(shape)
     throw new AppError('bad-model', `The model has no parameter ${name}.`)
   }
   const hidden = [config.hidden_size]
@@ -85,17 +112,22 @@ function constantWeights(graph: Graph, config: LlamaConfig, parameter: Parameter
     postAttentionNorm: (layer) => constant(`model.layers.${layer}.post_attention_layernorm.weight`, hidden),
     apply: (layer, kind, x) => {
       const shape = moduleShape(config, kind)
-      const name = moduleName(layer, kind)
-      const data = parameter(name)
-      if (!data) throw new AppError('bad-model', `The model has no parameter ${name}.`)
-      // As MatMul takes it, so that no runtime has to turn it round in its own memory.
-      const turned = transposed(data, shape.out, shape.in)
-      const y = matmul(graph, x, weight(graph, name, turned, [shape.in, shape.out]))
-      const biasName = moduleName(layer, kind, 'bias')
-      const bias = parameter(biasName)
-      return bias ? add(graph, y, weight(graph, biasName, bias, [shape.out])) : y
+      const y = matmul(graph, x, constant(moduleName(layer, kind), [shape.in, shape.out]))
+      const bias = constants(graph, moduleName(layer, kind, 'bias'))
+      return bias ? add(graph, y, bias([shape.out])) : y
     },
   }
+}
+
+/**
+ * A parameter's numbers in the order in which the graph holds them: linears as MatMul takes them, so that no runtime
+ * has to turn them round in its own memory.
+ */
+export function asServed(config: LlamaConfig, name: string, data: Float32Array): Float32Array {
+  const kind = MODULE_KINDS.find((one) => name.endsWith(moduleName(0, one).replace(/^model\.layers\.0/, '')))
+  if (kind === undefined) return data
+  const shape = moduleShape(config, kind)
+  return transposed(data, shape.out, shape.in)
 }
 
 /** `[rows, columns]` → `[columns, rows]` */
