@@ -240,6 +240,7 @@ export const ENGINE_CHECKS = [
   'following an answer agrees with the reference',
   'prompts longer than one pass, and many lanes, agree with the reference',
   'the cache grows and old batches still come out the same',
+  'what was read by the call before is not read again, and nothing differs by a bit',
   'logits that are not finite reject with numeric',
   'logits that are not finite name the layer that made them',
   'bad input rejects with bad-input',

@@ -2,7 +2,7 @@ import { klDivergence } from '../../src/core/divergence.ts'
 import { baseScales, mixScales } from '../../src/core/mixing.ts'
 import { logProbability, topK } from '../../src/core/softmax.ts'
 import { referenceLogits } from '../../src/engine/reference.ts'
-import { createWebGpuEngine } from '../../src/engine/webgpu/index.ts'
+import { createWebGpuEngine, type WebGpuEngine } from '../../src/engine/webgpu/index.ts'
 import { relativeError } from '../../src/engine/webgpu/self-test/bench.ts'
 import { runSelfTest } from '../../src/engine/webgpu/self-test.ts'
 import type { FactoredModel } from '../../src/model/factored-model.ts'
@@ -249,6 +249,53 @@ export const ENGINE_CHECK_FUNCTIONS: Record<(typeof ENGINE_CHECKS)[number], Chec
     expectEqual(await engine.logits(lanes.slice(0, 1)), before)
     expectEqual(engine.memory().batch, large)
     engine.dispose()
+  },
+
+  async 'what was read by the call before is not read again, and nothing differs by a bit'({ model, lanes }) {
+    const [base, mix] = [lanes[0]!.scales, lanes[3]!.scales]
+    const prompt = Array.from({ length: 40 }, (_, i) => (i * 31 + 7) % model.config.vocab_size)
+    const pair = (ids: readonly number[]) => [base, mix].map((scales) => ({ scales, ids }))
+    const draft = [5, 6, 7, 8]
+    const sampled = { maxTokens: 6, temperature: 1.2, seed: 4, topK: 3 }
+    const scored = pair(prompt).map((lane) => ({ ...lane, answerIds: draft }))
+    const calls: readonly ((by: WebGpuEngine) => Promise<unknown>)[] = [
+      (by) => by.logits(pair(prompt)),
+      (by) => by.generate(pair(prompt), sampled),
+      (by) =>
+        by.generate(
+          pair(prompt).map((lane) => ({ ...lane, draft })),
+          { maxTokens: 6 },
+        ),
+      (by) => by.score(scored),
+      (by) => by.follow(scored, 4),
+      (by) => by.logits(pair([...prompt.slice(0, 20), ...draft])),
+      (by) => by.generate([{ scales: mix, ids: prompt }], { maxTokens: 6 }),
+      (by) => by.logits(pair(prompt).toReversed()),
+    ]
+    for (const name of ['alone', 'fours'] as const) {
+      const division = DIVISIONS[name]
+      const going = await createWebGpuEngine(model, { division })
+      const rows: number[] = []
+      const write = going.device.queue.writeBuffer.bind(going.device.queue)
+      going.device.queue.writeBuffer = (
+        buffer: GPUBuffer,
+        offset: number,
+        data: GPUAllowSharedBufferSource,
+      ) => {
+        if (buffer.label === 'rows') rows.push(data.byteLength / 16)
+        write(buffer, offset, data)
+      }
+      for (const [index, call] of calls.entries()) {
+        const fresh = await createWebGpuEngine(model, { division })
+        const withoutTimes = (result: unknown) => JSON.stringify({ ...(result as object), ms: 0 })
+        rows.length = 0
+        expectEqual(withoutTimes(await call(going)), withoutTimes(await call(fresh)))
+        // The second call has room beside what the first has read only where some is kept for it.
+        if (name === 'fours' && index === 1) expectEqual(rows, [2])
+        fresh.dispose()
+      }
+      going.dispose()
+    }
   },
 
   async 'calls run one after the other and all finish'({ engine, lanes }) {

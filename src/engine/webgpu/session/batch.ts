@@ -4,10 +4,22 @@ export interface LaneRows {
   readonly ids: readonly number[]
   /** Where the lane's soft tokens begin among those of the batch; default 0. */
   readonly softStart?: number
+  /** Earlier positions have been read before; default 0. */
+  readonly from?: number
   /** Logits are wanted from this position on. */
   readonly logitsFrom: number
   /** For each of those positions, the token whose logit goes into the record; 0 where nobody asks. */
   readonly targets: readonly number[]
+}
+
+/** A lane as a call hands it over. */
+export interface BatchLane extends Omit<LaneRows, 'softStart' | 'from'> {
+  readonly scales: Float32Array
+  readonly seed: number
+  /** `[rows, hidden_size]`, as in a Lane. */
+  readonly soft: Float32Array | undefined
+  /** As in a Lane. */
+  readonly written?: number | undefined
 }
 
 /** One pass over some rows of the batch: tables for the GPU, and whose logits come out. */
@@ -47,8 +59,9 @@ export function planChunks(
     keys = 0
   }
 
-  for (const [slot, { ids, logitsFrom, targets, softStart = 0 }] of lanes.entries()) {
+  for (const [slot, { ids, logitsFrom, targets, softStart = 0, from = 0 }] of lanes.entries()) {
     for (const [position, token] of ids.entries()) {
+      if (position < from) continue
       if (rows.length >= 4 * rowLimit || owners.length >= headLimit) cut()
       if (position >= logitsFrom) {
         const isLast = position === ids.length - 1

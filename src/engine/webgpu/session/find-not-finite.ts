@@ -12,7 +12,7 @@ export async function notFiniteIn(session: Session, lanes: readonly Lane[], sign
     lanes: lanes.map(({ ids, scales, soft }) => ({
       ...{ ids, scales, soft, seed: 0, logitsFrom: ids.length - 1, targets: [] },
     })),
-    ...{ moreTokens: 0, temperature: 0, topK: 0 },
+    ...{ moreTokens: 0, temperature: 0, topK: 0, readsAll: true },
   })
   for (const chunk of chunks) {
     throwIfAborted(signal)

@@ -9,11 +9,12 @@ import { inErrorScopes } from '../device/error-scopes.ts'
 import type { DeviceGuard } from '../device/guard.ts'
 import type { Dimensions } from '../dimensions.ts'
 import type { GpuWeights } from '../weights/upload.ts'
-import { type Chunk, type LaneRows, planChunks } from './batch.ts'
+import { type BatchLane, type Chunk, planChunks } from './batch.ts'
 import { type BatchBuffers, createBatchBuffers } from './buffers.ts'
 import { encodeCall } from './call.ts'
 import { bufferSizes, type Capacity, covers, grow, requireFit } from './capacity.ts'
 import { bindPrograms, type CompiledProgram, type Dispatch, encodePass, type PassShape } from './program.ts'
+import { type ReadBefore, readOf, tokensRead } from './read-before.ts'
 import { readRecords, recordWords, type SampleRecord } from './records.ts'
 import { ropeTable } from './rope-table.ts'
 import { createStagingPool } from './staging.ts'
@@ -24,17 +25,12 @@ const ROW_LIMIT = 512
 const ROW_LIMIT_IN_FOURS = 32
 /** Submits that a decoding caller has under way at once. */
 export const UNDER_WAY = 2
+const SPARE_TOKENS = 256
+const SPARE_LANES = 2
+/** So that a call which asks for candidates needs no other buffers than one that does not. */
+const LEAST_RECORD_WORDS = 1024
 /** Bytes of logits that one pass may produce. */
 const LOGIT_LIMIT = 2 ** 26
-
-export interface BatchLane extends Omit<LaneRows, 'softStart'> {
-  readonly scales: Float32Array
-  readonly seed: number
-  /** `[rows, hidden_size]`, as in a Lane. */
-  readonly soft: Float32Array | undefined
-  /** As in a Lane. */
-  readonly written?: number | undefined
-}
 
 export interface BatchRequest {
   readonly lanes: readonly BatchLane[]
@@ -42,6 +38,8 @@ export interface BatchRequest {
   readonly moreTokens: number
   readonly temperature: number
   readonly topK: number
+  /** Reads everything, also what the batch before has read. */
+  readonly readsAll?: boolean
 }
 
 export interface PassResult {
@@ -108,10 +106,20 @@ export function createSession(parts: SessionParts): Session {
   let writtenCall = ''
   let writtenSlots = ''
   let batch: { readonly slotTokens: number; readonly request: BatchRequest } | null = null
+  let readBefore: ReadBefore | null = null
+  /** The pass that completes the present prefill, and what is then in the cache. */
+  let completing: { readonly chunk: Chunk | undefined; readonly read: ReadBefore | null } | null = null
 
   function release(): void {
     for (const buffer of owned.splice(0)) allocator.free(buffer)
     allocation = null
+    readBefore = null
+  }
+
+  /** Where reading takes seconds a prompt's keys and values stay for the call after it, which may be the answer. */
+  function spareTokens(lanes: number, needed: number): number {
+    if (!division.inFours || lanes > SPARE_LANES) return 0
+    return 32 * lanes * (needed + SPARE_TOKENS) * dimensions.kv4 <= most ? SPARE_TOKENS : 0
   }
 
   async function makeRoom(need: Capacity): Promise<Allocation> {
@@ -228,26 +236,37 @@ export function createSession(parts: SessionParts): Session {
         hidden,
         4 * dimensions.hidden4,
       )
-      const placed = lanes.map((lane, slot) => ({ ...lane, softStart: soft.starts[slot] ?? 0 }))
-      const chunks = planChunks(placed, vocab, rowLimit, headLimit)
-      const slotTokens = 4 * Math.ceil(Math.max(...lanes.map(({ ids }) => ids.length + moreTokens)) / 4)
-      const largest = (size: (chunk: Chunk) => number) => Math.max(...chunks.map(size))
-      const headRows = Math.max(
-        lanes.length,
-        largest((chunk) => chunk.lanes.length),
-      )
-      const { buffers } = await makeRoom({
-        slots: lanes.length,
-        cacheTokens: lanes.length * slotTokens,
-        rows: Math.max(
-          division.inFours ? ROWS_IN_FOURS : lanes.length,
-          largest(({ rows }) => rows.length / 4),
-        ),
-        headRows,
-        positions: slotTokens,
-        recordWords: headRows * recordWords(topK),
-        softRows: soft.rows,
-      })
+      const plan = (read: readonly number[] | null, slotTokens: number) => {
+        const placed = lanes.map((lane, slot) => ({
+          ...lane,
+          ...{ softStart: soft.starts[slot] ?? 0, from: read?.[slot] ?? 0 },
+        }))
+        const chunks = planChunks(placed, vocab, rowLimit, headLimit)
+        const largest = (size: (chunk: Chunk) => number) => Math.max(lanes.length, ...chunks.map(size))
+        const headRows = largest((chunk) => chunk.lanes.length)
+        const need: Capacity = {
+          slots: lanes.length,
+          cacheTokens: lanes.length * slotTokens,
+          rows: division.inFours ? ROWS_IN_FOURS : largest(({ rows }) => rows.length / 4),
+          headRows,
+          positions: slotTokens,
+          recordWords: Math.max(LEAST_RECORD_WORDS, headRows * recordWords(topK)),
+          softRows: soft.rows,
+        }
+        return { chunks, need, slotTokens }
+      }
+      const needed = 4 * Math.ceil(Math.max(...lanes.map(({ ids }) => ids.length + moreTokens)) / 4)
+      const before = request.readsAll ? null : readBefore
+      const read = tokensRead(before, lanes, needed)
+      // Until all of it has been read, nothing is known of what is there.
+      readBefore = null
+      const planned = before && read ? plan(read, before.slotTokens) : null
+      const isThere = planned && allocation && covers(allocation.capacity, planned.need)
+      const { chunks, need, slotTokens } = isThere
+        ? planned
+        : plan(null, needed + spareTokens(lanes.length, needed))
+      const { buffers } = await makeRoom(need)
+      completing = { chunk: chunks.at(-1), read: readOf(lanes, slotTokens) }
       const state = new Uint32Array(4 * lanes.length)
       for (const [slot, { scales, ids, seed, written = 0 }] of lanes.entries()) {
         weights.scales.write(scales, laneScales)
@@ -262,7 +281,11 @@ export function createSession(parts: SessionParts): Session {
       return chunks
     },
 
-    prefill: (chunk, withLogits) => submit(writeChunk(chunk), 1, withLogits),
+    prefill(chunk, withLogits) {
+      const result = submit(writeChunk(chunk), 1, withLogits)
+      if (completing?.chunk === chunk) readBefore = completing.read
+      return result
+    },
 
     async findNotFinite(chunk) {
       const shape = writeChunk(chunk)
