@@ -57,6 +57,8 @@ const offline = VitePWA({
     maximumFileSizeToCacheInBytes: 24_000_000,
     dontCacheBustURLsMatching: /^assets\//,
     cleanupOutdatedCaches: true,
+    // Parts that come later are had from what is kept in the first visit too: a classroom's network may be gone by then.
+    clientsClaim: true,
     inlineWorkboxRuntime: true,
     // A network login's page, or half a file, is not kept in a file's place.
     manifestTransforms: [

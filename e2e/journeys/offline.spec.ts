@@ -59,6 +59,12 @@ test('after one visit the page opens without its host, in a folder of any static
   await playground.open('#v=1&alpha=math:1')
   const online = await playground.answer('Adapted output')
   await isKept(page)
+  // In the first visit already: a part that was not shown yet comes from what is kept.
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Lessons' }).click()
+  await expect(page.getByRole('heading', { name: 'Lessons', exact: true })).toBeVisible()
+  await page.context().setOffline(false)
+  await page.goBack()
   const spoil = () =>
     page.evaluate(async () => {
       for (const name of await caches.keys()) {

@@ -21,11 +21,15 @@ export async function keepPage(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || savesData()) return
   try {
     const { serviceWorker } = navigator
-    follow(await serviceWorker.register(new URL('offline.js', document.baseURI)))
-    // Parts of this version that were not shown yet are gone: what is typed here stays until the visitor loads it.
-    serviceWorker.addEventListener('controllerchange', () =>
-      offline.setState({ status: 'newer', waiting: null }),
-    )
+    const look = follow(await serviceWorker.register(new URL('offline.js', document.baseURI)))
+    // The first visit's page begins under no worker, until the one that has kept its files takes it over.
+    let isFirst = serviceWorker.controller === null
+    serviceWorker.addEventListener('controllerchange', () => {
+      if (isFirst) look()
+      // Parts of this version that were not shown yet are gone: what is typed here stays until the visitor loads it.
+      else offline.setState({ status: 'newer', waiting: null })
+      isFirst = false
+    })
   } catch {
     // The page then is what it is without: nothing is lost that was there.
   }
@@ -41,7 +45,7 @@ export function takeNewer(): void {
     location.reload()
     return
   }
-  // The first visit's page is under no worker, and would not be told that there is another one.
+  // A page that was loaded past the worker is under none, and would not be told that there is another one.
   waiting.addEventListener('statechange', () => {
     if (waiting.state === 'activated') location.reload()
   })
@@ -70,7 +74,8 @@ function savesData(): boolean {
   return connection?.saveData === true
 }
 
-function follow(registration: ServiceWorkerRegistration): void {
+/** Gives what looks at the workers again. */
+function follow(registration: ServiceWorkerRegistration): () => void {
   /** Of the version that this page is of. */
   let own: ServiceWorker | null = null
   const look = (): void => {
@@ -84,4 +89,5 @@ function follow(registration: ServiceWorkerRegistration): void {
   registration.addEventListener('updatefound', watch)
   watch()
   look()
+  return look
 }
