@@ -48,7 +48,7 @@ export const de = {
     downloading: 'Modell wird heruntergeladen',
     verifying: 'Download wird geprüft',
     reading: 'Gewichte werden gelesen',
-    'downloading-engine': 'CPU-Engine wird heruntergeladen',
+    'downloading-engine': 'CPU-Engine wird geladen',
     starting: 'Engine wird gestartet',
     compiling: 'Kernel werden übersetzt',
     'self-test': 'Engine wird gegen die CPU geprüft',
