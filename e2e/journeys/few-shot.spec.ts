@@ -37,6 +37,10 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
   await expect(card.getByRole('button', { name: 'Search α' })).toBeVisible({ timeout: 30_000 })
   await expect(card.getByText(/^In generation 2 the candidates (all )?score/)).toBeVisible()
 
+  // One plot an expert, each with a scale for α and one for the score.
+  const plots = card.locator('.recharts-wrapper', { has: page.locator('.recharts-scatter') })
+  await expect(plots).toHaveCount(3)
+  for (const tick of ['0.5', '50 %']) await expect(plots.getByText(tick, { exact: true })).toHaveCount(3)
   const drawn = await card
     .locator('.recharts-scatter')
     .evaluateAll((series) =>

@@ -6,6 +6,7 @@ import { DataTable } from '../controls/data-table.tsx'
 import { TableSwitch } from '../controls/table-switch.tsx'
 import { alphaText, percent } from '../format.ts'
 import { en } from '../messages/en.ts'
+import { useThrottled } from '../throttled.ts'
 import { alphaScale, scoreScale } from './chart-scales.ts'
 import { Multiples } from './multiples.tsx'
 import { CandidatePlot, medianScore, ScorePlot, SpreadPlot } from './search-plots.tsx'
@@ -19,8 +20,12 @@ interface SearchChartsProps {
   readonly isShare: boolean
 }
 
+/** Hundreds of points are drawn anew for a generation, and some searches have three a second: Stop has to stay quick. */
+const DRAWN_MS = 1000
+
 /** What the search has tried, how well, and where it looks next. */
-export default function SearchCharts({ history, isShare }: SearchChartsProps) {
+export default function SearchCharts({ history: all, isShare }: SearchChartsProps) {
+  const history = useThrottled(all, DRAWN_MS)
   const [asTable, setAsTable] = useState(false)
   const last = history.at(-1)
   if (!last) return null

@@ -7,6 +7,7 @@ import {
   ReferenceLine,
   Scatter,
   ScatterChart,
+  usePlotArea,
   XAxis,
   YAxis,
 } from 'recharts'
@@ -58,21 +59,52 @@ export function CandidatePlot({
         .filter(({ possible }) => possible)
         .map(({ alpha, score }) => ({ alpha: alpha[name] ?? 0, score })),
     )
-  const shared = { dataKey: 'score', fill: TONE, isAnimationActive: false } as const
+  const shared = { alphas: axis(alphas).domain, scores: axis(scores).domain }
+  const corners = [0, 1].map((end) => ({ alpha: shared.alphas[end], score: shared.scores[end] }))
   return (
     <ScatterChart width={width} height={HEIGHT} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid className="chart-grid" />
       <XAxis dataKey="alpha" {...axis(alphas)} tickFormatter={plain} label={label('α')} />
       <YAxis dataKey="score" {...axis(scores)} tickFormatter={scoreText} width={52} axisLine={false} />
-      <Scatter {...shared} data={points(earlier)} shape={<Dot opacity={0.22} />} />
-      <Scatter {...shared} data={points(last ? [last] : [])} shape={<Dot opacity={0.85} />} />
+      {/* Without data a chart has no axes. */}
+      <Scatter dataKey="score" data={corners} shape={NOTHING} isAnimationActive={false} />
+      <Dots {...shared} points={points(earlier)} opacity={0.22} />
+      <Dots {...shared} points={points(last ? [last] : [])} opacity={0.85} />
       <ReferenceLine x={last?.best.mix.alpha[name] ?? 0} stroke="var(--ink)" />
     </ScatterChart>
   )
 }
 
-function Dot({ cx = 0, cy = 0, opacity }: { cx?: number; cy?: number; opacity: number }) {
-  return <circle cx={cx} cy={cy} r={3.5} fill={TONE} opacity={opacity} />
+const NOTHING = <g />
+
+interface DotsProps {
+  readonly points: readonly { readonly alpha: number; readonly score: number }[]
+  /** What the axes reach from and to. */
+  readonly alphas: readonly [number, number]
+  readonly scores: readonly [number, number]
+  readonly opacity: number
+}
+
+/** Circles and nothing else: recharts' own series makes a dozen components of each of many hundred points. */
+function Dots({ points, alphas, scores, opacity }: DotsProps) {
+  const area = usePlotArea()
+  if (!area) return null
+  const share = (value: number, [low, high]: readonly [number, number]) => (value - low) / (high - low)
+  return (
+    <g className="recharts-scatter">
+      {points.map(({ alpha, score }, index) => (
+        <circle
+          // biome-ignore lint/suspicious/noArrayIndexKey: points have no other name, and each is drawn anew
+          key={index}
+          cx={area.x + area.width * share(alpha, alphas)}
+          cy={area.y + area.height * (1 - share(score, scores))}
+          r={3.5}
+          fill={TONE}
+          opacity={opacity}
+        />
+      ))}
+    </g>
+  )
 }
 
 /** Where the search looks for one α: the elites' mean and one standard deviation to each side, by generation. */
