@@ -159,6 +159,7 @@ describe('parseLlamaConfig', () => {
     { hidden_act: 'gelu' },
     { rope_scaling: { rope_type: 'longrope' } },
     { rope_parameters: { partial_rotary_factor: 0.5 } },
+    { partial_rotary_factor: 0.5 },
     { rope_interleaved: true },
     { quantization_config: { quant_method: 'gptq' } },
     { quantization_config: {} },

@@ -28,6 +28,7 @@ const ConfigJson = v.object({
   rope_parameters: RopeJson,
   rope_scaling: RopeJson,
   rope_interleaved: optionalFlag,
+  partial_rotary_factor: v.nullish(v.number()),
   quantization_config: v.nullish(v.looseObject({ quant_method: v.nullish(v.string()) })),
   tie_word_embeddings: optionalFlag,
   attention_bias: optionalFlag,
@@ -120,6 +121,7 @@ function checkFamily(config: v.InferOutput<typeof ConfigJson>): void {
   }
   if (!SILU.includes(config.hidden_act))
     throw unsupported(`the activation "${config.hidden_act.slice(0, 40)}"`)
+  if ((config.partial_rotary_factor ?? 1) !== 1) throw unsupported('RoPE on a part of each head')
   if (config.rope_interleaved === true) throw unsupported('RoPE that turns neighbours')
   const method = config.quantization_config && (config.quantization_config.quant_method ?? 'unknown')
   if (method) {
