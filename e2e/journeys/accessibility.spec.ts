@@ -20,6 +20,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+test('with the colours of a contrast theme the numbers in bars are read on the bars’ own', async ({
+  page,
+  site,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto(`${site}#v=1&view=results&experiment=alphas`)
+  await expect(page.locator('.stack-part').first()).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
+})
+
 /** Runs in the page: sums up what moves without having been asked to. */
 function watchShifts(): void {
   Reflect.set(globalThis, 'shifted', 0)
