@@ -99,6 +99,15 @@ describe('t2 adapt, eval and confusion', () => {
     expect(Object.values(alpha).reduce((sum, a) => sum + a, 0)).toBe(category === 'other' ? 0 : 1)
   })
 
+  it('adapt says where its search has found nothing', async () => {
+    const shots = join(made.root, 'shots.jsonl')
+    await writeFile(shots, '{"prompt":"amy","answer":"no model says this"}\n')
+    const search = ['--strategy', 'few-shot', '--shots', shots, '--population', '2', '--generations', '1']
+    const asked = ['adapt', '--model', made.bundle, ...search, '--prompt', 'amy', '--max-tokens', '2']
+    const { status, stderr } = await runT2(asked)
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/no candidate answered/)])
+  })
+
   it('eval reads exact answers and choices from a file', async () => {
     const { text } = await json<{ text: string }>('generate', '--prompt', 'amy', '--max-tokens', '48')
     const file = join(made.root, 'task.jsonl')

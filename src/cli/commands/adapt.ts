@@ -46,6 +46,8 @@ async function runAdapt(options: AdaptOptions, context: Context): Promise<void> 
       await warmUp(session, signal)
       if (strategy === 'few-shot') return adaptFewShot(session, options, context)
       const done = await adaptTwoPass(session, prompt, { strategy, maxTokens, signal })
+      if (done.category !== 'other' && Object.values(done.alpha).every((amount) => amount === 0))
+        output.note(`note: this model has no expert for ${done.category}, so the base answers.`)
       const said = CATEGORIES.map((category) => `${category} ${percent(done.probabilities[category])}`)
       await output.result(done, () => [
         `pass 1   ${done.category} (${said.join(', ')}), ${done.pass1.ms.toFixed(0)} ms`,
@@ -63,6 +65,8 @@ async function adaptFewShot(session: Session, options: AdaptOptions, context: Co
   const { signal, output } = context
   const found = await searchMix(session, options, context)
   const { mix, score, ms, shots, evaluations, history } = found
+  if (options.scoring === 'exact' && score === 0)
+    output.note('note: no candidate answered any of the examples right, so this mix is as good as any other.')
   const pass2 = await timedAnswer(session, mix, prompt, { maxTokens, signal })
   const base = await timedAnswer(session, BASE_MIX, prompt, { maxTokens, signal })
   const text = `${evaluations} candidates on ${shots} shots, best score ${score.toFixed(3)}`
