@@ -14,6 +14,8 @@ test('a first visit is offered a tour, which can be left, goes on after a reload
   await page.keyboard.press('Escape')
   await expect(card).toHaveCount(0)
   await expect(page.locator('.tour-here')).toHaveCount(0)
+  // A keyboard goes on where the tour was left.
+  await expect(page.locator('#outputs :focus')).toHaveCount(1)
 
   await page.reload()
   await expect(page.getByRole('region', { name: 'Prompt' })).toBeVisible()
@@ -21,6 +23,7 @@ test('a first visit is offered a tour, which can be left, goes on after a reload
   await page.getByRole('button', { name: 'Tour', exact: true }).click()
   await expect(card).toContainText('Tour, 3 of 7')
   for (let stop = 3; stop < 7; stop++) await card.getByRole('button', { name: 'Next' }).click()
-  await card.getByRole('button', { name: 'Done' }).click()
+  await card.getByRole('button', { name: 'Done' }).press('Enter')
   await expect(card).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Open a model/ })).toBeFocused()
 })

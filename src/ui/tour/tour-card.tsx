@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { en } from '../messages/en.ts'
 import { goTo, leaveTour, TOUR_STOPS, type TourStop, tour } from './tour-store.ts'
@@ -15,11 +15,14 @@ const PLACES: Readonly<Record<TourStop, string>> = {
   more: '.page-header',
 }
 
+const CONTROL_HERE = '.tour-here :is(button, input, textarea, select):enabled'
+
 const words = en.tour
 
 /** One stop after the other: a card below, and a line around what it is about. The page stays usable meanwhile. */
 export default function TourCard() {
   const place = useStore(tour, (state) => state.place)
+  const card = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const stop = TOUR_STOPS[place] ?? 'prompt'
   const { title, text } = words.stops[stop]
@@ -33,8 +36,18 @@ export default function TourCard() {
     return () => part?.classList.remove('tour-here')
   }, [stop])
 
+  // Before it is taken away: a keyboard goes on at what the tour has come to.
+  useLayoutEffect(
+    () => () => {
+      if (!card.current?.contains(document.activeElement)) return
+      document.querySelector<HTMLElement>(CONTROL_HERE)?.focus({ preventScroll: true })
+    },
+    [],
+  )
+
   return (
     <div
+      ref={card}
       className="tour-card"
       role="dialog"
       aria-labelledby="tour-title"
