@@ -96,6 +96,15 @@ test('after one visit the page opens without its host, in a folder of any static
   await expect(notice).toContainText('could not be downloaded', { timeout: 30_000 })
 })
 
+async function allIsFetched(page: Page): Promise<void> {
+  const fetched = () => page.evaluate(() => performance.getEntriesByType('resource').length)
+  await expect(async () => {
+    const before = await fetched()
+    await page.waitForTimeout(700)
+    expect(await fetched()).toBe(before)
+  }).toPass()
+}
+
 /** The build as a later one would be: a mark on the page, and every hashed file under another address. */
 function makeNewer(folder: string): void {
   renameSync(join(folder, 'assets'), join(folder, 'newer'))
@@ -138,10 +147,13 @@ test('a newer version waits until it is taken, and no page is made of two; what 
     await other.page.keyboard.press('Escape')
     await expect(other.page.getByRole('dialog')).toHaveCount(0)
 
-    // Not by its place: whatever comes near on the way down to it moves it.
+    // What comes near on the way down to it is fetched first: the old worker is not let go while it has work.
+    await other.page.getByRole('button', { name: 'Load it' }).focus()
+    await allIsFetched(other.page)
     await other.page.getByRole('button', { name: 'Load it' }).press('Enter')
     await expect(mark(other.page)).toHaveCount(1, { timeout: 45_000 })
     await other.ready()
+    await isKept(other.page)
 
     // The first tab still is the old one: it goes on, says so, and what it can no longer have does not break it.
     await expect(newer(page)).toBeVisible()

@@ -81,9 +81,10 @@ function follow(registration: ServiceWorkerRegistration): () => void {
   const look = (): void => {
     const { active, waiting } = registration
     if (!active) return
-    own ??= active
+    // A page that came past the worker is of the version that its host has, which may be waiting still.
+    own ??= navigator.serviceWorker.controller ?? waiting ?? active
     // Where another tab has taken the newer version, this page goes on as it is until its visitor loads it as well.
-    offline.setState({ status: waiting || active !== own ? 'newer' : 'kept', waiting })
+    offline.setState({ status: own === (waiting ?? active) ? 'kept' : 'newer', waiting })
   }
   const watch = (): void => registration.installing?.addEventListener('statechange', look)
   registration.addEventListener('updatefound', watch)
