@@ -191,20 +191,6 @@ describe('promptIds', () => {
 })
 
 describe('files of unknown origin', () => {
-  it('of a kind that is not read are refused by its name', () => {
-    const model = {
-      type: 'Unigram',
-      unk_id: 0,
-      vocab: [
-        ['<unk>', 0],
-        ['▁a', -1],
-      ],
-    }
-    expect(() => createTokenizer({ ...tokenizerJson, model }, {})).toThrow(
-      expect.objectContaining({ code: 'unsupported', message: expect.stringContaining('Unigram') }),
-    )
-  })
-
   it('are refused with a reason', () => {
     const broken: [unknown, unknown][] = [
       [null, {}],

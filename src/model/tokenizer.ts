@@ -14,6 +14,14 @@ import {
 } from './chat-form.ts'
 import { refuseRunaways } from './pattern/refuse-runaways.ts'
 import { fitPreTokenizer } from './pre-tokenizer.ts'
+import {
+  emptied,
+  fitTokenizer,
+  idsOf,
+  MAX_TOKEN_ID,
+  TokenizerModelJson,
+  withoutWords,
+} from './tokenizer-model.ts'
 
 /** Text to ids and back, by the two tokenizer files of a checkpoint. */
 export interface Tokenizer {
@@ -61,19 +69,17 @@ export interface TokenizerExtras {
   readonly rows?: number
 }
 
-const MAX_ID = 2 ** 24
 /** No character takes more bytes, and so more byte tokens, than this. */
 const MAX_CHARACTER_TOKENS = 4
 const UNFINISHED = '\uFFFD'
 
-const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_ID))
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_TOKEN_ID))
 const TokenizerJson = v.looseObject({
   normalizer: v.optional(v.nullable(v.unknown()), null),
   pre_tokenizer: v.optional(v.nullable(v.unknown()), null),
   post_processor: v.optional(v.nullable(v.unknown()), null),
   decoder: v.optional(v.nullable(v.unknown()), null),
-  // Not v.record, which drops keys such as "constructor": a vocabulary has such words.
-  model: v.looseObject({ vocab: v.custom<Record<string, number>>(isVocabulary, 'Expected words with ids') }),
+  model: TokenizerModelJson,
   added_tokens: v.optional(
     v.array(
       v.looseObject({
@@ -113,7 +119,7 @@ export function createTokenizer(
   const specialIds = new Set([...specials.values()].map((token) => token.id))
   const known = (name: string | undefined): number | undefined =>
     name === undefined ? undefined : (added.get(name) ?? full.token_to_id(name))
-  const ids = new Set([...Object.values(json.model.vocab), ...added.values()])
+  const ids = new Set([...idsOf(json.model), ...added.values()])
 
   function encode(text: string, { special = false } = {}): number[] {
     if (special) return readable(full, text)
@@ -232,25 +238,20 @@ function textOf(token: v.InferOutput<typeof NamedToken> | null | undefined): str
 }
 
 function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
-  refuseUnigram(tokenizerJson)
   const given = check(TokenizerJson, tokenizerJson, 'tokenizer.json')
   const config = check(TokenizerConfig, tokenizerConfig, 'tokenizer_config.json')
   const ordinary = given.added_tokens.filter((token) => !token.special)
   return attempt(() => {
     const json = { ...given, pre_tokenizer: fitPreTokenizer(given.pre_tokenizer) }
-    const full = new HuggingFaceTokenizer(json, config)
+    const full = fitTokenizer(new HuggingFaceTokenizer(json, config), json.model)
     refuseRunaways(full.normalizer, full.pre_tokenizer, full.post_processor, full.decoder)
     // It knows no special tokens, so that nobody can type one. Its vocabulary, which takes long to build, is the other's.
     const plain = new HuggingFaceTokenizer(
-      {
-        ...json,
-        post_processor: null,
-        added_tokens: ordinary,
-        model: { ...json.model, vocab: {}, merges: [] },
-      },
+      { ...json, post_processor: null, added_tokens: ordinary, model: emptied(json.model) },
       config,
     )
     plain.model = full.model
+    plain.normalizer = full.normalizer
     return { json, config, full, plain, strict: once(() => withoutSpecials(json, config)) }
   })
 }
@@ -270,13 +271,13 @@ function attempt<T>(use: () => T): T {
 /** The plain tokenizer with a vocabulary of its own, in which special tokens are no words either. */
 function withoutSpecials(json: v.InferOutput<typeof TokenizerJson>, config: object): HuggingFaceTokenizer {
   const specials = new Set(json.added_tokens.filter((token) => token.special).map((token) => token.content))
-  specials.delete(String(json.model.unk_token))
-  const vocab = Object.fromEntries(Object.entries(json.model.vocab).filter(([word]) => !specials.has(word)))
   const ordinary = json.added_tokens.filter((token) => !token.special)
-  return new HuggingFaceTokenizer(
-    { ...json, post_processor: null, added_tokens: ordinary, model: { ...json.model, vocab } },
+  const model = withoutWords(json.model, specials)
+  const strict = new HuggingFaceTokenizer(
+    { ...json, post_processor: null, added_tokens: ordinary, model },
     config,
   )
+  return fitTokenizer(strict, json.model, specials)
 }
 
 function once<T>(make: () => T): () => T {
@@ -285,22 +286,6 @@ function once<T>(make: () => T): () => T {
     made ??= make()
     return made
   }
-}
-
-/** The one kind whose vocabulary is a list, of pieces with their scores. */
-const Unigram = v.object({ model: v.object({ vocab: v.array(v.unknown()) }) })
-
-function refuseUnigram(tokenizerJson: unknown): void {
-  if (!v.is(Unigram, tokenizerJson)) return
-  throw new AppError('unsupported', 'This playground does not read a tokenizer of the kind Unigram.', {
-    advice: 'Choose a model whose tokenizer.json is of the kind BPE.',
-  })
-}
-
-function isVocabulary(value: unknown): boolean {
-  const isId = (entry: unknown) =>
-    Number.isSafeInteger(entry) && Number(entry) >= 0 && Number(entry) <= MAX_ID
-  return typeof value === 'object' && value !== null && Object.values(value).every(isId)
 }
 
 function check<S extends v.GenericSchema>(schema: S, value: unknown, file: string): v.InferOutput<S> {

@@ -41,10 +41,10 @@ export const deToldModel: Sentences = {
     'Das ist ein Verweis von Git LFS anstelle der Datei selbst.',
   'Fetch the file: git lfs pull in the cloned repository, or download it.':
     'Hol die Datei: git lfs pull im geklonten Repository, oder lade sie herunter.',
-  'This playground does not read a tokenizer of the kind Unigram.':
-    'Dieser Playground liest keinen Tokenizer der Art Unigram.',
-  'Choose a model whose tokenizer.json is of the kind BPE.':
-    'Wähle ein Modell, dessen tokenizer.json von der Art BPE ist.',
+  'The precompiled character map in tokenizer.json is damaged.':
+    'Die vorübersetzte Zeichentabelle in tokenizer.json ist beschädigt.',
+  'Expected pieces with scores': 'Stücke mit Bewertungen erwartet',
+  'Expected an unk_id of the vocabulary': 'Eine unk_id aus dem Vokabular erwartet',
   'The checkpoint has no config.json.': 'Der Checkpoint hat keine config.json.',
   'The checkpoint has no file {}.': 'Der Checkpoint hat keine Datei {1}.',
   'Two files of the checkpoint hold {}.': 'Zwei Dateien des Checkpoints enthalten {1}.',
