@@ -35,6 +35,20 @@ it('takes the likeliest split, not the longest piece first', () => {
   expect(split('ab')).toEqual(['ab'])
 })
 
+it('holds an unknown character for likelier than three pieces that are as rare as any', () => {
+  const split = pieces([
+    ['va', -9],
+    ['b', -9],
+    ['c', -9],
+    ['abc', -1],
+  ])
+  expect(split('vabc')).toEqual(['v', 'abc'])
+})
+
+it('takes what the unknown piece is called for unknown', () => {
+  expect(pieces([['a', -1]])('aé<unk>èa')).toEqual(['a', 'é<unk>è', 'a'])
+})
+
 it('takes the first found of two that are as likely, as the original does', () => {
   const split = pieces([
     ['a', -1],
