@@ -6,6 +6,7 @@ import { openGguf } from './gguf/open-gguf.ts'
 import { rawFloats } from './raw-tensor.ts'
 import { readCheckpoint } from './read-checkpoint.fixture.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from './safetensors.ts'
+import sentencePiece from './sentencepiece/tokenizer-files.expected.json' with { type: 'json' }
 import { smallCheckpoint } from './small-checkpoint.fixture.ts'
 
 const code = (name: string) => expect.objectContaining({ code: name })
@@ -144,6 +145,24 @@ describe('a checkpoint', () => {
     isCut = true
     await expect(tensor('model.norm.weight')).rejects.toThrow(code('io'))
     await expect(tensor('model.nothing')).rejects.toThrow('no tensor model.nothing')
+  })
+
+  it('has the tokenizer of its tokenizer.model, where it has no tokenizer.json', async () => {
+    const files = writeCheckpoint(smallCheckpoint())
+    const [model] = sentencePiece.models
+    files.set('tokenizer.model', Uint8Array.from(Buffer.from(model!.base64, 'base64')))
+    expect((await readCheckpoint(files)).tokenizerFiles.get('tokenizer.json')).toEqual(
+      files.get('tokenizer.json'),
+    )
+    files.delete('tokenizer.json')
+    files.set('tokenizer_config.json', new TextEncoder().encode(JSON.stringify(model!.config)))
+    files.set('chat_template.jinja', new TextEncoder().encode('{{ bos_token }}'))
+    const { tokenizerFiles } = await readCheckpoint(files)
+    const [json, config] = ['tokenizer.json', 'tokenizer_config.json'].map((name) =>
+      JSON.parse(new TextDecoder().decode(tokenizerFiles.get(name))),
+    )
+    expect(Object.keys(json.model.vocab)).toHaveLength(model!.vocab - 1)
+    expect(config).toMatchObject({ eos_token: '</s>', chat_template: '{{ bos_token }}' })
   })
 
   it('takes the chat template from a file of its own, where it has one', async () => {

@@ -9,7 +9,9 @@ import { checkShardIndex, parseShardIndex, SHARD_INDEX } from './shard-index.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 const WHOLE = 'model.safetensors'
-const TOKENIZER_CONFIG = 'tokenizer_config.json'
+const [TOKENIZER, TOKENIZER_CONFIG] = TOKENIZER_FILES
+const SENTENCEPIECE = 'tokenizer.model'
+const ADDED_TOKENS = 'added_tokens.json'
 const CHAT_TEMPLATE = 'chat_template.jinja'
 const FLOATS = ['F32', 'F16', 'BF16']
 
@@ -77,6 +79,12 @@ async function readTokenizerFiles(files: ReadonlyMap<string, ByteSource>): Promi
   for (const name of [...TOKENIZER_FILES, GENERATION_CONFIG]) {
     const bytes = await readWhole(files, name)
     if (bytes !== undefined) found.set(name, bytes)
+  }
+  const pieces = found.has(TOKENIZER) ? undefined : await readWhole(files, SENTENCEPIECE)
+  if (pieces) {
+    const { tokenizerFromModelFile } = await import('./sentencepiece/tokenizer-files.ts')
+    const beside = { config: found.get(TOKENIZER_CONFIG), added: await readWhole(files, ADDED_TOKENS) }
+    for (const [name, bytes] of tokenizerFromModelFile(pieces, beside)) found.set(name, bytes)
   }
   const config = found.get(TOKENIZER_CONFIG)
   const template = await readWhole(files, CHAT_TEMPLATE)

@@ -37,7 +37,7 @@ describe('openTokenizer', () => {
     const alone = open([['tokenizer_config.json', tokenizerConfig]])
     await expect(alone).rejects.toMatchObject({
       message: 'The model has no tokenizer.json.',
-      advice: expect.stringContaining('tokenizer.model'),
+      advice: expect.stringContaining('vocab.json'),
     })
     const wrong = open([
       ['tokenizer.json', tokenizerJson],

@@ -13,7 +13,7 @@ const WithTemplate = v.looseObject({ chat_template: v.nullish(v.union([v.string(
 
 /** What to do where a checkpoint's tokenizer lies in a form that is not read. */
 export const TOKENIZER_ADVICE =
-  'Where it lies in tokenizer.model or vocab.json, transformers makes a tokenizer.json of it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).'
+  'Where it lies in vocab.json, transformers makes a tokenizer.json of it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).'
 
 /**
  * The tokenizer of a model from its files. A model with a chat template of its own is asked by that; what reads

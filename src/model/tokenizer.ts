@@ -12,6 +12,7 @@ import {
   templateForm,
   tinyForm,
 } from './chat-form.ts'
+import { checkJson } from './check-json.ts'
 import { refuseRunaways } from './pattern/refuse-runaways.ts'
 import { fitPreTokenizer } from './pre-tokenizer.ts'
 import {
@@ -238,8 +239,8 @@ function textOf(token: v.InferOutput<typeof NamedToken> | null | undefined): str
 }
 
 function open(tokenizerJson: unknown, tokenizerConfig: unknown) {
-  const given = check(TokenizerJson, tokenizerJson, 'tokenizer.json')
-  const config = check(TokenizerConfig, tokenizerConfig, 'tokenizer_config.json')
+  const given = checkJson(TokenizerJson, tokenizerJson, 'tokenizer.json')
+  const config = checkJson(TokenizerConfig, tokenizerConfig, 'tokenizer_config.json')
   const ordinary = given.added_tokens.filter((token) => !token.special)
   return attempt(() => {
     const json = { ...given, pre_tokenizer: fitPreTokenizer(given.pre_tokenizer) }
@@ -286,11 +287,4 @@ function once<T>(make: () => T): () => T {
     made ??= make()
     return made
   }
-}
-
-function check<S extends v.GenericSchema>(schema: S, value: unknown, file: string): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, value)
-  if (parsed.success) return parsed.output
-  const issue = parsed.issues[0]
-  throw new AppError('bad-model', `${file} is wrong at "${v.getDotPath(issue) ?? ''}": ${issue.message}.`)
 }

@@ -91,10 +91,9 @@ describe('t2 factor', () => {
     await mkdir(from)
     for (const name of ['config.json', 'model.safetensors'])
       await writeFile(join(from, name), await readFile(join(made.checkpoint, name)))
-    await writeFile(join(from, 'tokenizer.model'), 'pieces')
     const run = ['--from', from, '--out', join(made.root, 'from-sentencepiece')]
     expect((await runT2(['factor', ...run])).stderr).toMatch(
-      /no tokenizer that is read here, so .* token ids\. Where it lies in tokenizer\.model .*save_pretrained/,
+      /no tokenizer that is read here, so .* token ids\. Where it lies in vocab\.json, .*save_pretrained/,
     )
     await writeFile(join(from, 'tokenizer_config.json'), '{}')
     expect(await refused(...run, '--force')).toMatch(

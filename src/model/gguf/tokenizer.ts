@@ -1,12 +1,11 @@
+import { mergesFromScores } from '../sentencepiece/merges.ts'
+import { bosFirst, bpe, type Json, spaceRules } from '../sentencepiece/rules.ts'
 import type { JsonValue } from '../strict-json.ts'
 import { architectureOf } from './config.ts'
 import { brokenGguf, quote, unsupportedGguf } from './errors.ts'
 import { flagField, numberField, numbersField, textField, textsField } from './fields.ts'
 import type { GgufMetadata } from './metadata.ts'
 import { preTokenizerOf } from './pre-tokenizers.ts'
-import { mergesFromScores } from './sentencepiece.ts'
-
-type Json = { [key: string]: JsonValue }
 
 /** `tokenizer.ggml.token_type` */
 const TYPE = { normal: 1, unknown: 2, control: 3, userDefined: 4, byte: 6 } as const
@@ -139,45 +138,15 @@ function sentencePieces(metadata: GgufMetadata, { tokens, ids, typeOf, named }: 
   const isFlat = new Set([...pieces.values()].map(({ score }) => score)).size <= 1
   if (isFlat) for (const [token, { id }] of pieces) pieces.set(token, { id, score: -id })
   const addsSpace = flagField(metadata, 'tokenizer.ggml.add_space_prefix') ?? true
-  const spaces: Json = { type: 'Replace', pattern: { String: ' ' }, content: '▁' }
-  const before: Json[] = addsSpace ? [{ type: 'Prepend', prepend: '▁' }] : []
-  const after: Json[] = addsSpace ? [{ type: 'Strip', content: ' ', start: 1, stop: 0 }] : []
-  const back: Json = { type: 'Replace', pattern: { String: '▁' }, content: ' ' }
   return {
-    normalizer: { type: 'Sequence', normalizers: [...before, spaces] },
+    ...spaceRules(addsSpace),
     preTokenizer: null,
-    decoder: { type: 'Sequence', decoders: [back, { type: 'ByteFallback' }, { type: 'Fuse' }, ...after] },
     model: bpe(ids, mergesFromScores(pieces), {
       byte_fallback: true,
       fuse_unk: true,
       unk_token: named('unknown'),
     }),
     addsBos: true,
-  }
-}
-
-function bpe(ids: ReadonlyMap<string, number>, merges: string[][], rules: Json): Json {
-  return {
-    type: 'BPE',
-    dropout: null,
-    unk_token: null,
-    continuing_subword_prefix: null,
-    end_of_word_suffix: null,
-    fuse_unk: false,
-    ...rules,
-    vocab: Object.fromEntries(ids),
-    merges,
-  }
-}
-
-function bosFirst(bos: string, id: number): Json {
-  const token = { SpecialToken: { id: bos, type_id: 0 } }
-  const text = (name: string, type: number) => ({ Sequence: { id: name, type_id: type } })
-  return {
-    type: 'TemplateProcessing',
-    single: [token, text('A', 0)],
-    pair: [token, text('A', 0), { SpecialToken: { id: bos, type_id: 1 } }, text('B', 1)],
-    special_tokens: { [bos]: { id: bos, ids: [id], tokens: [bos] } },
   }
 }
 

@@ -62,8 +62,6 @@ export const deToldGguf: Sentences = {
   'it does not have one RoPE factor for each pair of a head':
     'sie hat nicht einen RoPE-Faktor für jedes Paar eines Kopfes',
   'it has a RoPE factor that is not above 0': 'sie hat einen RoPE-Faktor, der nicht über 0 liegt',
-  'its vocabulary has the piece {}': 'ihr Vokabular enthält das Stück {1}',
-  'its vocabulary has {} characters': 'ihr Vokabular hat {1} Zeichen',
   'Choose a file whose tensors are among {}, for example one named Q8_0 or Q4_K_M.':
     'Wähle eine Datei, deren Tensoren zu diesen gehören: {1}, zum Beispiel eine mit Q8_0 oder Q4_K_M im Namen.',
   'numbers stored as type {}, as in {}': 'Zahlen vom Typ {1}, wie in {2}',

@@ -43,6 +43,26 @@ export const deToldModel: Sentences = {
     'Hol die Datei: git lfs pull im geklonten Repository, oder lade sie herunter.',
   'The precompiled character map in tokenizer.json is damaged.':
     'Die vorübersetzte Zeichentabelle in tokenizer.json ist beschädigt.',
+  'The vocabulary of the tokenizer has {}, more than any trained one.':
+    'Das Vokabular des Tokenizers enthält {1}, mehr als irgendein trainiertes.',
+  'a piece of {} characters': 'ein Stück von {1} Zeichen',
+  '{} characters': '{1} Zeichen',
+  'tokenizer.model is no sound SentencePiece model: {}.':
+    'tokenizer.model ist kein einwandfreies SentencePiece-Modell: {1}.',
+  'Download the file again, or put a tokenizer.json in its place.':
+    'Lade die Datei noch einmal, oder lege eine tokenizer.json an ihre Stelle.',
+  'it has millions of pieces': 'es hat Millionen von Stücken',
+  'it has no pieces': 'es hat keine Stücke',
+  'it is of the kind {}': 'es ist von der Art {1}',
+  'it ends in the middle': 'es endet mittendrin',
+  'it is no protocol buffer': 'es ist kein Protocol Buffer',
+  'a piece has a score that is no number': 'ein Stück hat eine Bewertung, die keine Zahl ist',
+  'The vocabulary of tokenizer.model has a piece twice.':
+    'Das Vokabular von tokenizer.model enthält ein Stück zweimal.',
+  'This playground does not read a tokenizer.model of the kind "{}".':
+    'Dieser Playground liest keine tokenizer.model der Art „{1}“.',
+  'Choose a model whose tokenizer.model is of the kind bpe or unigram.':
+    'Wähle ein Modell, dessen tokenizer.model von der Art bpe oder unigram ist.',
   'Expected pieces with scores': 'Stücke mit Bewertungen erwartet',
   'Expected an unk_id of the vocabulary': 'Eine unk_id aus dem Vokabular erwartet',
   'The checkpoint has no config.json.': 'Der Checkpoint hat keine config.json.',
@@ -84,8 +104,8 @@ export const deToldModel: Sentences = {
     '{1} hat die Form [{2}], die Konfiguration verlangt [{3}].',
   'The tokenizer has ids beyond the vocabulary of the model.':
     'Der Tokenizer hat Ids jenseits des Vokabulars des Modells.',
-  'Where it lies in tokenizer.model or vocab.json, transformers makes a tokenizer.json of it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).':
-    'Liegt er in tokenizer.model oder vocab.json, macht transformers eine tokenizer.json daraus: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).',
+  'Where it lies in vocab.json, transformers makes a tokenizer.json of it: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).':
+    'Liegt er in vocab.json, macht transformers eine tokenizer.json daraus: AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER).',
   'tokenizer_config.json is wrong at "chat_template".':
     'tokenizer_config.json ist falsch bei "chat_template".',
   '{} has no tokenizer.json.': '{1} hat keine tokenizer.json.',

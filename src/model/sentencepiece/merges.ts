@@ -1,4 +1,4 @@
-import { brokenGguf, quote } from './errors.ts'
+import { AppError } from '../../core/errors.ts'
 
 /** No trained piece is longer; runs of spaces come closest. */
 const MAX_PIECE_CHARACTERS = 128
@@ -18,10 +18,10 @@ export function mergesFromScores(
 ): [string, string][] {
   let characters = 0
   for (const piece of pieces.keys()) characters += piece.length
-  if (characters > MAX_CHARACTERS) throw brokenGguf(`its vocabulary has ${characters} characters`)
+  if (characters > MAX_CHARACTERS) throw tooLong(`${characters} characters`)
   const merges: { left: string; right: string; score: number; order: number }[] = []
   for (const [piece, { score }] of pieces) {
-    if (piece.length > MAX_PIECE_CHARACTERS) throw brokenGguf(`its vocabulary has the piece ${quote(piece)}`)
+    if (piece.length > MAX_PIECE_CHARACTERS) throw tooLong(`a piece of ${piece.length} characters`)
     const ways: { left: string; right: string; first: number; second: number }[] = []
     for (let cut = 1; cut < piece.length; cut++) {
       const left = piece.slice(0, cut)
@@ -41,4 +41,8 @@ export function mergesFromScores(
       a.order - b.order,
   )
   return merges.map(({ left, right }) => [left, right])
+}
+
+function tooLong(what: string): AppError {
+  return new AppError('bad-model', `The vocabulary of the tokenizer has ${what}, more than any trained one.`)
 }
