@@ -41,6 +41,12 @@ describe('a hub repository', () => {
     expect(() => chosenFiles(files, 'z.gguf')).toThrowError(expect.objectContaining({ code: 'bad-input' }))
   })
 
+  it('gives a tokenizer.model along where there is no tokenizer.json, and only there', async () => {
+    const files = { 'config.json': 1, 'model.safetensors': 9, 'tokenizer.model': 5, 'added_tokens.json': 2 }
+    expect(choicesOf(await repo(files))).toMatchObject([{ bytes: 17 }])
+    expect(choicesOf(await repo({ ...files, 'tokenizer.json': 3 }))).toMatchObject([{ bytes: 13 }])
+  })
+
   it('is asked for again while less comes than there is, and no list is made of what is none', async () => {
     const wait = async () => undefined
     const answering = (answer: () => Response) => ({ ...hubServer(REPO, new Map(), answer), wait })

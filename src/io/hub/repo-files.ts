@@ -31,6 +31,8 @@ const COMPANIONS = [
   'chat_template.jinja',
   'generation_config.json',
 ]
+/** Where there is no `tokenizer.json`. */
+const SENTENCEPIECE = ['tokenizer.model', 'added_tokens.json']
 
 /**
  * `owner/name` out of that or the address of its page.
@@ -112,7 +114,9 @@ function filesOf(files: readonly RepoFile[], choice: string): RepoFile[] {
     return files.filter(({ path }) => /^(experts\/)?[^/]+\.(json|safetensors)$/.test(path))
   const isWeights = (path: string) =>
     choice === WHOLE ? path === WHOLE : path === SHARD_INDEX || /^model-[^/]+\.safetensors$/.test(path)
-  return files.filter(({ path }) => COMPANIONS.includes(path) || isWeights(path))
+  const hasTokenizer = files.some(({ path }) => path === 'tokenizer.json')
+  const companions = hasTokenizer ? COMPANIONS : [...COMPANIONS, ...SENTENCEPIECE]
+  return files.filter(({ path }) => companions.includes(path) || isWeights(path))
 }
 
 /** @throws AppError `bad-input` where nothing can be opened, or not what was chosen. */
