@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factorCheckpoint } from '../../model/factor-checkpoint.ts'
@@ -95,6 +95,9 @@ describe('t2 factor', () => {
     expect((await runT2(['factor', ...run])).stderr).toMatch(
       /no tokenizer that is read here, so .* token ids\. Where it lies in vocab\.json, .*save_pretrained/,
     )
+    await writeFile(join(from, 'tokenizer.model'), 'pieces')
+    expect(await refused(...run, '--force')).toMatch(/tokenizer\.model is no sound SentencePiece model/)
+    await rm(join(from, 'tokenizer.model'))
     await writeFile(join(from, 'tokenizer_config.json'), '{}')
     expect(await refused(...run, '--force')).toMatch(
       /has no tokenizer\.json\. Where it lies .*save_pretrained/,

@@ -35,7 +35,7 @@ async function openFolder(folder: string): Promise<OpenCheckpoint> {
   }
   const files = new Map<string, ByteSource>()
   for (const name of names) {
-    if (/\.(json|safetensors|jinja)$/.test(name)) files.set(name, await fileSource(join(folder, name)))
+    if (/\.(json|safetensors|jinja|model)$/.test(name)) files.set(name, await fileSource(join(folder, name)))
   }
   return openCheckpointFolder(files)
 }
