@@ -27,6 +27,8 @@ const indices = (graph: Graph, list: readonly number[], shape: readonly number[]
   return value
 }
 
+const twoOf = ([first, , last]: readonly Value[]): [Value, Value] => [first!, last!]
+
 const CASES: Readonly<Record<string, Case>> = {
   Add: {
     shapes: [
@@ -36,6 +38,13 @@ const CASES: Readonly<Record<string, Case>> = {
     build: add,
   },
   Sub: { shapes: [[2, 3], [3]], build: sub },
+  'Sub of fewer axes, one of them of size 1': {
+    shapes: [
+      [2, 4, 3],
+      [1, 3],
+    ],
+    build: sub,
+  },
   Mul: {
     shapes: [
       [2, 4, 3],
@@ -78,12 +87,17 @@ const CASES: Readonly<Record<string, Case>> = {
       return { ...joined, shape: [5, 3] }
     },
   },
+  'Split of the first axis': {
+    shapes: [[5, 2]],
+    build: (graph, x) => mul(graph, ...twoOf(split(graph, x, [2, 1, 2], 0))),
+  },
+  'Split of the last axis, counted from the end': {
+    shapes: [[2, 3, 4]],
+    build: (graph, x) => mul(graph, ...twoOf(split(graph, x, [1, 1, 1, 1], -1))),
+  },
   Split: {
     shapes: [[2, 5]],
-    build: (graph, x) => {
-      const [first, , last] = split(graph, x, [2, 1, 2], 1)
-      return mul(graph, first!, last!)
-    },
+    build: (graph, x) => mul(graph, ...twoOf(split(graph, x, [2, 1, 2], 1))),
   },
   'MatMul with a weight': {
     shapes: [
@@ -123,8 +137,13 @@ async function compare({ shapes, range = [-1, 1], build }: Case) {
   graph.constants.set('probe', { value: probe, data: probes })
   const loss = total(graph, mul(graph, result, probe))
   graphOutput(graph, 'loss', loss)
+  graphOutput(graph, 'result', result)
   differentiate(graph, loss, inputs).forEach((gradient, index) => {
     graphOutput(graph, `d${index}`, gradient)
+    const declared = gradient.shape.map((dim, axis) =>
+      typeof dim === 'number' ? dim : shapes[index]?.[axis],
+    )
+    expect(declared).toEqual(shapes[index])
   })
   const session = await ort.InferenceSession.create(serialize(graph, 'float64'))
   const values = shapes.map((shape) => numbers(product(shape), ...range))
@@ -133,6 +152,7 @@ async function compare({ shapes, range = [-1, 1], build }: Case) {
       Object.fromEntries(list.map((data, i) => [`x${i}`, new ort.Tensor('float64', data, shapes[i]!)])),
     )
   const exact = await run(values)
+  expect(exact.result!.dims).toEqual(result.shape)
   const step = 1e-5
   let worst = 0
   for (const [i, data] of values.entries()) {
@@ -168,6 +188,13 @@ describe('differentiate', () => {
   it('gives zeros for what the loss does not depend on', async () => {
     const unused: Case = { shapes: [[3], [2]], build: (graph, x) => neg(graph, x) }
     expect(await compare(unused)).toBeLessThan(1e-8)
+  })
+
+  it('refuses to reshape where two sizes would have to be inferred', () => {
+    const graph = createGraph()
+    const x = graphInput(graph, 'x', 'float', ['lanes', 'tokens', 4])
+    expect(reshape(graph, x, ['lanes', 'grouped', 2]).shape).toEqual(['lanes', 'grouped', 2])
+    expect(() => reshape(graph, x, ['all', 'grouped', 2])).toThrowError(/ambiguous/)
   })
 
   it('refuses a loss that is no scalar', () => {
