@@ -18,6 +18,21 @@ describe('createAdam', () => {
     expect(values[1]).toBeCloseTo(0.2, 5)
   })
 
+  it('follows the published update, written out in float64', () => {
+    const [beta1, beta2, epsilon, rate, learningRate] = [0.7, 0.9, 0.5, 1.5, 0.1]
+    const values = Float32Array.of(0.4)
+    const adam = createAdam([{ values, rate, decay: 0.2 }], { beta1, beta2, epsilon })
+    let [x, m, v] = [0.4, 0, 0]
+    for (const [index, g] of [0.3, -0.8, 0.05].entries()) {
+      adam.step([Float32Array.of(g)], learningRate)
+      m = beta1 * m + (1 - beta1) * g
+      v = beta2 * v + (1 - beta2) * g * g
+      const [mean, square] = [m / (1 - beta1 ** (index + 1)), v / (1 - beta2 ** (index + 1))]
+      x = x * (1 - learningRate * 0.2) - (learningRate * rate * mean) / (Math.sqrt(square) + epsilon)
+      expect(values[0]).toBeCloseTo(x, 6)
+    }
+  })
+
   it('decays weights apart from the gradient', () => {
     const values = Float32Array.of(1)
     createAdam([{ values, decay: 0.5 }]).step([Float32Array.of(0)], 0.1)

@@ -65,3 +65,22 @@ it('gives in many runs the gradient of one, and the same means', async () => {
   })
   engine.dispose()
 })
+
+it('puts as much into each run as the limit allows with its padding, and a sequence that is too long alone', async () => {
+  const one = (length: number) => ({ promptIds: ids(length - 1), answerIds: ids(1), advantage: 1 })
+  const cut = async (lengths: readonly number[], most: number) => {
+    const runs: number[][] = []
+    const whole = { ...batch, answers: lengths.slice(2).map(one), anchors: lengths.slice(0, 2).map(one) }
+    const nothing = { results: {}, loss: 0, kl: 0, anchorKl: 0 }
+    const run = async ({ answers, anchors }: PolicyBatch) => {
+      runs.push([...answers, ...anchors].map(({ promptIds }) => promptIds.length + 1).sort((a, b) => a - b))
+      return nothing
+    }
+    await gradientInRuns(run, () => [], whole, most)
+    return runs
+  }
+  expect(await cut([5, 3, 4, 2], 20)).toEqual([[2, 3, 4, 5]])
+  expect(await cut([5, 3, 4, 2], 19)).toEqual([[2, 3, 4], [5]])
+  expect(await cut([5, 3, 4, 2], 6)).toEqual([[2, 3], [4], [5]])
+  expect(await cut([9, 2, 8, 2], 5)).toEqual([[2, 2], [8], [9]])
+})

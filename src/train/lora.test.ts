@@ -69,7 +69,11 @@ describe('LoRA', () => {
   it('begins as the base, bit for bit', async () => {
     const lora = { ...randomAdapter('all'), parts: startLora(model, 'all', RANK, 1) }
     expect(lora.parts).toHaveLength(14)
-    expect(lora.parts.every(({ a }) => a.some((value) => value !== 0))).toBe(true)
+    for (const { module, a } of lora.parts) {
+      const largest = Math.sqrt(module.in) * Math.max(...a.map(Math.abs))
+      expect(largest).toBeGreaterThan(0.8)
+      expect(largest).toBeLessThanOrEqual(1 + 1e-6)
+    }
     const [plain, adapted] = [await createNodeEngine(model), await createNodeEngine(model, { lora })]
     const lanes = [{ ids, scales: base }]
     expect(await adapted.logits(lanes)).toEqual(await plain.logits(lanes))
@@ -104,6 +108,7 @@ describe('LoRA', () => {
     const batch = { answers, anchors: [], klWeight: 0, anchorWeight: 0 }
     const result = await policyGradient(nodeRuntime, sessions, model, point, batch)
     expect(result.loss).toBeCloseTo(loss(adapter.parts), 4)
+    expect(result.anchorKl).toBe(0)
     for (const part of adapter.parts) {
       for (const [which, values] of [['A', part.a] as const, ['B', part.b] as const]) {
         const gradient = result.results[GRADIENT_OF + loraInput(part.module.name, which)]!

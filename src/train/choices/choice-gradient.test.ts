@@ -3,6 +3,7 @@ import { baseScales } from '../../core/mixing.ts'
 import { createPrng } from '../../core/prng.ts'
 import { logSoftmax } from '../../core/softmax.ts'
 import { nodeRuntime } from '../../engine/ort/node.ts'
+import type { OrtRuntime } from '../../engine/ort/runtime.ts'
 import { referenceLogits } from '../../engine/reference.ts'
 import { referenceLogProbs } from '../../engine/reference-log-probs.fixture.ts'
 import { randomModel } from '../../model/random-model.ts'
@@ -77,6 +78,49 @@ describe('exact policy gradient over choices', () => {
   )
 })
 
+describe('runs of the graph', () => {
+  /** `[sequences, tokens]` of each run for gradients, padding included. */
+  async function fed(exercises: readonly EncodedChoices[], runTokens: number) {
+    const shapes: (readonly number[])[] = []
+    const ort: OrtRuntime = {
+      ...nodeRuntime,
+      InferenceSession: {
+        create: async (graph, options) => {
+          const session = await nodeRuntime.InferenceSession.create(graph, options)
+          return {
+            ...session,
+            run: (feeds) => {
+              if (feeds.rewards) shapes.push(feeds.input_ids?.dims ?? [])
+              return session.run(feeds)
+            },
+          }
+        },
+      },
+    }
+    const gradients = await createChoiceGradients(ort, model, { runTokens })
+    const { right } = await gradients.gradient(exercises, scales, base, KL_WEIGHT)
+    await gradients.dispose()
+    expect(right.every((p) => p > 0 && p < 1)).toBe(true)
+    return shapes
+  }
+  const prompt = (length: number): EncodedChoices => ({
+    ...{ promptIds: Array.from({ length }, (_, t) => 1 + (t % 30)), choices: [[2], [17]], label: 1 },
+  })
+
+  it('hold as many exercises of like length as the limit allows with their padding, and one at least', async () => {
+    const exercises = [9, 3, 2, 40, 3, 10, 4].map(prompt)
+    expect(await fed(exercises, 20)).toEqual([
+      [4, 4],
+      [2, 10],
+      [1, 40],
+    ])
+    expect(await fed([EXERCISES[1]!, prompt(2)], 8)).toEqual([
+      [2, 3],
+      [1, 2],
+    ])
+  })
+})
+
 describe('foldChoices', () => {
   it('reads one sequence where choices have one token, and no more than they need otherwise', () => {
     expect(foldChoices(EXERCISES.slice(0, 1)).sequences).toEqual([[5, 9, 1, 30]])
@@ -88,5 +132,8 @@ describe('foldChoices', () => {
     // 4, 13 and 14 after the prompt; 6 and 12 after 4; 6 after 13.
     expect(rows).toHaveLength(6)
     expect(rows.filter(({ isFirst }) => isFirst)).toHaveLength(3)
+    // A choice that another goes on from needs no sequence, whichever comes first.
+    const shortFirst = [{ promptIds: [7], choices: [[4, 6], [4, 6, 9], [2]], label: 0 }]
+    expect(foldChoices(shortFirst).sequences).toEqual([[7, 4, 6]])
   })
 })

@@ -76,16 +76,21 @@ export async function createChoiceGradients(
 function runs(exercises: readonly EncodedChoices[], most: number): number[][] {
   const lengths = exercises.map(({ promptIds }) => promptIds.length)
   const found: number[][] = []
-  let tokens = 0
+  let held = { sequences: 0, longest: 0 }
   for (const index of likeLengths(lengths, exercises.length || 1).flat()) {
     const own = exercises[index]
     if (!own) continue
     const { sequences } = foldChoices([own])
-    const cost = sequences.length * Math.max(...sequences.map((ids) => ids.length))
+    const longest = Math.max(...sequences.map((ids) => ids.length))
+    const joined = {
+      sequences: held.sequences + sequences.length,
+      longest: Math.max(held.longest, longest),
+    }
     const last = found.at(-1)
-    if (last && tokens + cost <= most) last.push(index)
+    const fits = last !== undefined && joined.sequences * joined.longest <= most
+    if (fits) last.push(index)
     else found.push([index])
-    tokens = last && tokens + cost <= most ? tokens + cost : cost
+    held = fits ? joined : { sequences: sequences.length, longest }
   }
   return found
 }

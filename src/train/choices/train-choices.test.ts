@@ -3,6 +3,7 @@ import { createPrng } from '../../core/prng.ts'
 import { nodeRuntime } from '../../engine/ort/node.ts'
 import { randomModel } from '../../model/random-model.ts'
 import { SMALL_CONFIG } from '../../model/small-config.fixture.ts'
+import type { Tokenizer } from '../../model/tokenizer.ts'
 import { FINGERPRINT, weightsApart } from '../../model/weights-fingerprint.ts'
 import { chatExercise } from '../../tasks/natural/chat-tasks.ts'
 import { SMALL_TOKENIZER } from '../small-world.fixture.ts'
@@ -38,6 +39,9 @@ describe('training on choices', () => {
     )
     expect(last).toBeGreaterThan(first ?? 1)
     expect(curve.every(({ kl }) => Number.isFinite(kl))).toBe(true)
+    expect(curve.map(({ step, steps }) => [step, steps])).toEqual(curve.map((_, index) => [index + 1, 12]))
+    // A random model is sure of nothing.
+    expect(curve[0]?.informative).toBe(OPTIONS.prompts)
     expect([...expert.z.keys()].every((name) => name.includes('.mlp.'))).toBe(true)
     expect(expert.provenance).toMatchObject({ task: 'chat-math', steps: '12', seed: '3', modules: 'mlp' })
     expect(weightsApart(model, expert.provenance)).toBe(0)
@@ -87,6 +91,18 @@ describe('encodeExercise', () => {
   it('refuses a choice without a token', () => {
     const empty = { ...chatExercise('chat-code', 'train', createPrng(1)), choices: ['a', ''] }
     expect(() => encodeExercise(SMALL_TOKENIZER, empty)).toThrow('A choice is empty.')
+  })
+
+  it('reads the instruction that comes with an exercise, where there is one', () => {
+    const tokenizer: Tokenizer = {
+      ...SMALL_TOKENIZER,
+      promptIds: (prompt, { system = '' } = {}) => SMALL_TOKENIZER.promptIds(`${system}${prompt}`),
+    }
+    const { system: _, ...plain } = chatExercise('chat-code', 'train', createPrng(1))
+    const exercise = { ...plain, prompt: 'ab', choices: ['1', '2'] }
+    expect(encodeExercise(tokenizer, exercise).promptIds).toEqual(SMALL_TOKENIZER.promptIds('ab'))
+    const led = encodeExercise(tokenizer, { ...exercise, system: 'cd' })
+    expect(led.promptIds).toEqual(SMALL_TOKENIZER.promptIds('cdab'))
   })
 
   it('reads with the prompt whatever all choices begin with', () => {
