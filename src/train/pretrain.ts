@@ -44,8 +44,8 @@ export interface Pretrained {
 
 const SMOOTHING = 0.98
 
-/** Linear warm-up, then half a cosine down to the final rate. */
-function learningRate({ training }: Recipe, step: number): number {
+/** The rate of a step from 0 on: linear warm-up, then half a cosine down to the final rate. */
+export function pretrainRate(training: Recipe['training'], step: number): number {
   const { learning_rate: top, final_learning_rate: end, warmup_steps: warmup, steps } = training
   const cosine = end + (top - end) * 0.5 * (1 + Math.cos((Math.PI * step) / steps))
   return cosine * Math.min(1, (step + 1) / Math.max(1, warmup))
@@ -107,7 +107,7 @@ export async function pretrain(
       const gradients = parameters.map(({ name }) => results[GRADIENT_OF + name]?.data as Float32Array)
       const norm = clipGlobalNorm(gradients, training.clip_norm)
       if (!Number.isFinite(norm)) throw new AppError('numeric', `Training diverged at step ${progress.step}.`)
-      adam.step(gradients, learningRate(recipe, progress.step))
+      adam.step(gradients, pretrainRate(training, progress.step))
 
       const picked = results.picked?.data as Float32Array
       const answers = rows.flatMap(({ weight }, index) => (weight === 1 ? [picked[index] ?? 0] : []))
