@@ -33,7 +33,7 @@ const SOFTENING = 0.1
 
 function groupAdvantages(rewards: readonly number[]): readonly number[] {
   const centre = mean(rewards)
-  const spread = rewards.length > 1 ? standardDeviation(rewards) : 0
+  const spread = standardDeviation(rewards)
   return rewards.map((reward) => (reward - centre) / (spread + SOFTENING))
 }
 
