@@ -19,6 +19,13 @@ describe('problemFromPrompt', () => {
     expect(item?.verify('so 15')).toBe(false)
   })
 
+  it.each([
+    ['sam has 33 boxes with 3 balls each . how many balls ?', '99'],
+    ['sam has 5 pens and loses 5 . how many are left ?', '0'],
+  ])('solves what just has an answer from 0 to 99: %s', (prompt, expected) => {
+    expect(problemFromPrompt(prompt)?.expected).toBe(expected)
+  })
+
   it('gives a verdict even where the usual slip happens to be right', () => {
     const item = problemFromPrompt('sam has 2 boxes with 2 balls each . how many balls ?')
     expect(item?.verify('so 4')).toBe(true)
