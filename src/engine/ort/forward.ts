@@ -97,14 +97,17 @@ export async function forward(
   const vocab = model.config.vocab_size
   const hidden = model.config.hidden_size
   const joined = joinSoftRows(soft, hidden)
-  const skipped = isFused(model.config) ? [] : padding
-  tokens.forEach((list, lane) => {
+  // GroupQueryAttention turns the first queries and keys by their columns, whatever their positions.
+  const countsPadding = isFused(model.config) && cache.tokens === 0
+  const next = tokens.map((list, lane) => {
     const start = length - list.length
+    const first = (cache.next[lane] ?? 0) + (countsPadding ? start : 0)
     list.forEach((id, index) => {
       ids[lane * length + start + index] = id < vocab ? id : id + (joined.starts[lane] ?? 0)
-      positions[lane * length + start + index] = cache.tokens + start + index - (skipped[lane] ?? 0)
+      positions[lane * length + start + index] = first + index
     })
     for (let back = wanted[lane] ?? 0; back > 0; back--) rows.push((lane + 1) * length - back)
+    return first + list.length
   })
   const mask = maskFor(padding, cache.tokens, length)
   const feeds = {
@@ -126,7 +129,7 @@ export async function forward(
   }
   return {
     logits: rows.map((_, row) => data.subarray(row * vocab, (row + 1) * vocab)),
-    cache: keepsCache ? grown(model, cache, results, length) : cache,
+    cache: keepsCache ? grown(model, cache, results, length, next) : cache,
   }
 }
 
@@ -136,8 +139,9 @@ function grown(
   cache: KvCache,
   results: Readonly<Record<string, Tensor>>,
   length: number,
+  next: readonly number[],
 ): KvCache {
   return freeColumns(model) > 0
-    ? appendColumns(model, cache, results, length)
-    : cacheAfter(model, results, cache.lanes, cache.tokens + length)
+    ? appendColumns(model, cache, results, length, next)
+    : cacheAfter(model, results, cache.tokens + length, next)
 }

@@ -4,6 +4,7 @@ import type { FactoredModel } from '../../model/factored-model.ts'
 import type { GenerateOptions, GenerateResult, Lane, LaneToken } from '../engine.ts'
 import { forward, freeColumns, GROUP, scaleRows } from './forward.ts'
 import { type CachedLane, takeLanes } from './kv-cache.ts'
+import { type Machine, type ReadOptions, readPrompts } from './read-prompts.ts'
 import type { OrtRuntime, OrtSession } from './runtime.ts'
 import { createWriter, type Writer } from './writer.ts'
 
@@ -11,12 +12,6 @@ import { createWriter, type Writer } from './writer.ts'
 interface Running extends CachedLane {
   readonly writer: Writer
   readonly scales: Float32Array
-}
-
-interface Machine {
-  readonly ort: OrtRuntime
-  readonly session: OrtSession
-  readonly model: FactoredModel
 }
 
 /**
@@ -32,7 +27,7 @@ export async function generateLanes(
   options: GenerateOptions,
 ): Promise<GenerateResult> {
   const started = performance.now()
-  const { signal, onTokens } = options
+  const { signal, onTokens, onRead } = options
   const machine = { ort, session, model }
   const isWatched = onTokens !== undefined
   const isSampled = (options.temperature ?? 0) > 0
@@ -49,7 +44,9 @@ export async function generateLanes(
       const writer = writers[member]
       return lane && writer ? [{ lane, writer }] : []
     })
-    running.push(...(await readPrompts(machine, group, first)))
+    running.push(
+      ...(await startLanes(machine, group, first, { signal, onRead: isWatched ? onRead : undefined })),
+    )
   }
   if (onTokens) tellInOrder(first, onTokens)
   const prefillEnd = performance.now()
@@ -87,36 +84,29 @@ function distinctLanes(lanes: readonly Asked[]) {
   return { distinct, indexOf }
 }
 
-/** One run over the prompts; the lanes that have more to say. */
-async function readPrompts(
-  { ort, session, model }: Machine,
+/** Reads the prompts, with their drafts; the lanes that have more to say. */
+async function startLanes(
+  machine: Machine,
   lanes: readonly Asked[],
   told: LaneToken[],
+  options: ReadOptions,
 ): Promise<Running[]> {
   const { distinct, indexOf } = distinctLanes(lanes)
-  const tokens = distinct.map(({ lane, writer }) => [...lane.ids, ...writer.draft])
-  const longest = Math.max(...tokens.map(({ length }) => length))
-  const wanted = distinct.map(({ writer }) => writer.draft.length + 1)
-  const rows = {
-    scales: scaleRows(distinct.map(({ lane }) => lane.scales)),
-    tokens,
-    padding: tokens.map(({ length }) => longest - length),
-    soft: distinct.map(({ lane }) => lane.soft),
-  }
-  const { logits, cache } = await forward(ort, session, model, rows, null, wanted)
-  let end = 0
-  const ends = wanted.map((count) => {
-    end += count
-    return end
-  })
+  const prompts = distinct.map(({ lane, writer }) => ({
+    tokens: [...lane.ids, ...writer.draft],
+    wanted: writer.draft.length + 1,
+    scales: lane.scales,
+    soft: lane.soft,
+  }))
+  const read = await readPrompts(machine, prompts, options)
   return lanes.flatMap(({ lane, writer }, index) => {
-    const row = indexOf[index] ?? 0
-    const last = ends[row] ?? 0
-    told.push(...writer.write(logits.slice(last - (wanted[row] ?? 0), last)))
+    const own = read[indexOf[index] ?? 0]
+    if (!own) return []
+    told.push(...writer.write(own.logits))
     if (!writer.isRunning()) return []
     const columns = lane.ids.length + writer.length() - 1
     const drop = lane.ids.length + writer.draft.length - columns
-    return [{ writer, scales: lane.scales, cache, row, columns, drop }]
+    return [{ writer, scales: lane.scales, cache: own.cache, row: own.row, columns, drop }]
   })
 }
 

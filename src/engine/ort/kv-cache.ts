@@ -10,6 +10,8 @@ export interface KvCache {
   readonly tokens: number
   /** Columns there is memory for; those from `tokens` on are free. */
   readonly columns: number
+  /** Of each lane, the position of its next token: what its keys were turned by goes on from there. */
+  readonly next: readonly number[]
   readonly tensors: Readonly<Record<string, Tensor>>
 }
 
@@ -38,6 +40,7 @@ export function emptyCache(ort: OrtRuntime, model: FactoredModel, lanes: number,
     lanes,
     tokens: 0,
     columns,
+    next: Array<number>(lanes).fill(0),
     tensors: build(model, () => floatTensor(ort, new Float32Array(length), shape)),
   }
 }
@@ -51,6 +54,7 @@ export function appendColumns(
   cache: KvCache,
   results: Readonly<Record<string, Tensor>>,
   tokens: number,
+  next: readonly number[],
 ): KvCache {
   const size = model.config.head_dim
   const from = cache.tokens * size
@@ -65,22 +69,22 @@ export function appendColumns(
       }
     }
   }
-  return { ...cache, tokens: cache.tokens + tokens }
+  return { ...cache, tokens: cache.tokens + tokens, next }
 }
 
 /** The cache that a run left behind, ready to be fed to the next one. */
 export function cacheAfter(
   model: FactoredModel,
   results: Readonly<Record<string, Tensor>>,
-  lanes: number,
   tokens: number,
+  next: readonly number[],
 ): KvCache {
   const tensors = build(model, (layer, part) => {
     const tensor = results[presentName(layer, part)]
     if (!tensor) throw new RangeError(presentName(layer, part))
     return tensor
   })
-  return { lanes, tokens, columns: tokens, tensors }
+  return { lanes: next.length, tokens, columns: tokens, next, tensors }
 }
 
 /**
@@ -115,5 +119,6 @@ export function takeLanes(
     })
     return floatTensor(ort, data, [taken.length, heads, columns, size])
   })
-  return { lanes: taken.length, tokens, columns, tensors }
+  const next = taken.map(({ cache, row, drop }) => (cache.next[row] ?? 0) - drop)
+  return { lanes: taken.length, tokens, columns, next, tensors }
 }

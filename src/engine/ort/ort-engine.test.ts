@@ -112,16 +112,18 @@ describe.each(Object.entries(MODELS))('onnxruntime-node engine: %s', (_, build) 
     for (const temperature of [0, 0.9]) {
       const options = { maxTokens: 8, temperature, seed: 3, logProbs: true }
       const plain = (await engine.generate(lanes, options)).lanes
-      const drafts: readonly ((ids: readonly number[]) => readonly number[])[] = [
+      const drafts: readonly ((ids: readonly number[], lane: number) => readonly number[])[] = [
         (ids) => ids,
         (ids) => ids.slice(0, 3),
         (ids) => ids.map((id, index) => (index < 4 ? id : (id + 1) % CONFIG.vocab_size)),
         (ids) => ids.map((id) => (id + 1) % CONFIG.vocab_size),
         (ids) => [...ids, ...tokens(40)],
+        // Lanes that each take another part of what they were given.
+        (ids, lane) => ids.map((id, index) => (index < 2 + 2 * lane ? id : (id + 1) % CONFIG.vocab_size)),
         () => [],
       ]
       for (const draft of drafts) {
-        const drafted = lanes.map((lane, index) => ({ ...lane, draft: draft(plain[index]!.ids) }))
+        const drafted = lanes.map((lane, index) => ({ ...lane, draft: draft(plain[index]!.ids, index) }))
         const { lanes: out } = await engine.generate(drafted, options)
         out.forEach(({ ids, finished, logProb }, lane) => {
           expect({ ids, finished }).toEqual({ ids: plain[lane]!.ids, finished: plain[lane]!.finished })
