@@ -16,5 +16,7 @@ it('tells a task that is never right from one that always is', () => {
 it('calls it flat when the latest steps taught nothing, and learning again with the first that does', () => {
   expect(signalOf(steps(0.5, 1, 1, 1))).toBe('flat')
   expect(signalOf(steps(0.5, 0, 0, 0))).toBe('flat')
+  expect(signalOf(steps(0.5, 0.4, 0.5, 0.4, 1, 1, 1))).toBe('flat')
+  expect(signalOf(steps(0.5, 1, 1, 1, 0.5, 0.4, 1))).toBe('learning')
   expect(signalOf(steps(0, 0, 0, 0.1))).toBe('learning')
 })

@@ -68,8 +68,9 @@ describe('a training that is interrupted and resumed', () => {
     const taken: { now: TrainingSnapshot; before: string }[] = []
     const text = (snapshot: TrainingSnapshot) =>
       JSON.stringify(snapshot, (_, v) => (ArrayBuffer.isView(v) ? [...(v as Float32Array)] : v))
-    const keep: SvfHooks['keep'] = async (_, snapshot) => {
+    const keep: SvfHooks['keep'] = async (step, snapshot) => {
       const now = snapshot()
+      expect(now.step).toBe(step)
       taken.push({ now, before: text(now) })
     }
     await run({ keep })

@@ -83,6 +83,7 @@ describe('trainWatched', () => {
     const rewards: (number | undefined)[] = []
     const onEvent = (event: TrainingEvent) => {
       if (event.kind === 'step') rewards.push(event.step.reward)
+      else expect(event.heldOut).toEqual({ right: 0, items: 3 })
     }
     expect(await run({ onEvent }, impossible, { steps: 3 })).toBeNull()
     expect(rewards).toEqual([0, 0, 0])
