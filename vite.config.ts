@@ -42,7 +42,7 @@ const germanManifest: Plugin = {
 }
 
 /**
- * Keeps every file of the page, so that one visit is enough to work without a network, the CPU engine and training
+ * Keeps every file that the page may ask for, so that one visit is enough to work without a network, the CPU engine and training
  * included. Only what another address serves is fetched as ever.
  */
 const offline = VitePWA({
@@ -52,7 +52,12 @@ const offline = VitePWA({
   filename: 'offline.js',
   workbox: {
     globPatterns: ['**/*'],
-    globIgnores: ['offline.js'],
+    // What was measured for people to read elsewhere is published too, and the page never asks for it.
+    globIgnores: [
+      'offline.js',
+      'results/{,smollm2/}!(table|confusion|sliders).json',
+      'models/tiny-recipe.json',
+    ],
     // The largest is onnxruntime's WebAssembly, 14 MB.
     maximumFileSizeToCacheInBytes: 24_000_000,
     dontCacheBustURLsMatching: /^assets\//,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sumOf } from './run-tool.mjs'
-import { byBudget, firstPageFiles, summariseLengths, wrongParts } from './sizes.mjs'
+import { byBudget, firstPageFiles, keptFiles, neverShown, summariseLengths, wrongParts } from './sizes.mjs'
 import { countPlaywright, countVitest } from './test-runners.mjs'
 
 describe('firstPageFiles', () => {
@@ -54,6 +54,13 @@ it('counts the vision part of a model, and the experts of a model from elsewhere
   const rest = ['public/models/tiny/experts/vision.safetensors', 'public/results/experiments/vision.json']
   const guests = ['public/models/smollm2-135m-instruct/experts/math.safetensors']
   expect(byBudget([...rest, ...vision, ...guests])).toEqual({ vision, guests, rest })
+})
+
+it('finds kept results that no part of the page reads', () => {
+  const worker =
+    'e([{url:"index.html",revision:"1"},{url:"results/smollm2/table.json"},{url:"results/bench.json"},' +
+    '{url:"results/experiments/shots.json"},{url:"results/smollm2/agree-node.json"}])'
+  expect(neverShown(keptFiles(worker))).toEqual(['results/bench.json', 'results/smollm2/agree-node.json'])
 })
 
 describe('summariseLengths', () => {

@@ -17,12 +17,16 @@ const VISION_FOLDER = /^public\/models\/[^/]+\/vision\//
 /** Experts of a model whose weights a visitor brings: fetched only then. */
 const GUEST_MB = 1
 const GUEST_FOLDER = /^public\/models\/smollm2[^/]*\//
+/** What a first visit fetches beside what it shows, so that the page opens without a network: the CPU engine alone is 14 MB. */
+const KEPT_MB = 22
+/** Results are published for readers as well; of those, the page asks for these. */
+const SHOWN_RESULTS = /^results\/(?:(?:smollm2\/)?(?:table|confusion|sliders)|experiments\/[\w-]+)\.json$/
 const LINES = { median: 120, nineInTen: 300, most: 400 }
 
 /** Builds the page and holds it, the embedded model and the source files to their budgets. */
 export async function buildAndSizes() {
-  const results = [build, firstPage, firstPageParts, embedded, vision, guests, sourceLengths].map((check) =>
-    check(),
+  const results = [build, firstPage, firstPageParts, kept, embedded, vision, guests, sourceLengths].map(
+    (check) => check(),
   )
   return {
     passed: results.filter((result) => result.failed === 0).length,
@@ -101,6 +105,36 @@ export function firstPageFiles(read) {
     }
   }
   return [...found].sort()
+}
+
+function kept() {
+  const files = keptFiles(readFileSync(join(DIST, 'offline.js'), 'utf8'))
+  const mb = files.reduce((sum, path) => sum + statSync(join(DIST, path)).size, 0) / 1e6
+  const idle = neverShown(files)
+  const text = `kept for a visit without a network: ${mb.toFixed(1)} of ${KEPT_MB} MB in ${files.length} files`
+  return {
+    ...oneCheck(
+      files.length > 0 && mb <= KEPT_MB && idle.length === 0,
+      `${text}\nThe page never asks for: ${idle.join(', ') || 'none'}`,
+    ),
+    note: text,
+  }
+}
+
+/**
+ * What the service worker fetches in a first visit.
+ * @param {string} worker its script, as built
+ */
+export function keptFiles(worker) {
+  return [...worker.matchAll(/\burl:"([^"]+)"/g)].map(([, path]) => path)
+}
+
+/**
+ * Of the files that are kept, the results that no part of the page reads.
+ * @param {readonly string[]} paths
+ */
+export function neverShown(paths) {
+  return paths.filter((path) => path.startsWith('results/') && !SHOWN_RESULTS.test(path))
 }
 
 function embedded() {
