@@ -93,6 +93,9 @@ const FIRST_SCRIPTS = [
   { name: 'page', test: /\/src\/ui\/mount\.tsx$/, priority: 1 },
 ]
 
+/** With what bundling adds: they are there before any part is asked for. */
+const FIRST_PAGE = /(?:^|\/)(?:index|start|page|rolldown-runtime)-[\w-]{8}\.js$/
+
 /**
  * The same for the model's worker: all it starts with but its entry, which would begin to serve once more in each of
  * onnxruntime's threads, as those import what they share with the worker.
@@ -126,6 +129,18 @@ const preloadPage: Plugin = {
   },
 }
 
+/** Parts that come later are fetched whole before they are imported, instead of being preloaded. */
+const fetchedFirst: Plugin = {
+  name: 'fetched-first',
+  apply: 'build',
+  enforce: 'pre',
+  load(id) {
+    if (id !== '\0vite/preload-helper.js') return null
+    const path = resolve(import.meta.dirname, 'src/ui/fetched-first.ts')
+    return `export { fetchedFirst as __vitePreload } from ${JSON.stringify(path)}`
+  },
+}
+
 /** What the CPU engine's bytes are counted against as they come: a compressed answer does not say how many there will be. */
 const CPU_ENGINE = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')
 
@@ -133,7 +148,7 @@ export default defineConfig({
   define: { CPU_ENGINE_BYTES: statSync(CPU_ENGINE).size },
   // Relative, so that the built page works under any path of any static host.
   base: './',
-  plugins: [react(), preloadPage, germanManifest, offline, pagePolicy()],
+  plugins: [react(), preloadPage, fetchedFirst, germanManifest, offline, pagePolicy()],
   worker: {
     format: 'es',
     rolldownOptions: { output: { codeSplitting: { groups: [FIRST_OF_WORKER] } } },
@@ -142,10 +157,10 @@ export default defineConfig({
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
-    // A part's scripts are asked for by the part alone: one whose preload fails, as without a network, would be refused for
-    // as long as the page is open.
+    // A part's scripts but those of the first page, for src/ui/fetched-first.ts.
     modulePreload: {
-      resolveDependencies: (_, scripts, { hostType }) => (hostType === 'html' ? scripts : []),
+      resolveDependencies: (_, scripts, { hostType }) =>
+        hostType === 'html' ? scripts : scripts.filter((path) => !FIRST_PAGE.test(path)),
     },
     rolldownOptions: { output: { codeSplitting: { groups: FIRST_SCRIPTS } } },
   },

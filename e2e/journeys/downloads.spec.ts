@@ -123,6 +123,19 @@ test('a part of the page that cannot be fetched leaves the rest alone, and comes
   await expect(note).toBeVisible()
   await playground.setAlpha('math', 1)
   await page.context().setOffline(false)
+
+  // Its own script comes, and what that shares with other parts is a network login's page: no browser forgets a script that
+  // another one imported in vain.
+  let logins = 0
+  const shared = '**/assets/command-line-*.js'
+  await page.route(shared, (route) => {
+    logins += 1
+    return route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Log in' })
+  })
+  await note.getByRole('button', { name: 'Retry' }).click()
+  await expect.poll(() => logins).toBeGreaterThan(0)
+  await expect(note).toBeVisible()
+  await page.unroute(shared)
   await note.getByRole('button', { name: 'Retry' }).click()
   await expect(region.getByRole('button', { name: 'Train', exact: true })).toBeVisible()
   const styleless = page

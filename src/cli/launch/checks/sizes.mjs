@@ -126,7 +126,7 @@ function kept() {
  * @param {string} worker its script, as built
  */
 export function keptFiles(worker) {
-  return [...worker.matchAll(/\burl:"([^"]+)"/g)].map(([, path]) => path)
+  return [...worker.matchAll(/\burl:"([^"]+)"/g)].map(([, path = '']) => path)
 }
 
 /**
