@@ -40,6 +40,8 @@ describe('parseGgufHeader', () => {
   })
 
   it('reads metadata of every type', () => {
+    const listOf = (value: TypedValue): TypedValue => ({ of: 'list', list: [value] })
+    const deep = (value: TypedValue) => listOf(listOf(listOf(value)))
     const values: [TypedValue, unknown][] = [
       [{ u8: 200 }, 200],
       [{ i8: -100 }, -100],
@@ -59,6 +61,7 @@ describe('parseGgufHeader', () => {
       [{ of: 'u64', list: [{ u64: 3n }] }, BigUint64Array.of(3n)],
       [{ of: 'list', list: [{ of: 'text', list: [{ text: 'x' }] }] }, [['x']]],
       [{ of: 'f32', list: [] }, new Float32Array()],
+      [deep({ of: 'u8', list: [{ u8: 9 }] }), [[[Uint8Array.of(9)]]]],
     ]
     const metadata = values.map(([value], index) => [`key ${index}`, value] as [string, TypedValue])
     const header = parse(withMetadata(...metadata))!
@@ -69,6 +72,23 @@ describe('parseGgufHeader', () => {
     const metadata: GgufContent['metadata'] = [['general.alignment', { u32: 256 }]]
     const header = parse(writeGguf({ ...sound, metadata, alignment: 256 }))!
     expect([...header.tensors.values()].map(({ begin }) => begin % 256)).toEqual([0, 0])
+  })
+
+  it('finds tensors that lie in another order than they are listed in', () => {
+    const file = writeGguf(sound)
+    const before = [...parse(file)!.tensors.values()]
+    // The place of `a` stands before the name of `b` and its length; that of `b` at its end.
+    file[placeOf(file, 'b') - 16] = 32
+    file[placeOf(file, 'b') + 17] = 0
+    const [a, b] = [...parse(file)!.tensors.values()]
+    expect([a?.begin, a?.end]).toEqual([before[1]?.begin, before[1]?.end])
+    expect([b?.begin, b?.end]).toEqual([before[0]?.begin, before[0]?.end])
+  })
+
+  it('reads tensors of up to four dimensions', () => {
+    const shape = [1, 2, 1, 3]
+    const header = parse(writeGguf({ metadata: [], tensors: [['deep', { ...tensor, shape }]] }))
+    expect(header?.tensors.get('deep')?.shape).toEqual(shape)
   })
 
   it('asks for more of a file where the header goes on', () => {

@@ -56,7 +56,11 @@ describe('openGguf', () => {
     const made = smallGguf(options)
     const checkpoint = await open(made.file)
     expect(checkpoint.config).toEqual(made.config)
-    expect(checkpoint.configJson).toMatchObject({ model_type: options.architecture ?? 'llama' })
+    const isQwen = options.architecture === 'qwen2'
+    expect(checkpoint.configJson).toMatchObject({
+      model_type: isQwen ? 'qwen2' : 'llama',
+      architectures: [isQwen ? 'Qwen2ForCausalLM' : 'LlamaForCausalLM'],
+    })
     await expectWeights(checkpoint, made)
   })
 
@@ -117,6 +121,39 @@ describe('openGguf', () => {
       vocab_size: 40,
       rms_norm_eps: 1e-5,
     })
+  })
+
+  it('takes a head for its share of the width, and a number a layer for one where all are equal', async () => {
+    const { content, config, weights } = smallGguf({ config: { num_attention_heads: 2, head_dim: 16 } })
+    const each: TypedValue = { of: 'i32', list: [{ i32: 64 }, { i32: 64 }] }
+    const metadata = content.metadata
+      .filter(([name]) => !/attention.(key|value)_length|rope.dimension_count/.test(name))
+      .map(([name, value]): [string, TypedValue] => [
+        name,
+        name.endsWith('feed_forward_length') ? each : value,
+      ])
+    const checkpoint = await open(writeGguf({ ...content, metadata }))
+    expect(checkpoint.config).toEqual(config)
+    const name = 'model.layers.0.self_attn.q_proj.weight'
+    expect((await checkpoint.tensor(name)).data).toEqual(weights.get(name)?.data)
+    const none = withMetadata(['llama.feed_forward_length', { of: 'i32', list: [] }])
+    await expect(open(none)).rejects.toThrow(/different sizes/)
+  })
+
+  it('reads no further than the window of sliding attention', async () => {
+    for (const [window, longest] of [
+      [100, 100],
+      [4096, 128],
+      [0, 128],
+    ] as const) {
+      const file = withMetadata(['llama.attention.sliding_window', { u32: window }])
+      expect((await open(file)).config.max_position_embeddings).toBe(longest)
+    }
+  })
+
+  it('tells the licence, where the file has one', async () => {
+    expect((await open(withMetadata(['general.license', { text: 'mit' }]))).licence).toBe('mit')
+    expect(await open(smallGguf().file)).not.toHaveProperty('licence')
   })
 
   it('stops at the end of the text and at the end of a turn', async () => {

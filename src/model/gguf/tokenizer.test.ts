@@ -152,7 +152,13 @@ describe('a tokenizer that is refused', () => {
     ['no tokens', bytePairs, ['tokenizer.ggml.tokens', undefined], 'bad-model', /no tokens/],
     ['no merges', bytePairs, ['tokenizer.ggml.merges', undefined], 'bad-model', /no merges/],
     ['another split', bytePairs, ['tokenizer.ggml.pre', 'viking'], 'unsupported', /"viking"/],
-    ['a token twice', bytePairs, ['tokenizer.ggml.tokens', [...tokens.slice(1), 'Ġt']], 'bad-model', /twice/],
+    [
+      'a token twice',
+      bytePairs,
+      ['tokenizer.ggml.tokens', [...tokens.slice(1), 'Ġt']],
+      'bad-model',
+      /"Ġt" twice/,
+    ],
     [
       'tokens that are no texts',
       bytePairs,
