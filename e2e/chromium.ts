@@ -40,7 +40,7 @@ export async function launchChromium({
  * CHROME_PATH, then a Chrome or Chromium of this machine, then Playwright's, then the one that npm installed.
  * @throws Error that says what to install
  */
-async function findChromium(): Promise<FoundChromium> {
+export async function findChromium(): Promise<FoundChromium> {
   const named = process.env.CHROME_PATH
   if (named) {
     if (!existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist.`)

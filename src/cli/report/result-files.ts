@@ -13,6 +13,7 @@ const RESULT_NAMES = [
   'experts',
   'first-example',
   'bench',
+  'lighthouse',
   'vision-encoder',
 ] as const satisfies readonly (keyof AllResults)[]
 

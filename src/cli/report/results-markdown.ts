@@ -3,6 +3,7 @@ import { mean } from '../../core/statistics.ts'
 import { chatModelMarkdown } from './chat-markdown.ts'
 import { confusionMarkdown } from './confusion-markdown.ts'
 import { experimentsMarkdown } from './experiment-markdown.ts'
+import { lighthouseMarkdown } from './lighthouse-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
 import { MEASURED_FAMILIES } from './measure.ts'
 import type { AllResults, Cell, TableRow } from './results.ts'
@@ -26,6 +27,7 @@ export function resultsMarkdown(results: AllResults): string {
     ...section(results.experts, 'How alike the experts are', expertsPart),
     ...section(results['first-example'], 'The example that the page opens with', examplePart),
     ...section(results.bench, 'Speed', benchPart),
+    ...section(results.lighthouse, 'The page under Lighthouse', lighthouseMarkdown),
     ...section(results.pretrain, 'Pretraining', pretrainPart),
     ...trainedPart(results.trained ?? []),
     ...section(results['vision-encoder'], 'The picture encoder', encoderPart),
@@ -33,7 +35,7 @@ export function resultsMarkdown(results: AllResults): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function section<R extends Origin>(
+function section<R extends Pick<Origin, 'command' | 'date'>>(
   result: R | undefined,
   title: string,
   write: (result: R) => readonly string[],

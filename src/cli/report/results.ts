@@ -3,6 +3,7 @@ import type { ExperimentResult } from '../../adapt/experiment-result.ts'
 import type { Origin } from '../../adapt/origin.ts'
 import type { ChatFamily } from '../../tasks/natural/chat-families.ts'
 import type { Family } from '../../tasks/task-item.ts'
+import type { LighthouseResults } from './lighthouse-results.ts'
 
 /** A share with its Wilson 95 % interval. */
 export interface Cell {
@@ -189,6 +190,7 @@ export interface AllResults {
   readonly 'first-example'?: ExampleResults
   readonly experts?: ExpertResults
   readonly bench?: BenchResults
+  readonly lighthouse?: LighthouseResults
   readonly smollm2?: ChatModelResults
   /** What `t2 experiment` wrote, in the order of the paper. */
   readonly experiments?: readonly ExperimentResult[]
