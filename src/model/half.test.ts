@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fuzzRuns } from '../core/fuzz-runs.fixture.ts'
-import { floatFromBfloat, floatFromHalf, halfFromFloat } from './half.ts'
+import { floatFromBfloat, floatFromHalf, halfFromFloat, toBfloat16 } from './half.ts'
 
 const isNaNHalf = (half: number) => (half & 0x7c00) === 0x7c00 && (half & 0x3ff) !== 0
 
@@ -61,5 +61,28 @@ describe('bfloat16', () => {
     expect(floatFromBfloat(0x0001)).toBe(2 ** -133)
     expect(floatFromBfloat(0xff80)).toBe(Number.NEGATIVE_INFINITY)
     expect(floatFromBfloat(0x7fc0)).toBeNaN()
+  })
+
+  it('comes back unchanged for every pattern, and NaN as one', () => {
+    const patterns = Array.from({ length: 65536 }, (_, pattern) => pattern)
+    const back = toBfloat16(Float32Array.from(patterns, floatFromBfloat))
+    const isNaNPattern = (pattern: number) => (pattern & 0x7f80) === 0x7f80 && (pattern & 0x7f) !== 0
+    const changed = patterns.filter((pattern) => back[pattern] !== pattern)
+    expect(changed.filter((pattern) => !isNaNPattern(pattern))).toEqual([])
+    expect(changed.filter((pattern) => !isNaNPattern(back[pattern] ?? 0))).toEqual([])
+    // What says that it is no number lies in the half that is cut off.
+    const low = new Float32Array(Uint32Array.of(0x7f800001).buffer)
+    expect(isNaNPattern(toBfloat16(low)[0] ?? 0)).toBe(true)
+  })
+
+  it('rounds to the nearest, ties to even', () => {
+    // Parts of the way from 1 to the next, and from there to the one after.
+    const step = 2 ** -7
+    const values = [0, 0.49, 0.5, 0.51, 1, 1.49, 1.5, 1.51, 2].map((part) => 1 + part * step)
+    const expected = [0, 0, 0, 1, 1, 1, 2, 2, 2].map((steps) => 0x3f80 + steps)
+    expect([...toBfloat16(Float32Array.from(values))]).toEqual(expected)
+    expect([...toBfloat16(Float32Array.from(values, (value) => -value))]).toEqual(
+      expected.map((pattern) => pattern | 0x8000),
+    )
   })
 })

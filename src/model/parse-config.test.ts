@@ -130,6 +130,8 @@ describe('parseLlamaConfig', () => {
     expect(yarn({})).toEqual({ ...base, attention_factor: sharpness(1) })
     const both = { mscale: 0.7, mscale_all_dim: 1.2 }
     expect(yarn(both)).toEqual({ ...base, attention_factor: sharpness(0.7) / sharpness(1.2) })
+    expect(yarn({ mscale: 0.7 })).toEqual(yarn({}))
+    expect(yarn({ mscale_all_dim: 1.2 })).toEqual(yarn({}))
     const all = { beta_fast: 16, beta_slow: 2, truncate: false, attention_factor: 1.5 }
     expect(yarn({ ...all, ...both })).toEqual({ ...base, ...all })
   })
@@ -199,6 +201,7 @@ describe('parseLlamaConfig', () => {
     [{ head_dim: 15 }, /head_dim 15 is odd/],
     [{ num_key_value_heads: 3 }, /4 heads cannot share 3/],
     [{ vocab_size: 2 ** 24, hidden_size: 2 ** 16 }, /more than 2³¹ numbers/],
+    [{ num_attention_heads: 2 ** 13, head_dim: 2 ** 13 }, /more than 2³¹ numbers/],
   ])('says of %j what is impossible', (change, said) => {
     expect(errorOf({ ...minimal, ...change })?.message).toMatch(said)
   })
