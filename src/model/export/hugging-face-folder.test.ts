@@ -30,11 +30,36 @@ describe('huggingFaceFolder', () => {
     const { made, model } = await folderOf(checkpoint, { maxFileBytes: 20_000 })
     const shards = [...made.keys()].filter((name) => /^model-0000\d-of-0000\d\.safetensors$/.test(name))
     expect(shards.length).toBeGreaterThan(2)
+    const number = (value: number) => String(value).padStart(5, '0')
+    expect(shards).toEqual(
+      shards.map((_, index) => `model-${number(index + 1)}-of-${number(shards.length)}.safetensors`),
+    )
+    const index = JSON.parse(new TextDecoder().decode(made.get('model.safetensors.index.json')))
+    expect(new Set(Object.values(index.weight_map))).toEqual(new Set(shards))
     const { tensors } = await readCheckpoint(made)
     expect(tensors.size).toBe(checkpoint.tensors.size + model.blocks.length)
+    const numbers = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0)
+    expect(index.metadata).toEqual({ total_size: 4 * numbers })
     for (const [name, { data }] of checkpoint.tensors) {
       const read = tensors.get(name)!.data
       expect(Math.max(...data.map((value, i) => Math.abs(value - read[i]!))), name).toBeLessThan(1e-6)
+    }
+  })
+
+  it('stores 16 bits a number as the type that it names, and one file without an index', async () => {
+    const checkpoint = smallCheckpoint()
+    for (const dtype of ['f16', 'bf16'] as const) {
+      const { made } = await folderOf(checkpoint, { dtype })
+      expect([...made.keys()].filter((name) => name.startsWith('model'))).toEqual(['model.safetensors'])
+      const { tensors } = await readCheckpoint(made)
+      const steps = dtype === 'f16' ? 2 ** -11 : 2 ** -8
+      for (const [name, { data }] of checkpoint.tensors) {
+        const read = tensors.get(name)!.data
+        // The product of its factors is a float32's error off the original.
+        data.forEach((value, i) => {
+          expect(Math.abs(value - read[i]!), name).toBeLessThanOrEqual(steps * Math.abs(value) + 2e-6)
+        })
+      }
     }
   })
 
