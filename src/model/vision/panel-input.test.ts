@@ -47,6 +47,35 @@ describe('panelInputs', () => {
     }
   })
 
+  it.each([
+    ['first', 0, 0, 0],
+    ['last', PANEL.width - 2, PANEL.height - 2, WINDOW.count - 1],
+  ])('takes for the strongest ink the mean of nine pixels, up to the %s corner', (_, left, top, window) => {
+    const picture = blankPicture()
+    for (const [dx, dy] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ] as const)
+      picture[(top + dy) * PICTURE.width + left + dx] = 1
+    const own = panelInputs(picture)[0]!.windows.subarray(
+      window * WINDOW.pixels,
+      (window + 1) * WINDOW.pixels,
+    )
+    expect([...own].filter((value) => value !== 0)).toEqual(
+      [9, 9, 9, 9].map((nine) => expect.closeTo(nine / 4, 5)),
+    )
+  })
+
+  it('takes what most pixels are for paper, wherever the ink is', () => {
+    const picture = blankPicture()
+    picture.fill(1, 8 * PICTURE.width, 16 * PICTURE.width)
+    const windows = panelInputs(picture)[0]?.windows
+    expect(new Set(windows)).toEqual(new Set([0, 1]))
+    expect(windows?.[0]).toBe(0)
+  })
+
   it('cuts overlapping windows that hold every pixel where it belongs', () => {
     const picture = plusIn(1)
     const pixels = panelPixels(picture, 1)
