@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { randomModel } from '../model/random-model.ts'
 import { SMALL_CONFIG } from '../model/small-config.fixture.ts'
 import { fitOnCpu, fitOnDevice, planWeights } from './limits.ts'
@@ -70,6 +70,19 @@ describe('what fits', () => {
       reason: expect.stringMatching(/not known/),
     })
     expect(fitOnDevice(seven, LIMITS, 4 * 1024 * MIB)).toMatchObject({ fits: false })
+  })
+
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+  it.each([
+    [{ deviceMemory: 2 }, false, /about 2\.1 GB of memory/],
+    [{ deviceMemory: 8 }, true, /not known/],
+    [{}, true, /not known/],
+  ])('asks the browser how much memory there is: %j', (navigator, fits, said) => {
+    vi.stubGlobal('navigator', navigator)
+    const plan = { bytes: 10e9, largest: 100 * MIB, batch: NO_BATCH }
+    expect(fitOnDevice(plan, LIMITS)).toMatchObject({ fits, reason: expect.stringMatching(said) })
   })
 
   it('counts the batch with the weights, and what a kernel binds', () => {
