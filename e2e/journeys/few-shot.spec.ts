@@ -65,7 +65,7 @@ test('a search over α finds a mix, which goes onto the sliders and is measured 
     )
 
   const told = (await card.getByText(/^Best so far: /).textContent()) ?? ''
-  const alpha = /math (−?\d\.\d\d)/.exec(told)?.[1]?.replace('−', '-') ?? ''
+  const alpha = /math (−?\d\.\d\d)/.exec(told)?.[1] ?? ''
   await card.getByRole('button', { name: 'Put on the sliders' }).click()
   await expect(playground.numberBox('math')).toHaveValue(alpha)
   await expect(playground.region('Expert weights').getByText('few-shot').first()).toBeVisible()

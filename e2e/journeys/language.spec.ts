@@ -33,15 +33,26 @@ test('a German browser gets German; the other language keeps prompt and α', asy
   await expect(page.getByRole('button', { name: 'Deutsch' })).toBeFocused()
 })
 
-test('a number typed with a decimal comma is the number, whatever mark the browser has', async ({
-  page,
-  site,
-}) => {
-  await page.goto(`${site}#v=1&alpha=math:0,code:0,reasoning:0&show=prompt,experts,outputs`)
-  await page.getByRole('spinbutton', { name: 'α math', exact: true }).focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('-0,25')
-  await expect(page.getByRole('slider', { name: 'α math', exact: true })).toHaveValue('-0.25')
+test.describe('a browser in another language than the page', () => {
+  test.use({ locale: 'en-GB' })
+
+  test('boxes for numbers write a decimal comma where the page does, and take one', async ({
+    page,
+    site,
+  }) => {
+    await page.goto(`${site}?lang=de#v=1&alpha=math:0.5,code:0,reasoning:0&show=prompt,experts,outputs`)
+    const box = page.getByRole('spinbutton', { name: 'α math', exact: true })
+    const slider = page.getByRole('slider', { name: 'α math', exact: true })
+    await expect(box).toHaveValue('0,50')
+    await box.focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('-0,25')
+    await expect(slider).toHaveValue('-0.25')
+    await page.keyboard.press('ArrowDown')
+    await expect(slider).toHaveValue('-0.26')
+    await expect(box).toHaveValue('−0,26')
+    await expect(box).toHaveAttribute('aria-valuetext', '−0,26')
+  })
 })
 
 test('a lesson that is done fits a phone in its longest language, the way to the next one with it', async ({

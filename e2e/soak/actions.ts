@@ -148,7 +148,7 @@ export const ACTIONS: readonly Action[] = [
   {
     name: 'type a number',
     weight: 5,
-    run: (page, prng) => fill(page, prng, 'input[type=number], [role=spinbutton]', NUMBERS),
+    run: (page, prng) => fill(page, prng, '[role=spinbutton]', NUMBERS),
   },
   {
     name: 'type a text',

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
-import { takeDecimalComma } from './decimal-comma.ts'
+import { localised } from '../format.ts'
+import { nextStep, typedNumber } from './typed-number.ts'
 
 interface NumberBoxProps {
   readonly label: string
@@ -11,17 +12,25 @@ interface NumberBoxProps {
   readonly range: string
   readonly accepts: (value: number) => boolean
   readonly onValue: (value: number) => void
+  /** How the number stands in the box, in the page's language. */
   readonly format?: (value: number) => string
   readonly hideLabel?: boolean
 }
 
-/** A number box that applies what it can and says what it cannot; it never rewrites text being typed. */
+function plain(value: number): string {
+  return localised(String(value))
+}
+
+/**
+ * A number box that applies what it can and says what it cannot; it never rewrites text being typed. A box of the browser's own
+ * would write its numbers in the browser's language, which need not be that of the page.
+ */
 export function NumberBox(props: NumberBoxProps) {
-  const { label, value, accepts, onValue, format = String } = props
+  const { label, value, min, max, accepts, onValue, format = plain } = props
   const [draft, setDraft] = useState<string | null>(null)
-  const [badInput, setBadInput] = useState(false)
   const id = useId()
-  const invalid = draft !== null && (badInput || (draft.trim() !== '' && !accepts(Number(draft))))
+  const invalid = draft !== null && draft.trim() !== '' && !accepts(typedNumber(draft))
+  const shown = format(value)
   return (
     <span className="number-box">
       <label htmlFor={id} className={props.hideLabel ? 'visually-hidden' : undefined}>
@@ -29,25 +38,29 @@ export function NumberBox(props: NumberBoxProps) {
       </label>
       <input
         id={id}
-        type="number"
+        role="spinbutton"
         inputMode="decimal"
-        min={props.min}
-        max={props.max}
-        step={props.step}
-        value={draft ?? format(value)}
+        autoComplete="off"
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-valuenow={value}
+        aria-valuetext={shown}
+        value={draft ?? shown}
         aria-invalid={invalid}
         aria-describedby={invalid ? `${id}-range` : undefined}
-        onKeyDown={takeDecimalComma}
         onChange={(event) => {
           const text = event.target.value
           setDraft(text)
-          setBadInput(event.target.validity.badInput)
-          if (text.trim() !== '' && accepts(Number(text))) onValue(Number(text))
+          if (accepts(typedNumber(text))) onValue(typedNumber(text))
         }}
-        onBlur={() => {
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+          event.preventDefault()
+          const next = nextStep(value, event.key === 'ArrowUp' ? 1 : -1, props)
           setDraft(null)
-          setBadInput(false)
+          if (accepts(next)) onValue(next)
         }}
+        onBlur={() => setDraft(null)}
       />
       {invalid && (
         <span className="number-range" id={`${id}-range`} role="alert">

@@ -31,7 +31,7 @@ export function ExpertRow({ name }: { readonly name: string }) {
         step={ALPHA_STEP}
         range={en.experts.range}
         accepts={isAlpha}
-        format={(value) => value.toFixed(2)}
+        format={alphaText}
         onValue={(value) => void mix.setAlpha(name, value)}
       />
       <span className="expert-buttons foldable">
