@@ -20,10 +20,19 @@ export async function fetchedFirst<T>(
   files: readonly string[] | undefined,
   importer: string,
 ): Promise<T> {
-  const there = new Set([...document.styleSheets].map(({ href }) => href))
+  const there = new Set([...document.styleSheets].filter(isInForce).map(({ href }) => href))
   const addresses = (files ?? []).map((file) => new URL(file, importer).href)
   await Promise.all(addresses.filter((address) => !there.has(address)).map(fetchOnce))
   return load()
+}
+
+/** False for a sheet that could not be had: browsers list it all the same, with no rules or none that may be read. */
+export function isInForce(sheet: CSSStyleSheet | null): boolean {
+  try {
+    return sheet !== null && sheet.cssRules.length > 0
+  } catch {
+    return false
+  }
 }
 
 function fetchOnce(address: string): Promise<unknown> {

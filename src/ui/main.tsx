@@ -1,5 +1,6 @@
 import { offered } from '../io/offered.ts'
 import { createWorkerClient } from '../worker/client.ts'
+import { fetchedFirst, isInForce } from './fetched-first.ts'
 import { allowOwnScripts } from './own-scripts.ts'
 import { speakWantedLanguage } from './speak.ts'
 import { applyTheme, storedTheme } from './theme.ts'
@@ -29,6 +30,14 @@ async function open(): Promise<void> {
   mount(client, () => createWorkerClient())
 }
 
+/** A page without its style sheet can hardly be used: one that did not come with `index.html` is fetched again. */
+async function mendSheets(): Promise<void> {
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]
+  const broken = links.filter(({ sheet }) => !isInForce(sheet))
+  const addresses = broken.map(({ href }) => href)
+  await fetchedFirst(async () => broken.map((link) => link.remove()), addresses, document.baseURI)
+}
+
 /**
  * One that does not come is asked for once more by loading all anew: nobody has typed anything yet, and where a newer
  * version has taken its place, only its own `index.html` knows it.
@@ -36,7 +45,7 @@ async function open(): Promise<void> {
 async function loadPage(): Promise<typeof import('./mount.tsx')> {
   const storage = offered(() => sessionStorage)
   try {
-    const page = await import('./mount.tsx')
+    const [page] = await Promise.all([import('./mount.tsx'), mendSheets()])
     offered(() => storage?.removeItem(RELOADED))
     return page
   } catch (thrown) {
