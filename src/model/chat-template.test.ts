@@ -15,8 +15,8 @@ describe('compileChatTemplate', () => {
     expect(render('{{ messages[0].content }}{{ eos_token }}{% if add_generation_prompt %}!{% endif %}')).toBe(
       'hi</s>!',
     )
-    expect(render("{{ strftime_now('%d %b %Y, %A %-d %B, %I:%M %p, %H:%S') }}")).toBe(
-      '05 Jul 2024, Friday 5 July, 12:07 PM, 12:09',
+    expect(render("{{ strftime_now('%d %b %Y, %A %-d %B, %I:%M %p, %H:%S, %d.%m.%y %-m %% %q') }}")).toBe(
+      '05 Jul 2024, Friday 5 July, 12:07 PM, 12:09, 05.07.24 7 % %q',
     )
     expect(render('{% if tools is defined and tools is not none %}a{% else %}b{% endif %}')).toBe('b')
     expect(
