@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
 /** These change what other sheets have made: for narrow and low pages, and for forced colours. */
-const OVER_ALL = ['phone.css', 'sheet.css', 'low.css', 'forced-colors.css']
+const OVER_ALL = ['phone.css', 'phone-forms.css', 'sheet.css', 'low.css', 'forced-colors.css']
 
 it('styles a class in one sheet only: some come later than others, and would change what is shown by then', () => {
   const homes = new Map<string, Set<string>>()
