@@ -10,7 +10,7 @@ import { keepAddress, writeAddress } from './address.ts'
 import { App } from './app.tsx'
 import { colourOwnExperts } from './expert-look.ts'
 import { addressAgain, keepOverReload } from './kept-over-reload.ts'
-import { keepPage } from './offline.ts'
+import { controllingWorker, keepPage } from './offline.ts'
 
 /** Between the first answers and the fetching of what only a later visit needs. */
 const IDLE_MS = 2000
@@ -45,13 +45,14 @@ export function mount(client: ModelClient, openTrainer: () => ModelClient): Play
 
 /** After the model, or its failure to open, has had the network and the processor to itself. */
 function keepOnceIdle({ session, view }: Playground): void {
+  const from = controllingWorker()
   const isBusy = (): boolean =>
     view.getState().view === 'playground' && !['ready', 'failed'].includes(session.getState().phase)
   const end = session.subscribe(look)
   function look(): void {
     if (isBusy()) return
     end()
-    setTimeout(() => void keepPage(), IDLE_MS)
+    setTimeout(() => void keepPage(from), IDLE_MS)
   }
   look()
 }

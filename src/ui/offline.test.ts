@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepPage, offline } from './offline.ts'
+import { controllingWorker, keepPage, offline } from './offline.ts'
 
 class FakeWorker extends EventTarget {
   state: ServiceWorkerState
@@ -38,7 +38,7 @@ afterEach(() => {
 test('the first visit is kept when its files are, and is not told of its own worker as of a newer version', async () => {
   const first = new FakeWorker('installing')
   registration.installing = first
-  await keepPage()
+  await keepPage(controllingWorker())
   expect(offline.getState().status).toBe('no')
 
   first.state = 'activated'
@@ -54,7 +54,7 @@ test('a version that waits, or that another tab has taken, is offered to a page 
   const newer = new FakeWorker('installed')
   Object.assign(registration, { active: old, waiting: newer })
   container.controller = old
-  await keepPage()
+  await keepPage(controllingWorker())
   expect(offline.getState()).toEqual({ status: 'newer', waiting: newer })
 
   Object.assign(registration, { active: newer, waiting: null })
@@ -67,7 +67,7 @@ test('a page that came past the worker is of the version that waits: it is offer
   const old = new FakeWorker('activated')
   const newer = new FakeWorker('installed')
   Object.assign(registration, { active: old, waiting: newer })
-  await keepPage()
+  await keepPage(controllingWorker())
   expect(offline.getState().status).toBe('kept')
 
   newer.state = 'activated'
@@ -82,4 +82,14 @@ test('a page that came past the worker is of the version that waits: it is offer
   Object.assign(registration, { waiting: installing, installing: null })
   installing.dispatchEvent(new Event('statechange'))
   expect(offline.getState()).toEqual({ status: 'newer', waiting: installing })
+})
+
+test('a page whose version another tab has replaced before anything was kept is offered the newer one', async () => {
+  container.controller = new FakeWorker('activated')
+  const from = controllingWorker()
+  const newer = new FakeWorker('activated')
+  registration.active = newer
+  container.controller = newer
+  await keepPage(from)
+  expect(offline.getState()).toEqual({ status: 'newer', waiting: null })
 })

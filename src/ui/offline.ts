@@ -13,15 +13,22 @@ export interface OfflineState {
 /** One for the page: what is kept belongs to its address, whatever it shows. */
 export const offline: StoreApi<OfflineState> = createStore(() => ({ status: 'no', waiting: null }))
 
+/** Null where there is none, and where a browser has no workers of this kind here. */
+export function controllingWorker(): ServiceWorker | null {
+  const { serviceWorker } = navigator as { readonly serviceWorker?: ServiceWorkerContainer }
+  return serviceWorker?.controller ?? null
+}
+
 /**
  * Keeps the page for a visit without a network: a service worker fetches all its files once. Never rejects: where there
  * is none, as on an address that is not secure or in some private windows, the page works all the same.
+ * @param from the worker that the page came from: meanwhile another tab may have taken a newer one
  */
-export async function keepPage(): Promise<void> {
+export async function keepPage(from: ServiceWorker | null): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || savesData()) return
   try {
     const { serviceWorker } = navigator
-    const look = follow(await serviceWorker.register(new URL('offline.js', document.baseURI)))
+    const look = follow(await serviceWorker.register(new URL('offline.js', document.baseURI)), from)
     // The first visit's page begins under no worker, until the one that has kept its files takes it over.
     let isFirst = serviceWorker.controller === null
     serviceWorker.addEventListener('controllerchange', () => {
@@ -75,9 +82,9 @@ function savesData(): boolean {
 }
 
 /** Gives what looks at the workers again. */
-function follow(registration: ServiceWorkerRegistration): () => void {
+function follow(registration: ServiceWorkerRegistration, from: ServiceWorker | null): () => void {
   /** Of the version that this page is of. */
-  let own: ServiceWorker | null = null
+  let own = from
   const look = (): void => {
     const { active, waiting } = registration
     if (!active) return
