@@ -73,6 +73,21 @@ test('a lesson that is done fits a phone in its longest language, the way to the
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
+test('how far a training is fits a phone, also while there is no step to count yet', async ({
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 320, height: 700 })
+  await page.goto(`${site}#v=1&show=training`)
+  await page.getByRole('button', { name: 'Trainieren', exact: true }).click()
+  const wider = await page.waitForFunction(() =>
+    document.body.textContent.includes('Die Basis wird gemessen')
+      ? { px: document.documentElement.scrollWidth - innerWidth }
+      : null,
+  )
+  expect(await wider.jsonValue()).toEqual({ px: 0 })
+})
+
 test.describe('the other language', () => {
   test.use({ locale: 'en-GB' })
 
