@@ -93,3 +93,15 @@ test('a page whose version another tab has replaced before anything was kept is 
   await keepPage(from)
   expect(offline.getState()).toEqual({ status: 'newer', waiting: null })
 })
+
+test('a browser that refuses workers has none that the page could be of', async () => {
+  vi.stubGlobal('navigator', {
+    get serviceWorker(): never {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    },
+  })
+  const from = controllingWorker()
+  expect(from).toBeNull()
+  await keepPage(from)
+  expect(offline.getState().status).toBe('no')
+})

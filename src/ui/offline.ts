@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { offered } from '../io/offered.ts'
 
 /** Whether the page can be opened again without a network. */
 export interface OfflineState {
@@ -13,10 +14,9 @@ export interface OfflineState {
 /** One for the page: what is kept belongs to its address, whatever it shows. */
 export const offline: StoreApi<OfflineState> = createStore(() => ({ status: 'no', waiting: null }))
 
-/** Null where there is none, and where a browser has no workers of this kind here. */
+/** Null where there is none, and where a browser has no workers of this kind here or refuses them. */
 export function controllingWorker(): ServiceWorker | null {
-  const { serviceWorker } = navigator as { readonly serviceWorker?: ServiceWorkerContainer }
-  return serviceWorker?.controller ?? null
+  return offered(() => navigator.serviceWorker)?.controller ?? null
 }
 
 /**
