@@ -42,7 +42,8 @@ try {
     const reports: LighthouseReport[] = []
     for (let run = 0; run < RUNS; run++) reports.push(await measure(site, FORMS[form]))
     const sorted = reports.toSorted((a, b) => score(a, 'performance') - score(b, 'performance'))
-    const middle = sorted[Math.floor(RUNS / 2)]!
+    const middle = sorted[Math.floor(RUNS / 2)]
+    if (!middle) throw new RangeError('no runs')
     browser = /Chrome\/[\d.]+/.exec(middle.environment.hostUserAgent)?.[0] ?? ''
     forms.push({ form, load: Number(load?.toFixed(1)), ...asMeasured(middle, sorted) })
   }

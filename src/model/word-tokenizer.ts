@@ -1,3 +1,5 @@
+import { addedToken, bpe, spaceRules } from './sentencepiece/rules.ts'
+
 /** U+2581, the sign that stands for the space before a piece. */
 export const SPACE = '▁'
 
@@ -17,12 +19,12 @@ export const BYTE_TOKENS: readonly string[] = Array.from(
  * @param specials the first of `tokens`, which stand for themselves wherever they occur.
  */
 export function wordTokenizerJson(tokens: readonly string[], specials: readonly string[]) {
-  const vocab: Record<string, number> = Object.fromEntries(tokens.map((token, id) => [token, id]))
+  const ids = new Map(tokens.map((token, id) => [token, id]))
   return {
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: specials.map((content, id) => specialToken(id, content)),
+    added_tokens: specials.map((content, id) => addedToken(id, content, true)),
     normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'Lowercase' }] },
     pre_tokenizer: {
       type: 'Sequence',
@@ -38,30 +40,7 @@ export function wordTokenizerJson(tokens: readonly string[], specials: readonly 
       ],
     },
     post_processor: null,
-    decoder: {
-      type: 'Sequence',
-      decoders: [
-        { type: 'Replace', pattern: { String: SPACE }, content: ' ' },
-        { type: 'ByteFallback' },
-        { type: 'Fuse' },
-        { type: 'Strip', content: ' ', start: 1, stop: 0 },
-      ],
-    },
-    model: {
-      type: 'BPE',
-      dropout: null,
-      unk_token: null,
-      continuing_subword_prefix: null,
-      end_of_word_suffix: null,
-      fuse_unk: false,
-      byte_fallback: true,
-      ignore_merges: true,
-      vocab,
-      merges: [],
-    },
+    decoder: spaceRules(true).decoder,
+    model: bpe(ids, [], { byte_fallback: true, ignore_merges: true }),
   }
-}
-
-function specialToken(id: number, content: string) {
-  return { id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special: true }
 }

@@ -1,5 +1,5 @@
 import { mergesFromScores } from '../sentencepiece/merges.ts'
-import { bosFirst, bpe, type Json, spaceRules } from '../sentencepiece/rules.ts'
+import { addedToken, bosFirst, bpe, type Json, spaceRules } from '../sentencepiece/rules.ts'
 import type { JsonValue } from '../strict-json.ts'
 import { architectureOf } from './config.ts'
 import { brokenGguf, quote, unsupportedGguf } from './errors.ts'
@@ -44,7 +44,7 @@ export function tokenizerFromGguf(metadata: GgufMetadata): Map<string, Uint8Arra
     const type = typeOf(id)
     if (type !== TYPE.control && type !== TYPE.unknown && type !== TYPE.userDefined) return []
     const special = type !== TYPE.userDefined
-    return [{ id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special }]
+    return [addedToken(id, content, special)]
   })
   const bos = named('bos')
   const addsBos = flagField(metadata, 'tokenizer.ggml.add_bos_token') ?? rules.addsBos

@@ -18,8 +18,13 @@ export function spaceRules(addsSpace: boolean): { normalizer: Json; decoder: Jso
   }
 }
 
+/** One of the `added_tokens`: it stands for itself wherever it occurs. */
+export function addedToken(id: number, content: string, special: boolean) {
+  return { id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special }
+}
+
 /** The `model` of a BPE tokenizer. */
-export function bpe(ids: ReadonlyMap<string, number>, merges: string[][], rules: Json): Json {
+export function bpe<Rules extends Json>(ids: ReadonlyMap<string, number>, merges: string[][], rules: Rules) {
   return {
     type: 'BPE',
     dropout: null,

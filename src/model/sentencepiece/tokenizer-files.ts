@@ -4,7 +4,7 @@ import { checkJson } from '../check-json.ts'
 import { type JsonValue, parseStrictJson } from '../strict-json.ts'
 import { mergesFromScores } from './merges.ts'
 import { PIECE_TYPE, readModelFile, type SentencePieceModel } from './model-file.ts'
-import { bosFirst, bpe, type Json, spaceRules } from './rules.ts'
+import { addedToken, bosFirst, bpe, type Json, spaceRules } from './rules.ts'
 
 /** The files beside `tokenizer.model` that say more of its tokenizer. */
 export interface FilesBeside {
@@ -78,14 +78,7 @@ function addedTokens(
     found.set(Number(id), { content, special })
   return [...found]
     .sort(([a], [b]) => a - b)
-    .map(([id, token]) => ({
-      id,
-      ...token,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-    }))
+    .map(([id, { content, special }]) => addedToken(id, content, special))
 }
 
 function bpeOf({ pieces, byteFallback, unk }: SentencePieceModel): Json {
